@@ -1,0 +1,109 @@
+"""Two wordings side by side: which stretches are the same, which changed, which came or went.
+
+Greedy string tiling (Wise 1993): the longest stretches that both share are laid out first, so that a sentence whose clauses
+were put in another order still aligns. What lies between the same two stretches on both sides was changed.
+"""
+
+from __future__ import annotations
+
+from ..model.lineage import Difference
+from .normalise import BREAK, Compared
+from .units import Piece, Place
+
+SHORTEST = 2
+"""Single characters in common show nothing."""
+
+Tile = tuple[int, int, int]
+"""Start in the local text, start in the upper text, length."""
+
+
+def tiles(local: str, upper: str) -> list[Tile]:
+    """The stretches that both texts share, longest first choice, none overlapping another; in local order.
+
+    >>> tiles("严格执行并公开", "公开并严格执行")
+    [(0, 3, 4), (5, 0, 2)]
+    """
+    where: dict[str, list[int]] = {}
+    for at in range(len(upper) - 1):
+        where.setdefault(upper[at : at + SHORTEST], []).append(at)
+    runs: list[Tile] = []
+    for a in range(len(local) - 1):
+        for b in where.get(local[a : a + SHORTEST], ()):
+            if a and b and local[a - 1] == upper[b - 1]:
+                continue  # seen as part of the run that began before
+            length = SHORTEST
+            while (
+                a + length < len(local) and b + length < len(upper) and local[a + length] == upper[b + length]
+            ):
+                length += 1
+            runs.append((a, b, length))
+    # of equal lengths the pair that stands at about the same place in both texts
+    scale = len(upper) / max(1, len(local))
+    runs.sort(key=lambda run: (-run[2], abs(run[0] * scale - run[1]), run))
+    taken_local, taken_upper = bytearray(len(local)), bytearray(len(upper))
+    chosen: list[Tile] = []
+    for a, b, length in runs:
+        start = 0
+        while start < length:
+            if taken_local[a + start] or taken_upper[b + start]:
+                start += 1
+                continue
+            stop = start
+            while stop < length and not taken_local[a + stop] and not taken_upper[b + stop]:
+                stop += 1
+            if stop - start >= SHORTEST:
+                size = stop - start
+                taken_local[a + start : a + stop] = b"\x01" * size
+                taken_upper[b + start : b + stop] = b"\x01" * size
+                chosen.append((a + start, b + start, size))
+            start = stop
+    return sorted(chosen)
+
+
+def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:
+    """The aligned pieces of two compared texts, as places in the statements' own texts, in local order."""
+    found = tiles(local.text, upper.text)
+    ordered = [(-1, -1, 1), *found, (len(local.text), len(upper.text), 0)]
+    by_upper = sorted(range(len(ordered)), key=lambda k: (ordered[k][1], k))
+    follows = dict(zip(by_upper, by_upper[1:], strict=False))
+    result: list[Piece] = []
+    for k, (a, b, length) in enumerate(ordered[:-1]):
+        if k:
+            result.append(Piece(Difference.SAME, _place(local, a, a + length), _place(upper, b, b + length)))
+        ours = _place(local, a + length, ordered[k + 1][0])
+        after = ordered[follows[k]][1] if k in follows else len(upper.text)
+        theirs = _place(upper, b + length, after)
+        if ours and theirs and follows.get(k) == k + 1:
+            result.append(Piece(Difference.CHANGED, ours, theirs))
+            continue
+        if theirs:
+            result.append(Piece(Difference.DROPPED, None, theirs))
+        if ours:
+            result.append(Piece(Difference.ADDED, ours, None))
+    return tuple(result)
+
+
+def carried(local: Compared, found: tuple[Piece, ...]) -> tuple[Place, ...]:
+    """The clauses of the local statement that the upper one explains: those at least two fifths the same, or the best."""
+    same = [piece.local for piece in found if piece.difference is Difference.SAME and piece.local]
+    clauses: list[tuple[float, Place]] = []
+    at = 0
+    for clause in local.text.split(BREAK):
+        place = _place(local, at, at + len(clause))
+        at += len(clause) + 1
+        if place:
+            covered = sum(max(0, min(end, place[1]) - max(start, place[0])) for start, end in same)
+            clauses.append((covered / (place[1] - place[0]), place))
+    if not clauses:
+        return ()
+    best = max(share for share, _ in clauses)
+    return tuple(place for share, place in clauses if share >= min(0.4, best) and share > 0)
+
+
+def _place(side: Compared, start: int, end: int) -> Place | None:
+    """A stretch of the compared text in the statement's own text, without clause ends at its edges."""
+    while start < end and side.text[start] == BREAK:
+        start += 1
+    while end > start and side.text[end - 1] == BREAK:
+        end -= 1
+    return (side.starts[start], side.ends[end - 1]) if end > start else None

@@ -1,0 +1,106 @@
+"""What the linker works on and what it gives back: statements as light units, and edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.lineage import Difference, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement as the linker sees it.
+
+    `text` is the clean reading, numbering included. `kind` is the statement's kind where it is known; `part`, `article` and
+    `measure` name the clauses that it stands in (any text will do, as long as it is the same for all that stand together).
+
+    >>> Unit("s1", "（一）指导思想。", kind="heading", part="一", article="一").order
+    0
+    """
+
+    id: str
+    text: str
+    kind: str = ""
+    part: str = ""
+    article: str = ""
+    measure: str = ""
+    order: int = 0
+
+
+Encoder = Callable[[Sequence[str]], Any]
+"""A sentence encoder of the user's own: texts in, one row of numbers for each out (anything numpy can read)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOptions:
+    """How to link. The defaults are what the figures in `docs/linking.md` were measured with.
+
+    `threshold` is the confidence from which an edge counts as lineage; between `thematic` and it an edge is given as
+    thematic, below it is not given. `evidence` off leaves the aligned pieces out, which is faster. `workers` is the number
+    of processes; any number gives the same edges. `encoder` adds the similarity of a user's own sentence vectors to the
+    decision; off by default, and nothing is shipped for it.
+    """
+
+    threshold: float = 0.5
+    thematic: float = 0.2
+    evidence: bool = True
+    workers: int = 1
+    encoder: Encoder | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.thematic <= self.threshold <= 1:
+            raise ValueError("thresholds must be ordered: 0 <= thematic <= threshold <= 1")
+        if self.workers < 1:
+            raise ValueError("workers must be at least 1")
+
+
+Place = tuple[int, int]
+"""Start and end in a unit's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the local text beside the stretch of the upper text that it answers to; one is None if there is none."""
+
+    difference: Difference
+    local: Place | None
+    upper: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEdge:
+    """A local unit carries an upper unit.
+
+    `local` and `upper` are positions in the sequences given. `pieces` show what is the same and what differs; `carried` are
+    the clauses of the local text that the upper unit explains; `features` the numbers that decided.
+    """
+
+    local: int
+    local_id: str
+    upper_plan: str
+    upper: int
+    upper_id: str
+    relation: Relation
+    confidence: float
+    pieces: tuple[Piece, ...] = ()
+    carried: tuple[Place, ...] = ()
+    features: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCandidate:
+    """An upper unit that was considered for a local one.
+
+    `relation` is None where it was turned down. `features` are its numbers; `lacks` names, most weighty first, the features
+    in which it falls behind the winner (for the winner: what speaks for it).
+    """
+
+    upper_plan: str
+    upper: int
+    upper_id: str
+    confidence: float
+    relation: Relation | None
+    features: dict[str, float]
+    lacks: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""The ground floor: what a plan, a task, a commitment and an edge are. Nothing here reads or links."""

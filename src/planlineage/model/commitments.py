@@ -1,0 +1,264 @@
+"""What a task binds itself to: dates, rhythms, limits, quantities, strength; who is bound; what is cited.
+
+Every value carries the span of its own words in the source. `normal` gives the one standard form that tables,
+comparisons and scorers use; `surface` the words as the reader sees them (clean reading).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Model, Provenance, Span
+from .levels import Level
+
+
+class Expression(Model):
+    """What all recognised expressions share."""
+
+    span: Span
+    surface: str
+    provenance: Provenance
+
+
+class Deadline(Expression):
+    """The last day on which a task is still met.
+
+    `latest` is that day. Where the words are ambiguous (2025年前) it is the strict reading, and `alternate` the loose one.
+    A relative deadline keeps its `relative` duration (ISO 8601) and `anchor`, and has a `latest` only where the anchor's
+    day is known. `edtf` is the ISO 8601-2 form; `reading` names the rule of meaning; `hedge` the word that softens it.
+    """
+
+    kind: Literal["deadline"] = "deadline"
+    latest: datetime.date | None = None
+    alternate: datetime.date | None = None
+    edtf: str | None = None
+    reading: str | None = None
+    hedge: str | None = None
+    relative: str | None = None
+    relative_minimum: str | None = None
+    anchor: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """The normal form: `latest=…;edtf=…;reading=…`, with `alt=…;ambiguous` or `relative=…;anchor=…` where it applies."""
+        parts = []
+        if self.relative:
+            parts.append(f"relative={self.relative}")
+        if self.relative_minimum:
+            parts.append(f"min={self.relative_minimum}")
+        if self.anchor:
+            parts.append(f"anchor={self.anchor}")
+        if self.latest:
+            parts.append(f"latest={self.latest.isoformat()}")
+        if self.edtf:
+            parts.append(f"edtf={self.edtf}")
+        if self.reading:
+            parts.append(f"reading={self.reading}")
+        if self.alternate:
+            parts += [f"alt={self.alternate.isoformat()}", "ambiguous"]
+        return ";".join(parts)
+
+
+class Period(Expression):
+    """A stretch of time named as such (2016—2020年, “十三五”时期): no deadline by itself."""
+
+    kind: Literal["period"] = "period"
+    begins: datetime.date
+    ends: datetime.date
+    edtf: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """The normal form: `from=…;to=…;edtf=…`."""
+        tail = f";edtf={self.edtf}" if self.edtf else ""
+        return f"from={self.begins.isoformat()};to={self.ends.isoformat()}{tail}"
+
+
+Comparison = Literal[">=", "<=", ">", "<", "=", "~"]
+
+
+class Recurrence(Expression):
+    """A rhythm. `rule` is an RFC 5545 RRULE usable with `dateutil.rrule`; None for vague ones (定期).
+
+    `count_comparison` and `count` say how often within one interval (至少1次 is `>=`, 1); `due` is MM-DD within the interval;
+    `per` names a rhythm that no calendar knows (`term-of-office`).
+    """
+
+    kind: Literal["recurrence"] = "recurrence"
+    rule: str | None = None
+    count_comparison: Comparison | None = None
+    count: int | None = None
+    due: str | None = None
+    per: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """The normal form: the rule or `vague`, then `count>=n`, `by=MM-DD`, `per=…`."""
+        parts = [self.rule or "vague"]
+        if self.count is not None:
+            parts.append(f"count{self.count_comparison or '='}{self.count}")
+        if self.due:
+            parts.append(f"by={self.due}")
+        if self.per:
+            parts.append(f"per={self.per}")
+        return ";".join(parts)
+
+
+class Duration(Expression):
+    """A limit or length of time inside a rule: `<=PT24H`, `>=P5BD` (at least five working days; BD is our extension)."""
+
+    kind: Literal["duration"] = "duration"
+    comparison: Comparison
+    iso: str
+    upper_iso: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """The normal form: comparison and ISO 8601 duration; a range gives both ends."""
+        if self.upper_iso:
+            return f">={self.iso};<={self.upper_iso}"
+        return f"{self.comparison}{self.iso}"
+
+
+class Target(Expression):
+    """A quantity to reach or keep. `value` is a decimal number as text; `reference` replaces it in relative targets.
+
+    `measure` is what is counted, as far as the sentence says it (网上可办率).
+    """
+
+    kind: Literal["target"] = "target"
+    comparison: Comparison
+    value: str | None = None
+    upper_value: str | None = None
+    unit: str | None = None
+    reference: str | None = None
+    measure: str | None = None
+    hedge: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """The normal form: `>= 60 学时`, `= 100 %`, `<= ref:…`."""
+        amount = f"ref:{self.reference}" if self.reference else self.value or ""
+        unit = f" {self.unit}" if self.unit else ""
+        if self.upper_value:
+            return f">= {amount}{unit};<= {self.upper_value}{unit}"
+        return f"{self.comparison} {amount}{unit}"
+
+
+class Totality(Expression):
+    """An all-or-nothing commitment (一律取消, 全部, 零容忍): neither a number nor a degree."""
+
+    kind: Literal["totality"] = "totality"
+    scope: Literal["all", "none"]
+
+    @property
+    def normal(self) -> str:
+        """`all` or `none`."""
+        return self.scope
+
+
+class Strength(Expression):
+    """How binding the wording is: its force, and a degree on an ordered scale.
+
+    `force` is obligation, prohibition, promotion or trial; `degree` runs from 1 (explore) to 5 (fully, strictly).
+    """
+
+    kind: Literal["strength"] = "strength"
+    force: Literal["obligation", "prohibition", "promotion", "trial"]
+    degree: int = Field(ge=1, le=5)
+
+    @property
+    def normal(self) -> str:
+        """`force=…;degree=n`."""
+        return f"force={self.force};degree={self.degree}"
+
+
+class Instrument(Expression):
+    """A cited document by title (without 《》), with its number where the text gives one beside it.
+
+    `title` is the clean reading; `printed` the title as it stands on the page where that differs (half-width brackets,
+    web spam). `nested` holds the titles that stand in 〈〉 inside it: the plans that a notice of issue carries.
+    """
+
+    kind: Literal["instrument"] = "instrument"
+    title: str
+    printed: str | None = None
+    number: str | None = None
+    nested: tuple[str, ...] = ()
+
+    @property
+    def normal(self) -> str:
+        """The title as printed."""
+        return self.printed or self.title
+
+
+class DocumentNumber(Expression):
+    """A document number (中发〔2021〕33号) in its standard form."""
+
+    kind: Literal["docnumber"] = "docnumber"
+    number: str
+
+    @property
+    def normal(self) -> str:
+        """The number with 〔〕."""
+        return self.number
+
+
+class Responsibility(Expression):
+    """Who leads and who supports, as stated in a responsibility note (（财政部、税务总局按职责分工负责）)."""
+
+    kind: Literal["responsible"] = "responsible"
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    mode: str = "负责"
+
+    @property
+    def normal(self) -> str:
+        """`lead=A;support=B、C;mode=…`."""
+        parts = []
+        if self.lead:
+            parts.append("lead=" + "、".join(self.lead))
+        if self.support:
+            parts.append("support=" + "、".join(self.support))
+        parts.append(f"mode={self.mode}")
+        return ";".join(parts)
+
+
+class Actor(Expression):
+    """Who is bound (责任主体): one or several levels and, where named, a body.
+
+    `levels` empty with `universal` means every level (一切行政机关). `inherited` marks a task without an actor of its own,
+    bound at its plan's level.
+    """
+
+    kind: Literal["actor"] = "actor"
+    levels: tuple[Level, ...] = ()
+    universal: bool = False
+    body: str | None = None
+    inherited: bool = False
+
+    @property
+    def normal(self) -> str:
+        """Level tags, then `body=…`."""
+        tags = "all" if self.universal else ",".join(level.value for level in self.levels)
+        return f"{tags};body={self.body}" if self.body else tags
+
+
+Commitment = Annotated[
+    Deadline
+    | Period
+    | Recurrence
+    | Duration
+    | Target
+    | Totality
+    | Strength
+    | Instrument
+    | DocumentNumber
+    | Responsibility
+    | Actor,
+    Field(discriminator="kind"),
+]
+"""Any recognised expression; `kind` tells which."""

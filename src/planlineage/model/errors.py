@@ -1,0 +1,102 @@
+"""Every error that planlineage raises on purpose.
+
+    PlanLineageError
+    ├── SourceError              a source document can't be read
+    │   ├── SourceNotFoundError
+    │   ├── SourceIsDirectoryError
+    │   ├── EmptySourceError
+    │   ├── BinarySourceError
+    │   ├── SourceEncodingError
+    │   └── SourceTooLargeError
+    ├── PlanFileError            a plan JSON is broken or lacks a field
+    │   └── NewerSchemaError     ... or was written by a newer version
+    ├── UnknownPlanError         no shipped plan has this id
+    ├── UnknownTaskError         no statement of the plan answers to this id
+    ├── LevelOrderError          the upper plan stands below the local one
+    ├── OutputError              a result can't be written
+    └── MissingExtraError        an optional dependency is not installed
+
+Each says what is wrong, where, and what to try: `str(error)` is one line that can be shown to a user as it is.
+"""
+
+from __future__ import annotations
+
+
+class PlanLineageError(Exception):
+    """Base of all errors; `what`, `where` and `hint` are the three parts of the message."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The whole message on one line.
+
+        >>> SourceNotFoundError("no such file", where="plan.txt", hint="check the path").message
+        'plan.txt: no such file (check the path)'
+        """
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        text = f"{head} ({self.hint})" if self.hint else head
+        return " ".join(text.split())
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class SourceError(PlanLineageError):
+    """A source document can't be read."""
+
+
+class SourceNotFoundError(SourceError):
+    """The path does not exist."""
+
+
+class SourceIsDirectoryError(SourceError):
+    """The path is a folder."""
+
+
+class EmptySourceError(SourceError):
+    """The file holds no text at all."""
+
+
+class BinarySourceError(SourceError):
+    """The file is not plain text."""
+
+
+class SourceEncodingError(SourceError):
+    """The bytes fit none of the supported encodings."""
+
+
+class SourceTooLargeError(SourceError):
+    """The file is larger than the reader accepts."""
+
+
+class PlanFileError(PlanLineageError):
+    """A plan JSON is broken or lacks a field."""
+
+
+class NewerSchemaError(PlanFileError):
+    """A plan JSON was written by a newer version of planlineage."""
+
+
+class UnknownPlanError(PlanLineageError):
+    """No shipped plan has this id, and no file has this name."""
+
+
+class UnknownTaskError(PlanLineageError):
+    """No statement of the plan answers to this id, number or phrase; or several do."""
+
+
+class LevelOrderError(PlanLineageError):
+    """The plan given as upper stands below the local one: the two are swapped."""
+
+
+class OutputError(PlanLineageError):
+    """A result can't be written where it should go."""
+
+
+class MissingExtraError(PlanLineageError):
+    """An optional dependency is not installed."""

@@ -1,0 +1,270 @@
+"""A plan taken apart: its source, its outline of clauses, its statements, and what the reader has to say about them."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .base import Model, Provenance, Span
+from .commitments import Commitment, Deadline
+from .errors import UnknownTaskError
+from .levels import Level
+
+SCHEMA_VERSION = 1
+"""Version of the plan JSON. It grows whenever an older reader could misread the file."""
+
+ClauseKind = Literal[
+    "frame", "notice", "annex", "preamble", "closing",
+    "chapter", "section", "part", "article", "measure", "item", "paragraph",
+    "table", "row",
+]  # fmt: skip
+StatementKind = Literal[
+    "heading", "background", "thought", "principle", "goal", "task", "procedure", "closing", "noise", "unread"
+]
+DocumentRole = Literal["plan", "announcement", "explanation"]
+
+
+class Source(Model):
+    """Where a plan was read from. `text` is the plan's own part of the source text, unchanged, from character `start` on.
+
+    `sha256` is of the bytes as they came; `length` counts the characters of the whole source text.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    length: int = Field(ge=0)
+    start: int = Field(ge=0)
+    text: str
+
+    def at(self, span: Span) -> str:
+        """What the reader sees on the page at a span."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+    @property
+    def span(self) -> Span:
+        """The plan's own part of the source."""
+        return Span(start=self.start, end=self.start + len(self.text))
+
+
+class Edit(Model):
+    """One step of cleaning: at `span` of the source, `before` reads as `after`, by `rule`."""
+
+    span: Span
+    rule: str
+    before: str
+    after: str
+
+
+class Clause(Model):
+    """A node of the document's own outline. `number` is as printed (（四）), `title` its heading without the number."""
+
+    id: str
+    kind: ClauseKind
+    number: str = ""
+    title: str = ""
+    parent: str | None = None
+    span: Span
+
+
+class Statement(Model):
+    """The smallest stretch of text that stands for itself; it lies in exactly one clause.
+
+    `text` is the clean reading; `span` covers the source characters behind it. `fingerprint` depends on the words alone, not
+    on their place. `commitments` are the expressions recognised in it, with spans in the source.
+    """
+
+    id: str
+    clause: str
+    kind: StatementKind
+    span: Span
+    text: str
+    fingerprint: str
+    provenance: Provenance
+    commitments: tuple[Commitment, ...] = ()
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it asks for something to be done, kept up, or left undone."""
+        return self.kind == "task"
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Its own deadlines, in the order of the text."""
+        return tuple(c for c in self.commitments if isinstance(c, Deadline))
+
+
+class CitedPlan(Model):
+    """Another plan that this one cites, held or not. `role` says how: it implements it, follows it in time, or names it."""
+
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    role: Literal["implements", "follows", "names"]
+    span: Span
+
+
+class Remark(Model):
+    """Something the reader wants a person to know. `code` is stable; `message` is for reading."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+class DocumentPart(Model):
+    """One of the documents that stand in the same file."""
+
+    role: DocumentRole
+    title: str = ""
+    span: Span
+
+
+class ReadingReport(Model):
+    """How well a document could be read: counts of characters by statement kind, cleaning steps by rule, remarks."""
+
+    characters: int
+    unread: int
+    kinds: Mapping[str, int]
+    cleaning: Mapping[str, int]
+    documents: tuple[DocumentPart, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def unread_share(self) -> float:
+        """Share of non-blank characters that no rule understood, 0 to 1."""
+        return self.unread / self.characters if self.characters else 0.0
+
+
+class Period(Model):
+    """The years that a plan covers, first and last included."""
+
+    begins: datetime.date
+    ends: datetime.date
+
+
+class Plan(Model):
+    """One document of one body at one level, taken apart.
+
+    `place` is the full name of the place (河南省新乡市卫滨区), empty for the centre. `implements` are the upper plans that it
+    cites as its grounds; `follows` the plan it succeeds. `issued` is the day of issue where the document or its curator
+    gives one.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    title: str = ""
+    level: Level | None = None
+    place: str = ""
+    issuer: str = ""
+    number: str = ""
+    issued: datetime.date | None = None
+    period: Period | None = None
+    status: Literal["in force", "draft for comments", "unknown"] = "unknown"
+    cited: tuple[CitedPlan, ...] = ()
+    supplied: Mapping[str, str] = Field(default_factory=dict)
+    source: Source
+    edits: tuple[Edit, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    report: ReadingReport
+    reader: str
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Plan:
+        clause_ids = [c.id for c in self.clauses]
+        statement_ids = [s.id for s in self.statements]
+        for kind, ids in (("clause", clause_ids), ("statement", statement_ids)):
+            twice = [i for i, n in Counter(ids).items() if n > 1]
+            if twice:
+                raise ValueError(f"{kind} id {twice[0]!r} occurs more than once")
+        known = set(clause_ids)
+        for clause in self.clauses:
+            if clause.parent is not None and clause.parent not in known:
+                raise ValueError(f"clause {clause.id!r} names an unknown parent {clause.parent!r}")
+        for statement in self.statements:
+            if statement.clause not in known:
+                raise ValueError(f"statement {statement.id!r} names an unknown clause {statement.clause!r}")
+            if not self.source.span.contains(statement.span):
+                raise ValueError(f"statement {statement.id!r} has a span outside the source text")
+        return self
+
+    # -- looking things up -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {c.id: c for c in self.clauses}
+
+    @cached_property
+    def _statements(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.statements}
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause of this id. Raises `UnknownTaskError` where there is none."""
+        try:
+            return self._clauses[clause_id]
+        except KeyError:
+            raise UnknownTaskError(
+                f"no clause {clause_id!r}", where=self.id, hint="see the column 'clause' of `planlineage parse`"
+            ) from None
+
+    def statement(self, statement_id: str) -> Statement:
+        """The statement of this id. Raises `UnknownTaskError` where there is none."""
+        try:
+            return self._statements[statement_id]
+        except KeyError:
+            raise UnknownTaskError(
+                f"no statement {statement_id!r}", where=self.id, hint="`planlineage parse` lists all ids"
+            ) from None
+
+    def path(self, clause_id: str) -> list[Clause]:
+        """The clauses from the top of the outline down to this one."""
+        found = [self.clause(clause_id)]
+        while found[0].parent is not None:
+            found.insert(0, self.clause(found[0].parent))
+        return found
+
+    def numbered(self, clause_id: str) -> Clause:
+        """The nearest numbered clause at or above this one; the topmost clause where none is numbered."""
+        path = self.path(clause_id)
+        return next((c for c in reversed(path) if c.number), path[0])
+
+    def label(self, clause_id: str) -> str:
+        """A short name of the clause for people: the printed numbers and the nearest title, as far as there are any."""
+        path = [c for c in self.path(clause_id) if c.number or c.title]
+        numbers = "".join(c.number.rstrip("、．.") + ("·" if not c.number.endswith("）") else "") for c in path)
+        title = next((c.title for c in reversed(path) if c.title), "")
+        return (numbers.rstrip("·") + " " + title).strip()
+
+    def raw(self, item: Span | Statement | Clause) -> str:
+        """The source text behind a span, statement or clause, as it stands on the page."""
+        return self.source.at(item if isinstance(item, Span) else item.span)
+
+    @property
+    def tasks(self) -> tuple[Statement, ...]:
+        """The statements that are tasks, in the order of the text."""
+        return tuple(s for s in self.statements if s.is_task)
+
+    @property
+    def implements(self) -> tuple[CitedPlan, ...]:
+        """The upper plans that this one gives as its grounds."""
+        return tuple(c for c in self.cited if c.role == "implements")
+
+    @property
+    def name(self) -> str:
+        """The title, or the id where the document has no title."""
+        return self.title or self.id
+
+    def within(self, clause_id: str) -> Iterator[Statement]:
+        """All statements in a clause and the clauses below it."""
+        below = {clause_id}
+        for clause in self.clauses:
+            if clause.parent in below:
+                below.add(clause.id)
+        return (s for s in self.statements if s.clause in below)

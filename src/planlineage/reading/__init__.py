@@ -1,0 +1,1 @@
+"""From bytes to a plan: source text, cleaning, documents, outline, statements, commitments."""

@@ -1,0 +1,261 @@
+"""Cleaning: a second reading of the source with a log of every step, never a rewriting of it.
+
+Cleaning folds the width of punctuation, repairs known confusions (显着 → 显著), takes out stray spaces, markup, invisible
+characters and web spam, and joins lines that a page break tore apart. Each step is an `Edit` at a span of the source;
+`replay` applies a log to a source text and gives the same clean reading again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from ..model.base import Span
+from ..model.plan import Edit
+from .lexicon import lexicon
+
+CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CJK_CONTEXT = re.compile(rf"[{CJK}“”‘’《》〈〉（）【】〔〕「」、。，；：！？…％]")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>|&nbsp;")
+_SPACE = re.compile(r"[ \t\xa0\u3000\u2000-\u200a]+")
+_YEAR_RANGE = re.compile(r"(?<=\d)\s?[-－–―~～──]{1,2}\s?(?=\d{4}\s?年)")
+_WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+_UNDERSCORED = re.compile(rf"[A-Za-z0-9{CJK}.·\-]{{1,60}}(?:_+[A-Za-z0-9{CJK}.·\-]{{0,60}}){{1,20}}")
+_TERMINAL = "。！？；：!?;:”’）)》】.…"
+_NUMBERED = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条]|[（(][一二三四五六七八九十百\d]{1,4}\s?[）)]|[一二三四五六七八九十百]{1,4}、"
+    r"|\d{1,3}\s?[．.、]|[①-⑳]|附\s?件|答：|[一二三四五六七八九十]是)"
+)
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """The clean reading of `source[start:end]`, with the way back to source offsets.
+
+    `text` is the clean text; `edits` the log, in order, not overlapping.
+    """
+
+    source: str
+    start: int
+    end: int
+    edits: tuple[Edit, ...]
+
+    @cached_property
+    def _pieces(self) -> tuple[str, list[int], list[int], list[int]]:
+        out: list[str] = []
+        clean_starts: list[int] = []
+        source_starts: list[int] = []
+        kept: list[int] = []
+        at, length = self.start, 0
+
+        def add(text: str, source_start: int, is_kept: bool) -> None:
+            nonlocal length
+            if text:
+                out.append(text)
+                clean_starts.append(length)
+                source_starts.append(source_start)
+                kept.append(is_kept)
+                length += len(text)
+
+        for edit in self.edits:
+            add(self.source[at : edit.span.start], at, True)
+            add(edit.after, edit.span.start, len(edit.after) == edit.span.length)
+            at = edit.span.end
+        add(self.source[at : self.end], at, True)
+        return "".join(out), clean_starts, source_starts, kept
+
+    @property
+    def text(self) -> str:
+        """The clean reading."""
+        return self._pieces[0]
+
+    def to_source(self, start: int, end: int) -> Span:
+        """The source span behind `text[start:end]`, from its first to its last character.
+
+        >>> clean_text("显 着").to_source(0, 2)
+        Span(start=0, end=3)
+        """
+        if start >= end:
+            at = self._source_of(start, end=False)
+            return Span(start=at, end=at)
+        return Span(start=self._source_of(start, end=False), end=self._source_of(end - 1, end=True))
+
+    def _source_of(self, offset: int, *, end: bool) -> int:
+        _, clean_starts, source_starts, kept = self._pieces
+        if not clean_starts:
+            return self.end
+        i = bisect_right(clean_starts, offset) - 1
+        if kept[i]:
+            return source_starts[i] + (offset - clean_starts[i]) + (1 if end else 0)
+        if not end:
+            return source_starts[i]
+        return self._edit_end(source_starts[i])
+
+    @cached_property
+    def _edit_ends(self) -> dict[int, int]:
+        return {edit.span.start: edit.span.end for edit in self.edits}
+
+    def _edit_end(self, start: int) -> int:
+        return self._edit_ends[start]
+
+
+def replay(source: str, edits: Sequence[Edit], *, start: int = 0) -> str:
+    """Apply a cleaning log to a source text. `start` is the source offset at which `source` begins.
+
+    Raises ValueError where the source does not read as the log says.
+
+    >>> cleaned = clean_text("效果显着,提高")
+    >>> replay("效果显着,提高", cleaned.edits) == cleaned.text == "效果显著，提高"
+    True
+    """
+    out, at = [], start
+    for edit in edits:
+        if source[edit.span.start - start : edit.span.end - start] != edit.before or edit.span.start < at:
+            raise ValueError(f"the log does not fit the source at {edit.span.start}")
+        out += [source[at - start : edit.span.start - start], edit.after]
+        at = edit.span.end
+    out.append(source[at - start :])
+    return "".join(out)
+
+
+def clean_text(source: str, start: int = 0, end: int | None = None) -> CleanText:
+    """The clean reading of a source text, or of a part of it."""
+    end = len(source) if end is None else end
+    claimed: list[Edit] = []
+    taken = bytearray(end - start)
+
+    def claim(edits: Iterable[Edit]) -> None:
+        for edit in edits:
+            if not any(taken[edit.span.start - start : edit.span.end - start]):
+                taken[edit.span.start - start : edit.span.end - start] = b"\1" * edit.span.length
+                claimed.append(edit)
+
+    window = source[start:end]
+    for rule in (_spam, _markup, _invisible, _year_dashes, _confusions, _compatibility, _widths, _line_wraps, _spaces):
+        claim(rule(window, start))
+    return CleanText(source, start, end, tuple(sorted(claimed, key=lambda e: e.span.start)))
+
+
+def _edit(window: str, offset: int, start: int, end: int, rule: str, after: str) -> Edit:
+    return Edit(span=Span(start=offset + start, end=offset + end), rule=rule, before=window[start:end], after=after)
+
+
+@cache
+def _spam_terms() -> re.Pattern[str]:
+    terms = sorted(lexicon("cleaning")["spam_terms"]["terms"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
+
+
+def _spam(window: str, offset: int) -> Iterable[Edit]:
+    for match in _UNDERSCORED.finditer(window):
+        run = match.group()
+        hits = list(_spam_terms().finditer(run))
+        pieces = [p for p in run.split("_") if p]
+        if len(pieces) < 2 or sum(bool(_spam_terms().search(p)) for p in pieces) < 2:
+            continue
+        first, last = run.index("_"), run.rindex("_")
+        begin = next((h.start() for h in hits if h.start() < first), first)
+        latin = re.match(r"[A-Za-z0-9.\-]*", run[last + 1 :])
+        after = [h.end() for h in hits if h.end() > last]
+        stop = max([last + 1 + (latin.end() if latin else 0), *after])
+        yield _edit(window, offset, match.start() + begin, match.start() + stop, "web spam", "")
+
+
+def _markup(window: str, offset: int) -> Iterable[Edit]:
+    return (_edit(window, offset, m.start(), m.end(), "markup", "") for m in _MARKUP.finditer(window))
+
+
+def _invisible(window: str, offset: int) -> Iterable[Edit]:
+    return (_edit(window, offset, m.start(), m.end(), "invisible characters", "") for m in _INVISIBLE.finditer(window))
+
+
+def _year_dashes(window: str, offset: int) -> Iterable[Edit]:
+    return (_edit(window, offset, m.start(), m.end(), "dash between years", "—") for m in _YEAR_RANGE.finditer(window))
+
+
+def _confusions(window: str, offset: int) -> Iterable[Edit]:
+    for pair in lexicon("cleaning")["confusions"]:
+        at = window.find(pair["wrong"])
+        while at >= 0:
+            yield _edit(window, offset, at, at + len(pair["wrong"]), "confused characters", pair["right"])
+            at = window.find(pair["wrong"], at + 1)
+
+
+def _compatibility(window: str, offset: int) -> Iterable[Edit]:
+    for match in re.finditer("[\uf900-\ufaff\u2e80-\u2fdf]", window):
+        folded = unicodedata.normalize("NFKC", match.group())
+        if folded != match.group():
+            yield _edit(window, offset, match.start(), match.end(), "compatibility characters", folded)
+
+
+def _widths(window: str, offset: int) -> Iterable[Edit]:
+    for match in _WIDE_DIGITS.finditer(window):
+        folded = unicodedata.normalize("NFKC", match.group())
+        if folded != match.group():
+            yield _edit(window, offset, match.start(), match.end(), "width of digits and letters", folded)
+    for match in re.finditer(r"[,;:?!()]", window):
+        if _in_chinese(window, match.start(), match.group()):
+            yield _edit(window, offset, match.start(), match.end(), "width of punctuation", _FULL[match.group()])
+
+
+def _in_chinese(window: str, at: int, mark: str) -> bool:
+    """Whether a half-width mark stands in Chinese text; brackets ask the pair, so that both ends agree."""
+    if mark == "(":
+        close = window.find(")", at, at + 80)
+        inner = window[at + 1 : close] if close > 0 else window[at + 1 : at + 12]
+        return bool(_CJK_CONTEXT.search(inner)) or _near(window, at)
+    if mark == ")":
+        begin = window.rfind("(", max(0, at - 80), at)
+        return _in_chinese(window, begin, "(") if begin >= 0 else _near(window, at)
+    return _near(window, at)
+
+
+def _near(window: str, at: int) -> bool:
+    before = window[max(0, at - 3) : at].rstrip(" ")[-1:]
+    after = window[at + 1 : at + 4].lstrip(" ")[:1]
+    return bool(_CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after)) if before + after else False
+
+
+def _line_wraps(window: str, offset: int) -> Iterable[Edit]:
+    """Join a line to the next where a page break tore a sentence apart.
+
+    Only long lines that end in the middle of a sentence qualify, and only where the next line goes on with text.
+    """
+    for match in re.finditer(r"[ \t\xa0\u3000]*\n[\s\u3000]*", window):
+        line_start = window.rfind("\n", 0, match.start()) + 1
+        line = window[line_start : match.start()]
+        stop = window.find("\n", match.end())
+        following = window[match.end() : stop if stop >= 0 else len(window)]
+        if not following or len(line) < 12 or line[-1] in _TERMINAL or _is_table_line(line) or _is_table_line(following):
+            continue
+        continues = line[-1] in "，、,（《“" or ("。" in line and line.rstrip()[-1] not in _TERMINAL) or _open_sentence(line)
+        ends_well = "。" in following or "；" in following
+        if continues and ends_well and not _NUMBERED.match(following):
+            yield _edit(window, offset, match.start(), match.end(), "line torn by a page break", "")
+
+
+def _open_sentence(line: str) -> bool:
+    """Whether a line is running text that has not come to its end (a heading has no comma clauses before a full text)."""
+    return len(line) > 60 and "，" in line
+
+
+def _is_table_line(line: str) -> bool:
+    return "\t" in line or " | " in line
+
+
+def _spaces(window: str, offset: int) -> Iterable[Edit]:
+    """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words."""
+    for match in _SPACE.finditer(window):
+        if "\t" in match.group() or "\u3000\u3000" in match.group():
+            continue
+        before, after = window[match.start() - 1 : match.start()], window[match.end() : match.end() + 1]
+        if not before or not after or "\n" in (before, after) or "|" in (before, after):
+            continue
+        if _CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after):
+            yield _edit(window, offset, match.start(), match.end(), "blanks inside Chinese text", "")

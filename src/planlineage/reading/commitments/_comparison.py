@@ -1,0 +1,63 @@
+"""How a number is bound: at least, at most, about. One reading for lengths, counts and targets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from planlineage.model.commitments import Comparison
+
+from ._lexicon import alternation, load
+
+
+@cache
+def _values(section: str) -> dict[str, Comparison]:
+    return {word: entry["value"] for entry in load("quantity")[section] for word in entry["words"]}
+
+
+SUFFIX = alternation("quantity", "suffixes")
+_SUFFIX = re.compile(SUFFIX)
+_STRICT_GAP = re.compile(rf"(?P<word>至少|最少|只|仅|不少于|不超过|最多|至多)(?P<gap>[\u4e00-\u9fff]{{0,4}})$")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A comparison, the word it comes from, and how many characters before and after the number it covers."""
+
+    comparison: Comparison
+    word: str = ""
+    before: int = 0
+    after: int = 0
+
+
+def bound(before: str, after: str, *, verb_between: bool = False) -> Bound | None:
+    """Read the comparison around a number from the text before and after it; None where there is none.
+
+    With `verb_between` up to four characters may stand between word and number (至少建设一所).
+
+    >>> bound("公示时间最长不超过", "个工作日")
+    Bound(comparison='<=', word='不超过', before=6, after=0)
+    """
+    suffix = _SUFFIX.match(after)
+    prefix = _at_end(before)
+    if prefix is None and verb_between:
+        match = _STRICT_GAP.search(before)
+        prefix = (match["word"], len(before) - match.start()) if match else None
+    if suffix:
+        value = _values("suffixes")[suffix.group()]
+        word, reach = prefix or ("", 0)
+        return Bound(value, word or suffix.group(), reach, suffix.end())
+    if prefix:
+        return Bound(_values("comparisons")[prefix[0]], prefix[0], prefix[1])
+    return None
+
+
+def _at_end(before: str) -> tuple[str, int] | None:
+    match = _PREFIX_ONLY.search(before)
+    return (match["word"], len(before) - match.start()) if match else None
+
+
+_PREFIX_ONLY = re.compile(
+    rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}(?P<word>{alternation('quantity', 'comparisons')})$"
+)

@@ -1,0 +1,59 @@
+"""What holds for a whole document and bears on its single expressions."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from planlineage.model.levels import Level
+
+from ._text import Folded
+
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:在)?第一位(?:者|的)?(?:的?(?:部门|单位))?(?:为|是)(?:牵头|主要?责任?)[^。，）]{0,6}(?:，?下同)"
+)
+_DATE_LINE = re.compile(r"(?m)^((?:19|20)[0-9]{2})年(1[0-2]|0?[1-9])月(3[01]|[12][0-9]|0?[1-9])日$")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Document-level facts; all optional.
+
+    Args:
+        level: the level of the body that issued the document; bounds 各级 and names the inherited actor.
+        issue_date: the day of issue; anchors 印发之日起30日内 and tells history from plan.
+        period: first and last day of the plan.
+        first_listed_leads: the text says 列第一位者为牵头单位，下同, so that the first body of every note leads.
+    """
+
+    level: Level | None = None
+    issue_date: datetime.date | None = None
+    period: tuple[datetime.date, datetime.date] | None = None
+    first_listed_leads: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        *,
+        level: Level | None = None,
+        issue_date: datetime.date | None = None,
+        period: tuple[datetime.date, datetime.date] | None = None,
+    ) -> Context:
+        """Derive what the whole text says about itself; what is given wins.
+
+        The issue date is the signature: a line that holds nothing but a day.
+
+        >>> Context.of("（财政部、商务部负责。列第一位者为牵头单位，下同）\\n国务院\\n2018年11月16日").first_listed_leads
+        True
+        """
+        folded = Folded(text)
+        if issue_date is None:
+            for match in _DATE_LINE.finditer(folded.text):
+                try:
+                    issue_date = datetime.date(*(int(part) for part in match.groups()))
+                except ValueError:
+                    continue
+                break
+        return cls(level, issue_date, period, bool(_FIRST_LEADS.search(folded.text)))

@@ -1,0 +1,34 @@
+"""The language data: words grouped by meaning, each group with its reason, in ../lexicon/commitments/*.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One file of the lexicon."""
+    path = files("planlineage.reading").joinpath("lexicon", "commitments", f"{name}.json")
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def words(name: str, section: str) -> tuple[str, ...]:
+    """All words of one section, longest first.
+
+    >>> "原则上" in words("time", "hedges")
+    True
+    """
+    found = {word for entry in load(name)[section] for word in entry["words"]}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def alternation(name: str, section: str) -> str:
+    """The words of one section as a regular expression, longest first, without a group around them."""
+    return "|".join(re.escape(word) for word in words(name, section))

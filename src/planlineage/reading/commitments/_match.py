@@ -1,0 +1,49 @@
+"""What the recognisers hand to each other: the folded text, the context, what is taken, and how an expression is made."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from planlineage.model.base import Provenance
+from planlineage.model.commitments import Expression
+
+from ._context import Context
+from ._text import Claims, Folded
+
+VERSION = "1"
+E = TypeVar("E", bound=Expression)
+
+
+class Reading:
+    """One run over one text."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.folded = Folded(text)
+        self.text = self.folded.text
+        self.context = context
+        self.claims = Claims(len(self.text))
+        self.found: list[Expression] = []
+
+    def add(
+        self,
+        kind: type[E],
+        start: int,
+        end: int,
+        method: str,
+        /,
+        *,
+        confidence: float = 1.0,
+        claim: bool = True,
+        **values: Any,
+    ) -> E:
+        """Record an expression over a folded stretch."""
+        expression = kind(
+            span=self.folded.span(start, end),
+            surface=self.folded.surface(start, end),
+            provenance=Provenance(method=f"commitments.{method}", version=VERSION, confidence=confidence),
+            **values,
+        )
+        self.found.append(expression)
+        if claim:
+            self.claims.add(start, end)
+        return expression

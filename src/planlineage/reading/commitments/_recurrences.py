@@ -1,0 +1,194 @@
+"""Rhythms: every year, at least twice a year, by the end of February each year, once per term of office."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planlineage.model.commitments import Comparison, Recurrence
+
+from ._calendar import PART_OF_YEAR, POINT_WITHOUT_YEAR, point
+from ._comparison import bound
+from ._lexicon import alternation, load
+from ._match import Reading
+from ._numerals import CHINESE, NUMBER, whole
+from ._text import CLAUSE_BREAK
+
+_FREQUENCY = {
+    word: (entry["freq"], entry["interval"]) for entry in load("rhythm")["intervals"] for word in entry["words"]
+}
+_INTERVAL = alternation("rhythm", "intervals")
+_UNITS = alternation("rhythm", "count_units")
+_EACH = re.compile(
+    rf"(?:每人|每名?[\u4e00-\u9fff]{{1,4}}?(?=每))?每(?:隔)?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})"
+    r"(?![级间代薪末假常复])"
+)
+_CYCLE = re.compile(
+    rf"(?<![0-9{CHINESE}第每])(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(?P<unit>年|月|周|季度)"
+    rf"(?:[一1](?:{alternation('rhythm', 'cycle_nouns')})|(?P<count>[0-9]{{1,2}}|[{CHINESE}]{{1,2}})次)"
+)
+_TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?")
+_COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
+_DUE = re.compile(rf"(?:的|于|在)?(?:{PART_OF_YEAR.replace('(?P<year_edge>[底末终]', '(?P<year_edge>年?[底末终]')})")
+_DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
+_VAGUE = re.compile(
+    rf"(?<!{')(?<!'.join(re.escape(w) for e in load('rhythm')['not_vague'] for w in e['words'])})定期"
+    rf"(?!{alternation('rhythm', 'not_vague_after')})"
+)
+_ANNUAL = re.compile(
+    rf"(?<!{')(?<!'.join(re.escape(w) for e in load('rhythm')['other_year'] for w in e['words'])})(?P<by>按照?|分)?"
+    r"(?P<unit>半年度|年度|季度|月度)(?!末)"
+)
+_BY_UNIT = re.compile(rf"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
+_ACCOUNTING = re.compile(alternation("rhythm", "accounting"))
+
+
+@dataclass
+class _Rhythm:
+    """What a sentence's latest 每… said, for the clauses that go on counting without repeating it."""
+
+    rule: str
+    end: int
+
+
+def _rule(frequency: str, interval: int) -> str:
+    return f"FREQ={frequency};INTERVAL={interval}"
+
+
+def recurrences(reading: Reading) -> None:
+    """All rhythms; those with 每 first, then what leans on them, then cycles, terms and adjectives."""
+    latest: dict[int, _Rhythm] = {}
+    for match in _EACH.finditer(reading.text):
+        _each(reading, match, latest)
+    _carried(reading, latest)
+    for match in _CYCLE.finditer(reading.text):
+        frequency, interval = _FREQUENCY[match["unit"]]
+        count = whole(match["count"]) if match["count"] else None
+        number = whole(match["n"]) or 1
+        if reading.claims.free(*match.span()) and number <= 50:
+            _add(reading, *match.span(), "cycle", _rule(frequency, interval * number), (None, count))
+    for match in _TERM.finditer(reading.text):
+        _per_term(reading, match)
+    _adjectives(reading)
+
+
+def _add(
+    reading: Reading,
+    start: int,
+    end: int,
+    name: str,
+    rule: str | None,
+    count: tuple[Comparison | None, int | None] = (None, None),
+    *,
+    due: str | None = None,
+    per: str | None = None,
+) -> None:
+    comparison, number = count
+    if number == 1 and comparison is None:
+        number = None
+    reading.add(
+        Recurrence,
+        start,
+        end,
+        f"recurrence.{name}",
+        rule=rule,
+        count_comparison=comparison if number is not None else None,
+        count=number,
+        due=due,
+        per=per,
+    )
+
+
+def _counted(window: str) -> tuple[int, int, Comparison | None, int] | None:
+    """The count in a clause: where it starts (its comparison included) and ends, how it is bound, how many."""
+    match = _COUNT.search(window)
+    number = whole(match["n"]) if match else None
+    if match is None or number is None:
+        return None
+    limit = bound(window[: match.start()], window[match.end() :], verb_between=True)
+    if limit is None:
+        wider = re.search(r"(至少|不少于|最多|不超过|只|仅)", window[: match.start()])
+        if wider:
+            limit = bound(wider.group(), "")
+            return wider.start(), match.end(), (limit.comparison if limit else None), number
+        return match.start(), match.end(), None, number
+    comparison: Comparison = "<=" if limit.word in ("只", "仅") else limit.comparison
+    return match.start() - limit.before, match.end() + limit.after, comparison, number
+
+
+def _each(reading: Reading, match: re.Match[str], latest: dict[int, _Rhythm]) -> None:
+    start, end = match.span()
+    frequency, interval = _FREQUENCY[match["unit"]]
+    number = whole(match["n"]) if match["n"] else 1
+    if not number:
+        return
+    rule = _rule(frequency, interval * number)
+    latest[reading.folded.sentence(start)] = _Rhythm(rule, end)
+    due_match = _DUE.match(reading.text, end) if match["unit"] == "年" and not match["n"] else None
+    if due_match and (due := _due(due_match)):
+        tail = _DUE_TAIL.match(reading.text, due_match.end())
+        opens = re.match(r"[起至到—]", reading.text[due_match.end() : due_match.end() + 1])
+        if not opens:
+            _add(reading, start, tail.end() if tail else due_match.end(), "due", rule, due=due)
+            return
+    window = reading.folded.after(end, 26, CLAUSE_BREAK)
+    if counted := _counted(window):
+        _, stop, comparison, count = counted
+        _add(reading, start, end + stop, "count", rule, (comparison, count))
+        return
+    _add(reading, start, end, "each", rule)
+
+
+def _due(match: re.Match[str]) -> str | None:
+    date = point(match, 2001)
+    return f"{date.last:%m-%d}" if date else None
+
+
+def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
+    """每年…至少安排4次…，至少组织开展1次: the second count and a second due date keep the rhythm of the sentence."""
+    if not latest:
+        return
+    for match in re.finditer(rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})", reading.text):
+        rhythm = latest.get(reading.folded.sentence(match.start()))
+        number = whole(match["n"])
+        if rhythm and number and match.start() > rhythm.end and reading.claims.free(*match.span()):
+            _add(reading, *match.span(), "carried-count", rhythm.rule, (">=", number))
+    for match in POINT_WITHOUT_YEAR.finditer(reading.text):
+        rhythm = latest.get(reading.folded.sentence(match.start()))
+        tail = re.compile(r"(?:之|以)?前").match(reading.text, match.end())
+        date = point(match, 2001)
+        if rhythm and tail and date and match.start() > rhythm.end and reading.claims.free(match.start(), tail.end()):
+            _add(reading, match.start(), tail.end(), "carried-due", rhythm.rule, due=f"{date.last:%m-%d}")
+
+
+def _per_term(reading: Reading, match: re.Match[str]) -> None:
+    window = reading.folded.after(match.end(), 20, CLAUSE_BREAK)
+    counted = _counted(window)
+    if counted and reading.claims.free(*match.span()):
+        _, stop, comparison, number = counted
+        if number == 1 and comparison is None:
+            comparison = "="
+        _add(
+            reading, match.start(), match.end() + stop, "per-term", None, (comparison, number), per="term-of-office"
+        )
+
+
+def _adjectives(reading: Reading) -> None:
+    """定期, and 年度 as an adjective (年度报告) where no accounting year is meant."""
+    for match in _VAGUE.finditer(reading.text):
+        if reading.claims.free(*match.span()):
+            _add(reading, *match.span(), "vague", None)
+    for match in _ANNUAL.finditer(reading.text):
+        if not reading.claims.free(*match.span()):
+            continue
+        phrase = reading.folded.after(match.end(), 12, CLAUSE_BREAK)
+        if match["unit"] == "季度" and not match["by"]:
+            continue
+        if match["by"] or not _ACCOUNTING.search(phrase):
+            unit = match["unit"].removesuffix("度") if match["unit"] != "季度" else "季度"
+            frequency, interval = _FREQUENCY[unit]
+            _add(reading, *match.span(), "adjective", _rule(frequency, interval))
+    for match in _BY_UNIT.finditer(reading.text):
+        if reading.claims.free(*match.span()):
+            frequency, interval = _FREQUENCY[match["unit"]]
+            _add(reading, *match.span(), "by-unit", _rule(frequency, interval))

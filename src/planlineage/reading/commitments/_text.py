@@ -1,0 +1,118 @@
+"""A folded copy of the text for matching, and the way back to the offsets of the original.
+
+Folding makes full-width digits, the many dashes and both widths of brackets one, and drops stray blanks inside words
+(5 个工作日), so that each rule is written once. Offsets found in the folded text are mapped back before anything leaves
+the package.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from planlineage.model.base import Span
+
+BOUNDARY = "。！？；\n|"
+"""Characters that end a sentence; `|` and the tabulator separate the cells of a table."""
+
+CLAUSE_BREAK = BOUNDARY + "，：、（）"
+"""Characters that end a clause inside a sentence."""
+
+_WIDTHS = ("０１２３４５６７８９％(),;:?!．", "0123456789%（），；：？！.")
+_DASHES = "－–―‒﹣-~～〜"
+_TABLE = str.maketrans(dict(zip(*_WIDTHS, strict=True)) | dict.fromkeys(_DASHES, "—") | {"\t": "|", "｜": "|"})
+_BLANK = re.compile(r"[ \u3000\xa0\u2002\u2003\u2009\u200b\ufeff]+")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+THOUSANDS_MARK = "٬"
+
+
+class Folded:
+    """The folded text, with the map back.
+
+    >>> folded = Folded("于 ２０２５ 年前 ( 试行 )")
+    >>> folded.text
+    '于2025年前（试行）'
+    >>> folded.span(1, 7)
+    Span(start=2, end=9)
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        marked = _THOUSANDS.sub(THOUSANDS_MARK, original) if "," in original else original
+        text = marked.translate(_TABLE)
+        self._starts: list[int] = []
+        self._shifts: list[int] = []
+        if _BLANK.search(text):
+            text = self._without_blanks(text)
+        self.text = text
+        self._ends = [match.start() for match in re.finditer(f"[{BOUNDARY}]", text)]
+
+    def _without_blanks(self, text: str) -> str:
+        pieces: list[str] = []
+        kept_until = length = dropped = 0
+        for match in _BLANK.finditer(text):
+            begin, end = match.span()
+            before = text[begin - 1] if begin else ""
+            after = text[end] if end < len(text) else ""
+            if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+                continue
+            pieces.append(text[kept_until:begin])
+            length += begin - kept_until
+            kept_until = end
+            dropped += end - begin
+            self._starts.append(length)
+            self._shifts.append(dropped)
+        pieces.append(text[kept_until:])
+        return "".join(pieces)
+
+    def _origin(self, offset: int) -> int:
+        if not self._starts:
+            return offset
+        index = bisect_right(self._starts, offset)
+        return offset + (self._shifts[index - 1] if index else 0)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the original that the folded stretch stands for."""
+        return Span(start=self._origin(start), end=self._origin(end - 1) + 1)
+
+    def surface(self, start: int, end: int) -> str:
+        """The original words of a folded stretch."""
+        span = self.span(start, end)
+        return self.original[span.start : span.end]
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return bisect_right(self._ends, offset - 1)
+
+    def before(self, offset: int, width: int = 24, breaks: str = BOUNDARY) -> str:
+        """Up to `width` characters before an offset, never reaching across one of `breaks`."""
+        window = self.text[max(0, offset - width) : offset]
+        cut = max(window.rfind(mark) for mark in breaks)
+        return window[cut + 1 :]
+
+    def after(self, offset: int, width: int = 24, breaks: str = BOUNDARY) -> str:
+        """Up to `width` characters from an offset on, never reaching across one of `breaks`."""
+        window = self.text[offset : offset + width]
+        cuts = [cut for mark in breaks if (cut := window.find(mark)) >= 0]
+        return window[: min(cuts)] if cuts else window
+
+
+class Claims:
+    """Which characters are taken, so that two recognisers do not read the same words twice.
+
+    >>> claims = Claims(10)
+    >>> claims.add(2, 5)
+    >>> claims.free(4, 6), claims.free(5, 6)
+    (False, True)
+    """
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a stretch."""
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no character of the stretch is taken."""
+        return 1 not in self._taken[start:end]

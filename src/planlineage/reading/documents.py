@@ -1,0 +1,56 @@
+"""Several documents in one file: a news agency's announcement, a press explanation, and the plan itself."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.base import Span
+from ..model.plan import DocumentPart, DocumentRole
+from .lexicon import lexicon
+from .segment import Stretch, paragraphs
+
+_TITLE = re.compile(r"《([^《》]{4,80})》")
+
+
+def split_documents(text: str) -> tuple[DocumentPart, ...]:
+    """The documents that stand in a source text, in order; most files hold just one.
+
+    A line such as 《…》全文如下。 ends a news agency's report; what follows is the plan. Numbered questions with answers
+    before it are the press explanation. Spans are tight: they begin and end with a visible character.
+
+    >>> parts = split_documents("某省印发规划。\\n《某省规划》全文如下。\\n一、总则\\n加强领导。")
+    >>> [part.role for part in parts]
+    ['announcement', 'plan']
+    """
+    blocks = list(paragraphs(text))
+    marker_pattern = re.compile(lexicon("outline")["full_text_marker"]["pattern"])
+    marker = next(
+        (i for i, b in enumerate(blocks[:-1]) if b.end - b.start < 120 and marker_pattern.fullmatch(text, b.start, b.end)),
+        None,
+    )
+    if marker is None or marker == 0:
+        return (_part("plan", text, blocks[0], blocks[-1]),) if blocks else ()
+    title = _TITLE.search(text, blocks[marker].start, blocks[marker].end)
+    plan = _part("plan", text, blocks[marker + 1], blocks[-1], title=title[1] if title else "")
+    return (*_before(text, blocks[: marker + 1]), plan)
+
+
+def _before(text: str, blocks: list[Stretch]) -> list[DocumentPart]:
+    question = re.compile(lexicon("outline")["question"]["pattern"])
+    asked = [
+        i
+        for i, b in enumerate(blocks[:-1])
+        if question.fullmatch(text, b.start, b.end) and text.startswith("答", blocks[i + 1].start)
+    ]
+    if not asked:
+        return [_part("announcement", text, blocks[0], blocks[-1])]
+    first = asked[0]
+    head = [_part("announcement", text, blocks[0], blocks[first - 1])] if first else []
+    return [*head, _part("explanation", text, blocks[first], blocks[-1])]
+
+
+def _part(role: DocumentRole, text: str, first: Stretch, last: Stretch, *, title: str = "") -> DocumentPart:
+    if not title and role == "announcement":
+        line = text[first.start : first.end]
+        title = line if len(line) < 60 and not line.endswith("。") else ""
+    return DocumentPart(role=role, title=title, span=Span(start=first.start, end=last.end))

@@ -1,0 +1,136 @@
+"""What kind of statement each stretch of a plan is: told from its place in the outline first, from its words second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..model.base import Provenance
+from ..model.plan import StatementKind
+from .lexicon import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
+
+    `lead_in` is true between a part's heading and its first numbered clause; `preamble` before the first numbered clause
+    of the document; `part` is the number of the part it stands in.
+    """
+
+    headings: tuple[str, ...]
+    section: str
+    role: str
+    lead_in: bool = False
+    preamble: bool = False
+    closing: bool = False
+    in_first_part: bool = False
+    law: bool = False
+    colon_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The kind of a statement and who says so."""
+
+    kind: StatementKind
+    provenance: Provenance
+
+
+@cache
+def _compiled(*path: str) -> re.Pattern[str]:
+    entry = lexicon("kinds")
+    for key in path:
+        entry = entry[key]
+    return re.compile(entry)
+
+
+@cache
+def _heading_rules() -> Sequence[tuple[re.Pattern[str], StatementKind]]:
+    return [(re.compile(entry["pattern"]), entry["kind"]) for entry in lexicon("kinds")["headings"]]
+
+
+def _says(kind: StatementKind, rule: str, confidence: float = 0.95) -> Ruling:
+    return Ruling(kind, Provenance(method=f"kind: {rule}", confidence=confidence))
+
+
+def kind_of(text: str, place: Place) -> Ruling:
+    """The kind of one statement.
+
+    >>> kind_of("本条例自2020年1月1日起施行。", Place(headings=("附则",), section="plan", role="text")).kind
+    'procedure'
+    >>> kind_of("健全清理工作机制。", Place(headings=("加强制定监督管理",), section="plan", role="text")).kind
+    'task'
+    """
+    if place.role in ("heading", "title"):
+        return _says("heading", "heading")
+    if place.role == "frame":
+        return _says("procedure", "outer frame of the document")
+    if place.section == "notice":
+        return _says("procedure", "notice that passes the plan on", 0.9)
+    if place.closing:
+        return _says("closing", "closing paragraph")
+    by_heading = _by_heading(text, place)
+    if by_heading is not None:
+        return by_heading
+    if _compiled("procedure", "pattern").search(text):
+        return _says("procedure", "statement about the document", 0.9)
+    if _compiled("purpose", "pattern").search(text):
+        return _says("background", "purpose of the document", 0.9)
+    if place.preamble or (place.in_first_part and place.lead_in):
+        return _says("background", "text before the first article", 0.9)
+    if place.lead_in:
+        return _lead_in(text)
+    return _by_words(text, place)
+
+
+def _by_heading(text: str, place: Place) -> Ruling | None:
+    for heading in (place.colon_label, *reversed(place.headings)):
+        for pattern, kind in _heading_rules():
+            if heading and pattern.search(heading):
+                if kind == "background" and _is_directive(text) and not _reports(text):
+                    return _says("task", "directive under a heading that explains", 0.7)
+                return _says(kind, f"heading {heading[:12]}")
+        if heading in ("总体要求", "总体要求和目标"):
+            return _overall(text)
+    return None
+
+
+def _overall(text: str) -> Ruling:
+    if re.match(r"以.{4,60}为指导", text) or "为指导，" in text:
+        return _says("thought", "guiding formula", 0.9)
+    if re.match(r"坚持", text):
+        return _says("principle", "begins with 坚持 under 总体要求", 0.85)
+    if _compiled("lead_ins", "goal").search(text) or re.match(r"到20\d\d年", text):
+        return _says("goal", "aim under 总体要求", 0.8)
+    return _says("thought", "text under 总体要求", 0.7)
+
+
+def _lead_in(text: str) -> Ruling:
+    if _compiled("lead_ins", "goal").search(text):
+        return _says("goal", "aim of the part", 0.85)
+    if _compiled("lead_ins", "principle").search(text):
+        return _says("principle", "principle of the part", 0.85)
+    if _reports(text) or not _is_directive(text):
+        return _says("background", "report before the first article", 0.7)
+    return _says("task", "directive before the first article", 0.7)
+
+
+def _by_words(text: str, place: Place) -> Ruling:
+    if _reports(text) and not re.search(r"应当|必须|不得|严禁", text):
+        return _says("background", "report", 0.8)
+    if not _is_directive(text) and _compiled("background", "copula").search(text):
+        return _says("background", "statement of what something is", 0.7)
+    if not _is_directive(text) and place.law and re.search(r"^(第[^条]{1,5}条)?\s?为了", text):
+        return _says("background", "purpose of the law", 0.9)
+    return _says("task", "asks for something", 0.9 if _is_directive(text) else 0.7)
+
+
+def _reports(text: str) -> bool:
+    return bool(_compiled("background", "openings").search(text) or _compiled("background", "inside").search(text))
+
+
+def _is_directive(text: str) -> bool:
+    return bool(_compiled("directives", "pattern").search(text))

@@ -1,0 +1,274 @@
+"""From placed paragraphs to clauses and statements with ids, kinds, spans and commitments.
+
+The spans of the statements tile the document: what no paragraph claims becomes a statement too, as noise where a cleaning
+step explains it, else as unread. Ids are made of the printed numbers above a statement and its own words, so that they
+stay the same when another part of the document changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..model.base import Provenance, Span
+from ..model.commitments import Commitment, Deadline
+from ..model.plan import Clause, Edit, Statement, StatementKind
+from .cleaning import CleanText
+from .kinds import Place, Ruling, kind_of
+from .numbering import label_of
+from .outline import Block, Node, Outline
+from .segment import Stretch, sentences
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_LETTERS = re.compile(r"[^\w]|_")
+_COLON_LABEL = re.compile(r"^(?:（[^（）]{1,4}）)?([\u4e00-\u9fff]{2,10})：")
+
+
+def fingerprint(text: str) -> str:
+    """A digest of the words of a text: punctuation, width, blanks and a leading number do not count.
+
+    >>> fingerprint("（四）推进改革,") == fingerprint("四、推进改革")
+    True
+    """
+    label = label_of(text)
+    words = _LETTERS.sub("", text[label.length :] if label else text)
+    return hashlib.sha256((words or text).encode()).hexdigest()[:16]
+
+
+def short_code(text: str) -> str:
+    """Five letters and digits that stand for the words of a text in an id."""
+    value = int(fingerprint(text), 16)
+    code = ""
+    for _ in range(5):
+        value, rest = divmod(value, len(_ALPHABET))
+        code += _ALPHABET[rest]
+    return code
+
+
+@dataclass
+class Draft:
+    """A statement under construction: clean offsets, clause id, and who says of what kind it is."""
+
+    start: int
+    end: int
+    clause: str
+    stem: str
+    ruling: Ruling
+    heading: bool = False
+    commitments: list[Commitment] = field(default_factory=list)
+
+
+class Builder:
+    """Turns an outline into clauses and statement drafts."""
+
+    def __init__(self, clean: CleanText, outline: Outline) -> None:
+        self.clean, self.outline, self.text = clean, outline, clean.text
+        self.drafts: list[Draft] = []
+        self.clauses: list[Clause] = []
+        self._paragraphs: dict[str, tuple[Node, int, int]] = {}
+        self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
+
+    def build(self) -> None:
+        """Make the drafts of all paragraphs."""
+        below: set[int] = {id(n.parent) for n in self.outline.nodes if n.parent is not None}
+        seen_child: set[int] = set()
+        for block in self.outline.blocks:
+            node: Node | None = block.node
+            lead_in = block.role == "text" and not block.label and id(node) in below and id(node) not in seen_child
+            while node is not None and node.parent is not None:
+                seen_child.add(id(node.parent))
+                node = node.parent
+            self._block(block, lead_in)
+
+    def _block(self, block: Block, lead_in: bool) -> None:
+        node = block.node
+        clause = node.key
+        if not block.label and block.role == "text":
+            clause = self._paragraph(node, block)
+        place = self._place(block, lead_in)
+        body = block.start
+        if block.heading_end > block.start:
+            heading = Place((), place.section, "heading")
+            stem = f"{node.key}-head" if block.label else ""
+            self._add(Stretch(block.start, block.heading_end), clause, stem or node.key, kind_of("", heading), heading=bool(stem))
+            body = block.heading_end
+        if body >= block.end:
+            return
+        for stretch in sentences(self.text, body, block.end):
+            words = self.text[stretch.start : stretch.end]
+            self._add(stretch, clause, node.key, kind_of(words, place))
+
+    def _add(self, stretch: Stretch, clause: str, stem: str, ruling: Ruling, *, heading: bool = False) -> None:
+        while stretch.start < stretch.end and self.text[stretch.start].isspace():
+            stretch = Stretch(stretch.start + 1, stretch.end)
+        if stretch.end > stretch.start:
+            self.drafts.append(Draft(stretch.start, stretch.end, clause, stem, ruling, heading))
+
+    def _paragraph(self, node: Node, block: Block) -> str:
+        first = sentences(self.text, block.start, block.end)[0]
+        key, n = f"{node.key}/{short_code(self.text[first.start : first.end])}", 2
+        unique = key
+        while unique in self._paragraphs:
+            unique, n = f"{key}~{n}", n + 1
+        self._paragraphs[unique] = (node, block.start, block.end)
+        return unique
+
+    def _place(self, block: Block, lead_in: bool) -> Place:
+        headings: list[str] = []
+        node: Node | None = block.node
+        top = block.node
+        while node is not None:
+            if node.title:
+                headings.insert(0, node.title)
+            top, node = node, node.parent
+        own = self.text[block.start : block.heading_end].rstrip("。：")
+        if own and not block.label:
+            headings.append(own)
+        section = top.kind if top.kind in ("notice", "annex") else "plan"
+        role = block.role if block.role in ("title", "frame") else "text"
+        label = _COLON_LABEL.match(self.text, block.start, block.end)
+        return Place(
+            headings=tuple(headings),
+            section=section,
+            role=role,
+            lead_in=lead_in,
+            preamble=block.node.kind == "preamble" and self.outline.numbered > 0,
+            closing=block.node.kind == "closing",
+            in_first_part=self.first_part is not None and block.node.key.split(".")[0] == self.first_part,
+            law=any(n.rank == 3 for n in self.outline.nodes),
+            colon_label=label[1] if label else "",
+        )
+
+    # -- clauses -----------------------------------------------------------------------------------------------------
+
+    def make_clauses(self, drafts: Iterable[Draft]) -> list[Clause]:
+        """The clauses with their source spans; a clause spans all that lies in it and below it."""
+        extents: dict[str, list[int]] = {}
+        parents = {n.key: (n.parent.key if n.parent else None) for n in self.outline.nodes}
+        parents |= {key: node.key for key, (node, _, _) in self._paragraphs.items()}
+        for draft in drafts:
+            span = self.clean.to_source(draft.start, draft.end)
+            key: str | None = draft.clause
+            while key is not None:
+                low_high = extents.setdefault(key, [span.start, span.end])
+                low_high[0], low_high[1] = min(low_high[0], span.start), max(low_high[1], span.end)
+                key = parents[key]
+        made = [
+            Clause(
+                id=n.key, kind=n.kind, number=n.label, title=n.title, parent=parents[n.key],
+                span=Span(start=extents[n.key][0], end=extents[n.key][1]),
+            )
+            for n in self.outline.nodes
+            if n.key in extents
+        ]  # fmt: skip
+        made += [
+            Clause(id=key, kind="paragraph", parent=node.key, span=Span(start=extents[key][0], end=extents[key][1]))
+            for key, (node, _, _) in self._paragraphs.items()
+            if key in extents
+        ]
+        return sorted(made, key=lambda c: (c.span.start, -c.span.end, c.id.count(".") + c.id.count("/")))
+
+
+def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[Commitment]) -> list[Draft]:
+    """Cut a statement at a comma where a second deadline opens a new clause: each date then has its own statement."""
+    starts = sorted(c.span.start for c in found if isinstance(c, Deadline))
+    out: list[Draft] = []
+    for draft in drafts:
+        inside = [s for s in starts if draft.start <= s < draft.end]
+        left = draft.start
+        for earlier, later in zip(inside, inside[1:], strict=False):
+            if text[later - 1] in "，、" and text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
+                out.append(Draft(left, later, draft.clause, draft.stem, draft.ruling))
+                left = later
+        out.append(Draft(left, draft.end, draft.clause, draft.stem, draft.ruling, draft.heading))
+    return out
+
+
+def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanText) -> None:
+    """Give each expression to the statement in which it begins, with its span turned into a source span."""
+    starts = [d.start for d in drafts]
+    for expression in found:
+        i = bisect_right(starts, expression.span.start) - 1
+        if i >= 0 and expression.span.start < drafts[i].end:
+            span = clean.to_source(expression.span.start, expression.span.end)
+            drafts[i].commitments.append(expression.model_copy(update={"span": span}))
+
+
+def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
+    """Statements with ids and source spans, in the order of the text."""
+    taken: set[str] = set()
+    made: list[Statement] = []
+    for draft in drafts:
+        text = clean.text[draft.start : draft.end]
+        stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
+        made.append(
+            Statement(
+                id=_unique(stem, taken),
+                clause=draft.clause,
+                kind=draft.ruling.kind,
+                span=clean.to_source(draft.start, draft.end),
+                text=" ".join(text.split()),
+                fingerprint=fingerprint(text),
+                provenance=draft.ruling.provenance,
+                commitments=tuple(draft.commitments),
+            )
+        )
+    return made
+
+
+def _unique(stem: str, taken: set[str]) -> str:
+    unique, n = stem, 2
+    while unique in taken:
+        unique, n = f"{stem}~{n}", n + 1
+    taken.add(unique)
+    return unique
+
+
+def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback: str) -> list[Statement]:
+    """Statements for every non-blank stretch of the source that no statement covers: noise if cleaning took it out, else unread."""
+    covered = bytearray(clean.end - clean.start)
+    for s in made:
+        covered[s.span.start - clean.start : s.span.end - clean.start] = b"\1" * s.span.length
+    removed = [e for e in clean.edits if not e.after]
+    taken = {s.id for s in made}
+    found: list[Statement] = []
+    at = clean.start
+    while at < clean.end:
+        if covered[at - clean.start] or source[at].isspace():
+            at += 1
+            continue
+        stop = at
+        while stop < clean.end and not covered[stop - clean.start] and source[stop] != "\n":
+            stop += 1
+        while source[stop - 1].isspace():
+            stop -= 1
+        span = Span(start=at, end=stop)
+        noise = _explained(span, removed)
+        kind: StatementKind = "noise" if noise else "unread"
+        owner = _clause_before(made, at) or fallback
+        found.append(
+            Statement(
+                id=_unique(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}", taken),
+                clause=owner,
+                kind=kind,
+                span=span,
+                text="",
+                fingerprint=fingerprint(source[at:stop]),
+                provenance=Provenance(method=f"kind: {noise or 'no rule understood it'}", confidence=0.9 if noise else 0.0),
+            )
+        )
+        at = stop
+    return found
+
+
+def _explained(span: Span, removed: Sequence[Edit]) -> str:
+    inside = [e for e in removed if span.overlap(e.span)]
+    return inside[0].rule if sum(span.overlap(e.span) for e in inside) >= span.length else ""
+
+
+def _clause_before(made: Sequence[Statement], at: int) -> str:
+    before = [s for s in made if s.span.start <= at]
+    return before[-1].clause if before else (made[0].clause if made else "")
