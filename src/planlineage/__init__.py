@@ -1,1 +1,87 @@
-"""planlineage."""
+"""Take Chinese government plans apart into tasks and trace each one to its upper clause and deadline.
+
+Everything public is here; modules below are private. Names load when first used, so that the import itself is cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "load": "_api",
+    "link": "_api",
+    "coverage": "_api",
+    "trace": "_api",
+    "network": "_api",
+    "deadlines": "_api",
+    "parse": "reading.parse",
+    "parse_text": "reading.parse",
+    "save_plan": "model.files",
+    "shipped_ids": "model.files",
+    "json_schema": "model.files",
+    "Level": "model.levels",
+    "Plan": "model.plan",
+    "Clause": "model.plan",
+    "Statement": "model.plan",
+    "Span": "model.base",
+    "Deadline": "model.commitments",
+    "LineageEdge": "model.lineage",
+    "Relation": "model.lineage",
+    "Lineage": "linking.lineage",
+    "LinkOptions": "linking.units",
+    "Trace": "linking.trace",
+    "LineageGraph": "graph.network",
+    "Coverage": "analysis.coverage",
+    "DeadlineReport": "analysis.deadlines",
+    "PlanLineageError": "model.errors",
+    "SourceError": "model.errors",
+    "PlanFileError": "model.errors",
+    "UnknownPlanError": "model.errors",
+    "UnknownTaskError": "model.errors",
+    "LevelOrderError": "model.errors",
+    "OutputError": "model.errors",
+}
+
+__all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names are loaded on first use
+
+if TYPE_CHECKING:
+    from ._api import coverage, deadlines, link, load, network, trace
+    from .analysis.coverage import Coverage
+    from .analysis.deadlines import DeadlineReport
+    from .graph.network import LineageGraph
+    from .linking.lineage import Lineage
+    from .linking.trace import Trace
+    from .linking.units import LinkOptions
+    from .model.base import Span
+    from .model.commitments import Deadline
+    from .model.errors import (
+        LevelOrderError,
+        OutputError,
+        PlanFileError,
+        PlanLineageError,
+        SourceError,
+        UnknownPlanError,
+        UnknownTaskError,
+    )
+    from .model.files import json_schema, save_plan, shipped_ids
+    from .model.levels import Level
+    from .model.lineage import LineageEdge, Relation
+    from .model.plan import Clause, Plan, Statement
+    from .reading.parse import parse, parse_text
+
+
+def __getattr__(name: str) -> Any:
+    module = _WHERE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'planlineage' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    value = getattr(import_module(f"planlineage.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

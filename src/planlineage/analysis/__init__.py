@@ -1,1 +1,1 @@
-"""analysis."""
+"""What follows from lineage: coverage, deadlines and their status."""

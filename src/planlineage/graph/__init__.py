@@ -1,1 +1,1 @@
-"""graph."""
+"""The lineage graph over many plans and levels."""

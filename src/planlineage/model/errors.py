@@ -13,6 +13,7 @@
     ├── UnknownPlanError         no shipped plan has this id
     ├── UnknownTaskError         no statement of the plan answers to this id
     ├── LevelOrderError          the upper plan stands below the local one
+    ├── CalendarRangeError       a working day is asked for outside the years of the official calendar
     ├── OutputError              a result can't be written
     └── MissingExtraError        an optional dependency is not installed
 
@@ -92,6 +93,10 @@ class UnknownTaskError(PlanLineageError):
 
 class LevelOrderError(PlanLineageError):
     """The plan given as upper stands below the local one: the two are swapped."""
+
+
+class CalendarRangeError(PlanLineageError):
+    """A working day is asked for outside the years of the official calendar."""
 
 
 class OutputError(PlanLineageError):

@@ -36,15 +36,17 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True)
 class CleanText:
-    """The clean reading of `source[start:end]`, with the way back to source offsets.
+    """The clean reading of the characters `start` to `end` of a source text, with the way back to source offsets.
 
-    `text` is the clean text; `edits` the log, in order, not overlapping.
+    `text` is the clean text; `edits` the log, in order, not overlapping. `offset` is the source offset at which the string
+    `source` begins, where only a part of the source was kept.
     """
 
     source: str
     start: int
     end: int
     edits: tuple[Edit, ...]
+    offset: int = 0
 
     @cached_property
     def _pieces(self) -> tuple[str, list[int], list[int], list[int]]:
@@ -64,10 +66,10 @@ class CleanText:
                 length += len(text)
 
         for edit in self.edits:
-            add(self.source[at : edit.span.start], at, True)
+            add(self.source[at - self.offset : edit.span.start - self.offset], at, True)
             add(edit.after, edit.span.start, len(edit.after) == edit.span.length)
             at = edit.span.end
-        add(self.source[at : self.end], at, True)
+        add(self.source[at - self.offset : self.end - self.offset], at, True)
         return "".join(out), clean_starts, source_starts, kept
 
     @property

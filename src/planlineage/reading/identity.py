@@ -15,6 +15,7 @@ from .lexicon import lexicon
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(]\s?(\d{4})\s?[〕\]）)]\s?(\d{1,5})\s?号")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEARS = re.compile(r"(\d{4})\s?年?\s?[—－–-]{1,2}\s?(\d{4})\s?年")
+_DECREE = re.compile(r"((?:(?![年月日])[\u4e00-\u9fff]){2,20}令第\s?\d{1,5}\s?号)")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿")
 _ISSUER_IN_TITLE = re.compile(r"^(.{2,40}?)关于")
 _ADOPTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日).{0,60}?(公布|通过|批准|印发|发布)")
@@ -83,7 +84,9 @@ def _suffixes() -> list[tuple[re.Pattern[str], Level]]:
 @cache
 def _place_pattern() -> re.Pattern[str]:
     ends = "|".join(entry["pattern"] for entry in lexicon("places")["suffixes"])
-    return re.compile(rf"(?:[\u4e00-\u9fff]{{2,9}}?(?:{ends}))")
+    return re.compile(
+        rf"(?!各|国务院|中央|全国)(?:(?!关于|国务院)[\u4e00-\u9fff]){{1,8}}?(?:(?:{ends})(?<![乡镇])|[乡镇](?![市县区]))"
+    )
 
 
 def places_at_start(text: str) -> list[tuple[str, Level]]:
@@ -142,8 +145,9 @@ def identify(title: str, frame: Sequence[str], body: str, around: str, cited_pla
     """
     doubts: list[str] = []
     number = next((n for line in frame if len(line) < 40 and (n := document_number(line))), "")
+    number = number or next((m[1] for line in frame if (m := _DECREE.search(line))), "")
     issuer = _issuer(title, frame, around)
-    level = level_of_body(title) or level_of_body(issuer)
+    level = level_of_body(title) or level_of_body(issuer) or _level_by_adoption(frame)
     if level is None:
         level = _level_by_self_reference(body)
         if level is not None:
@@ -156,6 +160,12 @@ def identify(title: str, frame: Sequence[str], body: str, around: str, cited_pla
     elif number or issued:
         status = "in force"
     return Identity(title, level, place, issuer, number, issued, period_of(title), status, tuple(doubts))
+
+
+def _level_by_adoption(frame: Sequence[str]) -> Level | None:
+    """A regulation without a place in its title says in its frame who adopted or published it."""
+    levels = [level for line in frame if _ADOPTED.search(line) and (level := level_of_body(_DAY.sub("", line).strip()))]
+    return levels[0] if levels else None
 
 
 def _issuer(title: str, frame: Sequence[str], around: str) -> str:

@@ -210,7 +210,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
                 clause=draft.clause,
                 kind=draft.ruling.kind,
                 span=clean.to_source(draft.start, draft.end),
-                text=" ".join(text.split()),
+                text=text,
                 fingerprint=fingerprint(text),
                 provenance=draft.ruling.provenance,
                 commitments=tuple(draft.commitments),

@@ -1,23 +1,78 @@
-"""Find every commitment in a clean reading: dates, rhythms, limits, quantities, strength, actors, cited documents."""
+"""Find every commitment in a clean reading: dates, rhythms, limits, quantities, strength, actors, cited documents.
+
+`recognise` is the door. The rules stand in one module a kind, their words in ../lexicon/commitments; the meaning of each
+normal form in docs/commitments.md.
+"""
 
 from __future__ import annotations
 
 from planlineage.model.commitments import Expression
 
-from . import _deadlines, _durations, _instruments, _recurrences
+from . import (
+    _actors,
+    _deadlines,
+    _durations,
+    _instruments,
+    _recurrences,
+    _responsibility,
+    _strength,
+    _targets,
+)
+from ._catch_all import catch_all_scope, is_catch_all
 from ._context import Context
-from ._match import Reading
+from ._match import VERSION, Reading
+from ._occurrences import occurrences
+from ._working_days import add_working_days, known_years, working_days_between
 
-__all__ = ["Context", "recognise"]
+__all__ = [
+    "VERSION",
+    "Context",
+    "add_working_days",
+    "catch_all_scope",
+    "is_catch_all",
+    "known_years",
+    "occurrences",
+    "recognise",
+    "working_days_between",
+]
+
+# The order matters: what is read first takes its characters. 每2年 is a rhythm before 2年 can be a length, and 31日 a day
+# of a date before it can be a length.
+_RULES = (
+    _deadlines.periods,
+    _instruments.instruments,
+    _recurrences.recurrences,
+    _durations.relative_deadlines,
+    _deadlines.deadlines,
+    _durations.durations,
+    _targets.targets,
+    _responsibility.responsibilities,
+    _strength.strengths,
+    _strength.totalities,
+    _actors.actors,
+)
 
 
 def recognise(text: str, context: Context | None = None) -> list[Expression]:
-    """All expressions in `text`, spans as offsets into it, sorted by start."""
+    """All expressions in a text: a sentence, a paragraph or a whole document.
+
+    No expression depends on what stands before its sentence; what holds for a whole document comes in through `context`.
+
+    Args:
+        text: a clean reading; lines are paragraphs. Half-width punctuation, full-width digits and stray blanks are read
+            as well.
+        context: facts about the document, best made with `Context.of`.
+
+    Returns:
+        The expressions (Deadline, Period, Recurrence, Duration, Target, Totality, Strength, Instrument, DocumentNumber,
+        Responsibility, Actor), spans as offsets into `text`, sorted by where they start.
+
+    >>> [(found.kind, found.surface, found.normal) for found in recognise("2025年前，办复率达到100%。")]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('deadline', '2025年前', 'latest=2024-12-31;edtf=../2024;reading=strict;alt=2025-12-31;ambiguous'),
+     ('target', '达到100%', '= 100 %')]
+    """
     reading = Reading(text, context or Context())
-    _instruments.instruments(reading)
-    _deadlines.periods(reading)
-    _recurrences.recurrences(reading)
-    _durations.relative_deadlines(reading)
-    _deadlines.deadlines(reading)
-    _durations.durations(reading)
-    return sorted(reading.found, key=lambda found: (found.span.start, found.span.end))
+    for rule in _RULES:
+        rule(reading)
+    return sorted(reading.found, key=lambda found: (found.span.start, found.span.end, type(found).__name__))

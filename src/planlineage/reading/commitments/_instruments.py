@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{1,12})[〔\[［【（﹝](?P<year>(?:19|20)[0-9]{2})[〕\]］】）﹞]"
     r"第?(?P<serial>[0-9]{1,5})号"
 )
+_ALIAS = re.compile(r"(?:以下|下)?[简统]称$")
 _INNER = re.compile(r"〈([^〈〉]{1,120})〉")
 
 
@@ -21,11 +22,15 @@ def _number(match: re.Match[str]) -> str:
 
 
 def instruments(reading: Reading) -> None:
-    """Titles in 《》 with the number that stands right behind, then numbers."""
+    """Titles in 《》 with the number that stands right behind, then numbers.
+
+    （以下简称《方案》） makes a name and cites nothing.
+    """
+    titles = [match for match in _TITLE.finditer(reading.text) if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())]
     numbers: dict[int, tuple[str, re.Match[str]]] = {}
     for match in _NUMBER.finditer(reading.text):
         numbers[match.start()] = (_number(match), match)
-    for match in _TITLE.finditer(reading.text):
+    for match in titles:
         beside = None
         follow = match.end()
         for skip in (0, 1):
@@ -37,7 +42,6 @@ def instruments(reading: Reading) -> None:
             Instrument,
             *match.span(),
             "instrument.title",
-            claim=False,
             title=title,
             printed=printed if printed != title else None,
             number=beside,

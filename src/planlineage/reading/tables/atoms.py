@@ -1,8 +1,8 @@
 """What a piece of a damaged table is made of: a group's title, the mark of a heading, a number, words.
 
-Scanning glues numbers to words (`14 制经济…`), headings to numbers (`6. 创新社会治理。19 应当…`) and rows to each other
-(`…制度。 89 在网站…`). Every place where a number may begin is taken as a candidate here; the sequence of numbers, later,
-tells which of them are right, and the others are put back into their text.
+Scanning glues numbers to words (`14 制经济…`), headings to numbers (`6. 创新社会治理。19 应当…`) and rows
+to each other (`…制度。 89 在网站…`). Every place where a number may begin is taken as a candidate here; the
+sequence of numbers, later, tells which of them are right, and the others are put back into their text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _INNER = re.compile(rf"[。；！？;]\s*()\d{{1,3}}\s*(?=[{_WORD}]|\d{{1,2}}[.�
 _LONGEST_GROUP = 40
 
 ALONE, LED, WEAK = 4, 3, 1
-"""How much a number's look weighs: alone in its cell, before a blank and words, glued to words or inside them."""
+"""How much a number's look weighs: alone in its cell, led by it, glued to words or inside them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -86,14 +86,30 @@ def _read(text: str, piece: Piece, start: int, stop: int, inner: bool) -> list[A
     found: list[Atom] = []
     at = start
 
-    def add(kind: AtomKind, end: int, value: int = 0, weight: int = 0, style: Literal["", "arabic", "chinese"] = "") -> None:
+    def add(
+        kind: AtomKind,
+        end: int,
+        value: int = 0,
+        weight: int = 0,
+        style: Literal["", "arabic", "chinese"] = "",
+    ) -> None:
         nonlocal at
         raw = text[at:end]
         body = raw.strip()
         if body:
             begin = at + len(raw) - len(raw.lstrip())
             found.append(
-                Atom(kind, begin, begin + len(body), piece.line, piece.column, piece.cell, clean(body), value, weight)
+                Atom(
+                    kind,
+                    begin,
+                    begin + len(body),
+                    piece.line,
+                    piece.column,
+                    piece.cell,
+                    clean(body),
+                    value,
+                    weight,
+                )
             )
             found[-1].inner = inner and kind == "number"
             found[-1].torn = kind != "number" and is_torn(body)

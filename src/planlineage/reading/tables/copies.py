@@ -1,14 +1,16 @@
-"""Cells that scanning printed twice: a text is a copy where nearly all its shingles occur in its neighbours."""
+"""Cells that scanning printed twice: a copy has nearly all its shingles in common with its neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from .atoms import Atom
 from .wording import key
 
 _SHINGLE = 4
-_COPY = 0.85
+_LONG = 20
+COPY = 0.85
+"""From which share of known shingles on a text counts as a copy."""
 
 
 def shingles(text: str) -> list[str]:
@@ -23,17 +25,14 @@ def shingles(text: str) -> list[str]:
     return [letters[at : at + _SHINGLE] for at in range(len(letters) - _SHINGLE + 1)]
 
 
-def covered(text: str, others: Iterable[str]) -> float:
-    """What share of a text's shingles occurs in the other texts, from 0 to 1.
+def share(text: str, known: Collection[str]) -> float:
+    """What share of a text's shingles is among the known ones, from 0 to 1.
 
-    >>> covered("优化营商环境", ["持续优化营商环境的措施"]), covered("优化营商环境", ["清理收费"])
-    (1.0, 0.0)
+    >>> share("优化营商环境", set(shingles("持续优化营商环境的措施")))
+    1.0
     """
     own = shingles(text)
-    if not own:
-        return 0.0
-    known = {shingle for other in others for shingle in shingles(other)}
-    return sum(shingle in known for shingle in own) / len(own)
+    return sum(shingle in known for shingle in own) / len(own) if own else 0.0
 
 
 def is_copy(text: str, others: Iterable[str]) -> bool:
@@ -42,14 +41,14 @@ def is_copy(text: str, others: Iterable[str]) -> bool:
     >>> is_copy("推进信用监管。", ["推进信用监管，实行联合惩戒。"])
     True
     """
-    return covered(text, others) >= _COPY
+    return share(text, {shingle for other in others for shingle in shingles(other)}) >= COPY
 
 
 def copied_lines(lines: list[list[Atom]], numbered: set[int]) -> set[int]:
     """The lines without a row number that only repeat a neighbouring line, by place in `lines`.
 
-    `numbered` are the places of the lines that do carry one. A line found to be a copy is no evidence for others, so
-    that of two equal lines one stays.
+    `numbered` are the places of the lines that do carry one. A line found to be a copy is no evidence for
+    others, so that of two equal lines one stays.
     """
     copies: set[int] = set()
     for at, line in enumerate(lines):
@@ -58,6 +57,7 @@ def copied_lines(lines: list[list[Atom]], numbered: set[int]) -> set[int]:
         texts = [atom.text for atom in line if atom.kind != "number"]
         near = [n for n in (at - 1, at + 1) if 0 <= n < len(lines) and n not in copies]
         others = [atom.text for n in near for atom in lines[n]]
-        if sum(len(key(text)) for text in texts) > _SHINGLE and is_copy("".join(texts), others):
+        # A short line may well be a heading whose words the text beside it takes up.
+        if max((len(key(text)) for text in texts), default=0) >= _LONG and is_copy("".join(texts), others):
             copies.add(at)
     return copies

@@ -1,4 +1,4 @@
-"""A region cut into lines, cells and pieces, each with its place; marks without words (bars, rulings, tags) apart."""
+"""A region cut into lines, cells and pieces, each with its place; bars, rulings and tags apart."""
 
 from __future__ import annotations
 

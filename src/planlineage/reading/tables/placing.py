@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from .wording import key
 
 _MAX_PAIRS = 200_000
+_CLAUSE = re.compile("[，,；;。]")
 
 
 def bigrams(text: str) -> set[str]:
@@ -30,8 +32,9 @@ def rarity(texts: Sequence[str]) -> dict[str, float]:
 def place_headings(headings: Sequence[str], earliest: Sequence[int], rows: Sequence[str]) -> list[int]:
     """The first row of each heading, by likeness of words, when scanning pushed the headings up their column.
 
-    Headings keep their order and get a row each at least; none starts before its printed place `earliest`, as columns
-    are pushed together towards the top. The first one starts at row 0.
+    Headings keep their order and get a row each at least; none starts before its printed place `earliest`,
+    as columns are pushed together towards the top. The first one starts at row 0. Only the first clause of
+    a heading counts: it names the topic, what follows the comma tells how it is dealt with.
 
     >>> rows = ["公布权责清单", "执行负面清单", "调整机构编制", "开展联合监管"]
     >>> place_headings(["落实清单制度", "优化组织机构", "加强监管"], [0, 1, 2], rows)
@@ -39,9 +42,10 @@ def place_headings(headings: Sequence[str], earliest: Sequence[int], rows: Seque
     """
     if len(headings) * len(rows) > _MAX_PAIRS or len(headings) > len(rows):
         return list(earliest)
-    weights = rarity([*rows, *headings])
+    topics = [_CLAUSE.split(heading, maxsplit=1)[0] for heading in headings]
+    weights = rarity([*rows, *topics])
     pairs = [bigrams(row) for row in rows]
-    like = [[sum(weights[p] for p in bigrams(heading) & row) for row in pairs] for heading in headings]
+    like = [[sum(weights[p] for p in bigrams(topic) & row) for row in pairs] for topic in topics]
     # best[h][r]: the best likeness of rows 0..r with row r under heading h.
     best = [[-math.inf] * len(rows) for _ in headings]
     opened = [[False] * len(rows) for _ in headings]

@@ -28,9 +28,9 @@ class _Line:
 def find_tables(text: str, start: int = 0, end: int | None = None) -> list[TableRegion]:
     r"""The tables of `text[start:end]`, in order.
 
-    A table has at least two lines with cells. Blank lines, page numbers and torn pieces between two runs of such lines
-    belong to the table, as scanned pages leave them; a caption or a new header starts another one. Tables of contents
-    (text, tab, page number) are none.
+    A table has at least two lines with cells. Blank lines, page numbers and torn pieces between two runs of
+    such lines belong to the table, as scanned pages leave them; a caption or a new header starts another
+    one. Tables of contents (text, tab, page number) are none.
 
     >>> text = "通知如下：\n序号\t事项\n1\t公开清单\n\n2\t清理收费\n此件公开发布\n"
     >>> [text[region.span.start : region.span.end] for region in find_tables(text)]

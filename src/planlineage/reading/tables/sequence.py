@@ -1,7 +1,7 @@
 """Which of the numbers found in a table are its row numbers: the heaviest rising sequence tells.
 
-Row numbers rise, and each stands once. A number that scanning misread, or that is part of a sentence, breaks the rise
-and falls out; one that stands alone in its cell weighs more than one glued to words.
+Row numbers rise, and each stands once. A number that scanning misread, or that is part of a sentence,
+breaks the rise and falls out; one that stands alone in its cell weighs more than one glued to words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ def heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
     >>> heaviest_rise([1, 2, 40, 3, 3, 4], [2, 2, 3, 1, 2, 2])
     [0, 1, 4, 5]
     """
-    best: list[tuple[int, int]] = [(0, -1)] * (_MAX_VALUE + 1)  # a Fenwick tree of (weight, place) over values
+    best: list[tuple[int, int]] = [(0, -1)] * (
+        _MAX_VALUE + 1
+    )  # a Fenwick tree of (weight, place) over values
     before: list[int] = []
     for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
         at, found = value - 1, (0, -1)
@@ -48,7 +50,8 @@ def heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
 def row_numbers(atoms: Sequence[Atom]) -> list[list[Atom]]:
     """The row numbers among the number atoms, one list for each run that starts anew at 1 under a heading.
 
-    Where no numbers form a sequence but the dotted marks do (`1.门诊人次数`), the marks are turned into numbers.
+    Where no numbers form a sequence but the dotted marks do (`1.门诊人次数`), the marks are turned into
+    numbers.
     """
     numbers = [atom for atom in atoms if atom.kind == "number" and 0 < atom.value < _MAX_VALUE]
     chosen = _sections(atoms)

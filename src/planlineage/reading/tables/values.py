@@ -24,8 +24,8 @@ class TableRegion:
 class Cell:
     """A stretch of the source that plays one part in a table.
 
-    `text` is the clean reading: no blanks inside Chinese text, no tags. `column` counts from 0. `note` says why a
-    fragment is one.
+    `text` is the clean reading: no blanks inside Chinese text, no tags. `column` counts from 0. `note` says
+    why a fragment is one.
     """
 
     span: Span
@@ -39,9 +39,10 @@ class Cell:
 class Row:
     """One logical row: an indicator, or a data row.
 
-    `group` and `heading` (一级指标, 二级指标) are those the row stands under, read as well as they can be: a title that
-    is lost leaves its number alone (`五、`, `1. `), and a note says so. `text` is the row's main text and `spans` where it
-    stands. `kind` is `heading` for a line that only opens a group and carries no item; its text is empty.
+    `group` and `heading` (一级指标, 二级指标) are those the row stands under, read as well as they can be:
+    a title that is lost leaves its number alone (`五、`, `1. `), and a note says so. `text` is the row's
+    main text and `spans` where it stands. `kind` is `heading` for a line that only opens a group and
+    carries no item; its text is empty.
     """
 
     number: str | None
@@ -59,10 +60,10 @@ class Row:
 class Table:
     """A table read from text; every non-blank character of its region lies in exactly one cell or separator.
 
-    `kind` tells by which way it was read: `regular` where the columns hold, `damaged` where the rows were recovered from
-    the sequence of their numbers. `fragments` are pieces that belong to no row (copies, torn vertical headings), each
-    with a note. `separators` are marks that carry no words: column bars, rulings, tags. `missing` lists the numbers
-    of the main sequence that no row could be given.
+    `kind` tells by which way it was read: `regular` where the columns hold, `damaged` where the rows were
+    recovered from the sequence of their numbers. `fragments` are pieces that belong to no row (copies, torn
+    vertical headings), each with a note. `separators` are marks that carry no words: column bars, rulings,
+    tags. `missing` lists the numbers of the main sequence that no row could be given.
     """
 
     region: Span

@@ -1,4 +1,4 @@
-"""Reading the words of a cell: blanks that scanning put inside Chinese text, and keys for comparing copies."""
+"""Reading the words of a cell: blanks that scanning put inside words, and keys for comparing copies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from ..lexicon import lexicon
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = rf"{_CJK}“”‘’《》〈〉（）【】〔〕「」、。，；：！？…％"
 # Blanks go where one side is Chinese and the other is not a Latin letter; runs of ASCII words keep theirs.
-_BLANKS = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{_WIDE}])")
+_BLANKS = re.compile(
+    rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{_WIDE}])"
+)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>")
 _UNKEYED = re.compile(r"[\W_]+")
 _TORN = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])")
@@ -39,11 +41,20 @@ def key(text: str) -> str:
 def is_torn(raw: str) -> bool:
     """Whether blanks break a text up, as in vertical headings that were read letter by letter.
 
-    >>> is_torn("理, 优 化 公 服 务。"), is_torn("对企 业和特定群体、行业利益的，充分听取意见"), is_torn("务公开。")
-    (True, False, False)
+    >>> is_torn("理, 优 化 公 服 务。"), is_torn("对企 业和特定群体、行业利益的，听取意见")
+    (True, False)
     """
     letters = len(_LETTER.findall(raw))
     return letters > 1 and len(_TORN.findall(raw)) >= 0.25 * letters
+
+
+def has_blanks(raw: str) -> bool:
+    """Whether blanks stand inside Chinese words.
+
+    >>> has_blanks("政 协委员"), has_blanks("不少于 30 日")
+    (True, False)
+    """
+    return bool(_TORN.search(raw))
 
 
 def ends_sentence(text: str) -> bool:

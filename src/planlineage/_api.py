@@ -1,0 +1,112 @@
+"""The functions of the flat public namespace: each takes a plan, a shipped id or a path, and returns a report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from .analysis.coverage import Coverage
+from .analysis.deadlines import DeadlineReport
+from .graph.network import LineageGraph, build_network
+from .linking.lineage import Lineage
+from .linking.linker import link_plans
+from .linking.trace import Trace
+from .linking.units import LinkOptions
+from .model.errors import UnknownPlanError
+from .model.files import read_plan, shipped_ids, shipped_plan
+from .model.plan import Plan
+from .reading.parse import parse
+
+PlanLike = Plan | str | Path
+"""A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
+
+_DOCUMENT_ENDINGS = (".txt", ".text", ".md")
+
+
+def load(plan: PlanLike) -> Plan:
+    """A plan by its shipped id or from a file: a plan JSON is loaded, any other file is read as a document.
+
+    Raises `UnknownPlanError` where it is neither a shipped id nor a file, else the errors of `parse` and of plan files.
+
+    >>> load("central_2021").level.value
+    'central'
+    """
+    if isinstance(plan, Plan):
+        return plan
+    name = str(plan)
+    if name in shipped_ids():
+        return shipped_plan(name)
+    path = Path(plan)
+    if path.suffix.lower() == ".json":
+        return read_plan(path)
+    looks_like_id = isinstance(plan, str) and not path.suffix and not any(c in name for c in "/\\") and not path.exists()
+    if looks_like_id:
+        raise UnknownPlanError(
+            f"{name!r} is neither a shipped plan nor a file", hint=f"shipped plans: {', '.join(shipped_ids())}"
+        )
+    return parse(path)
+
+
+def link(
+    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+) -> Lineage:
+    """The lineage edges from a local plan to one upper plan or several.
+
+    Raises `LevelOrderError` where an upper plan stands below the local one.
+
+    >>> lineage = link("weibin_2021", "central_2021")
+    >>> lineage.frame["relation"].isin(["verbatim", "adapted", "partial", "thematic"]).all()
+    np.True_
+    """
+    ours, uppers = load(local), _uppers(upper)
+    return Lineage(ours, uppers, link_plans(ours, uppers, options))
+
+
+def coverage(
+    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+) -> Coverage:
+    """How much of the upper plan's tasks a local plan carries down.
+
+    >>> 0 < coverage("weibin_2021", "central_2021").rate < 1
+    True
+    """
+    return Coverage(link(local, upper, options=options))
+
+
+def trace(task: str, local: PlanLike, upper: PlanLike | Sequence[PlanLike]) -> list[Trace]:
+    """The chain from a task up to the central clause with its deadline. `task` is an id, a clause number or a phrase."""
+    return link(local, upper).trace(task)
+
+
+def network(plans: Sequence[PlanLike], *, options: LinkOptions | None = None) -> LineageGraph:
+    """Plans of several levels as one graph, each linked to the nearest level above it that is held."""
+    return build_network([load(p) for p in plans], options)
+
+
+def deadlines(
+    plan: PlanLike,
+    upper: PlanLike | Sequence[PlanLike] | None = None,
+    *,
+    as_of: datetime.date | str | None = None,
+    all_tasks: bool = True,
+    lang: str = "zh",
+) -> DeadlineReport:
+    """The deadline report of a plan on a day (today by default).
+
+    With `upper`, each task's upper clause and its date stand beside it. `all_tasks=False` leaves out tasks whose date
+    comes from the plan as a whole. `lang` is "zh" or "en".
+
+    >>> report = deadlines("shanting_2021", as_of="2024-06-30", all_tasks=False)
+    >>> report.having("past")[0]["due"]
+    '2021-12-31 / 2022-12-31'
+    """
+    day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or datetime.date.today()
+    ours = load(plan)
+    lineage = link(ours, upper) if upper is not None else None
+    return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, lang="en" if lang == "en" else "zh")
+
+
+def _uppers(upper: PlanLike | Sequence[PlanLike]) -> list[Plan]:
+    many = [upper] if isinstance(upper, Plan | str | Path) else list(upper)
+    return [load(u) for u in many]

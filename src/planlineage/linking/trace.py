@@ -1,0 +1,117 @@
+"""The trace of one task: up the levels to the central clause and its deadline, saying which levels are not held."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model.levels import Level
+from ..model.lineage import LineageEdge
+from ..model.plan import CitedPlan, Plan, Statement
+from ..reading.identity import places_at_start
+from .compare import DeadlineChange, deadline_change
+
+if TYPE_CHECKING:
+    from .lineage import Lineage
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLevel:
+    """A level between two plans that is not held: known by a citation, or not known at all."""
+
+    level: Level
+    cited: tuple[CitedPlan, ...]
+
+    @property
+    def text(self) -> str:
+        """The level and how its plan is known."""
+        if not self.cited:
+            return f"{self.level.chinese}: not held, and not cited by the local plan"
+        names = "；".join(f"《{c.title}》" + (f"（{c.number}）" if c.number else "") for c in self.cited)
+        return f"{self.level.chinese}: {names}, cited but not held"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An upper statement that the task carries, with the edge to it and what became of the deadline."""
+
+    plan: Plan
+    statement: Statement
+    edge: LineageEdge
+    deadline: DeadlineChange
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The chain of one local statement. `steps` are its upper statements, surest first; `missing` the levels not held."""
+
+    local: Plan
+    statement: Statement
+    steps: tuple[Step, ...]
+    missing: tuple[MissingLevel, ...]
+
+    @property
+    def text(self) -> str:
+        """The trace as lines of text."""
+        lines = [_line(self.local, self.statement)]
+        for step in self.steps:
+            lines += [f"  │ {missing.text}" for missing in self._between(step.plan)]
+            lines.append(f"  └─ {step.edge.relation.value}, confidence {step.edge.confidence:.2f}")
+            lines.append("     " + _line(step.plan, step.statement).replace("\n", "\n     "))
+            if step.deadline.change != "none":
+                reason = f": {step.deadline.reason}" if step.deadline.reason else ""
+                lines.append(f"     deadline {step.deadline.text}{reason}")
+        if not self.steps:
+            lines.append("  └─ no upper statement found that it carries down")
+        return "\n".join(lines)
+
+    def _between(self, upper: Plan) -> list[MissingLevel]:
+        if upper.level is None:
+            return []
+        return [m for m in self.missing if upper.level.is_above(m.level)]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(self.text)}</pre>"
+
+
+def _line(plan: Plan, statement: Statement) -> str:
+    level = plan.level.chinese if plan.level else "?"
+    dates = "; ".join(
+        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in statement.deadlines
+    )
+    due = f"\n  due {dates}" if dates else ""
+    return f"[{level}] {plan.name} {plan.label(statement.clause)} · {statement.id}\n  {statement.text}{due}"
+
+
+def trace_task(lineage: Lineage, statement: Statement) -> Trace:
+    """The trace of one statement of the local plan of a lineage."""
+    steps = tuple(
+        Step(
+            upper,
+            upper.statement(edge.upper_id),
+            edge,
+            deadline_change(upper.statement(edge.upper_id), statement, lineage.local),
+        )
+        for edge in lineage.sources(statement.id)
+        for upper in [lineage.upper(edge.upper_plan)]
+    )
+    return Trace(lineage.local, statement, steps, missing_levels(lineage.local, lineage.uppers))
+
+
+def missing_levels(local: Plan, held: tuple[Plan, ...]) -> tuple[MissingLevel, ...]:
+    """The levels above a local plan of which no plan is held, from the lowest up."""
+    if local.level is None:
+        return ()
+    held_levels = {p.level for p in held}
+    above = [lv for lv in Level if lv.is_above(local.level) and lv not in held_levels]
+    top = places_at_start(local.place)[:1]
+    if top and top[0][0].endswith("市") and top[0][1] is Level.PROVINCIAL:
+        above = [lv for lv in above if lv is not Level.MUNICIPAL]  # a municipality's districts stand right below it
+    return tuple(
+        MissingLevel(lv, tuple(c for c in local.implements if c.level is lv))
+        for lv in sorted(above, key=lambda lv: -lv.rank)
+    )

@@ -1,0 +1,132 @@
+"""Plan JSON: writing, reading, and the shipped plans.
+
+A plan JSON holds everything that was read, with a schema version. The same plan always gives the same bytes. Broken or
+newer files get an error that names the field.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from .errors import NewerSchemaError, PlanFileError, SourceIsDirectoryError, SourceNotFoundError, UnknownPlanError
+from .plan import SCHEMA_VERSION, Plan
+from .report import write_text
+
+MAX_JSON_BYTES = 200 * 1024 * 1024
+
+
+def plan_json(plan: Plan) -> str:
+    """The plan as JSON text: one clause, statement or edit a line, so that a comparison of two versions can be read."""
+    data = json.loads(plan.model_dump_json(exclude_defaults=False))
+    lines = ["{"]
+    items = list(data.items())
+    for i, (key, value) in enumerate(items):
+        tail = "," if i < len(items) - 1 else ""
+        if key in ("clauses", "statements", "edits", "cited") and value:
+            lines.append(f" {json.dumps(key)}: [")
+            lines += [f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)]
+            lines.append(f" ]{tail}")
+        else:
+            lines.append(f" {json.dumps(key)}: {_compact(value)}{tail}")
+    return "\n".join([*lines, "}", ""])
+
+
+def _compact(value: Any) -> str:
+    if isinstance(value, dict):
+        value = {k: v for k, v in value.items() if v is not None}
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def save_plan(plan: Plan, path: str | Path) -> Path:
+    """Write a plan JSON, whole or not at all. Raises `OutputError`."""
+    return write_text(path, plan_json(plan))
+
+
+def read_plan(path: str | Path) -> Plan:
+    """Read a plan JSON.
+
+    Raises `SourceNotFoundError`, `PlanFileError` (no JSON, a field missing or wrong) or `NewerSchemaError`.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise SourceIsDirectoryError("is a folder", where=str(path), hint="give the path of one file")
+        if path.stat().st_size > MAX_JSON_BYTES:
+            raise PlanFileError("is too large for a plan JSON", where=str(path), hint="check the path")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceNotFoundError("no such file", where=str(path), hint="check the path") from None
+    except OSError as error:
+        raise PlanFileError(f"can't be read: {error.strerror}", where=str(path), hint="check the file") from error
+    return plan_from_json(data, where=str(path))
+
+
+def plan_from_json(data: bytes | str, *, where: str) -> Plan:
+    """Make a plan of JSON text. `where` names it in errors."""
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise PlanFileError(
+            f"is not valid JSON: {error}", where=where, hint="write it again with `planlineage parse`"
+        ) from None
+    version = raw.get("schema_version") if isinstance(raw, dict) else None
+    if not isinstance(version, int):
+        raise PlanFileError("has no schema_version: not a plan JSON", where=where, hint="use `planlineage parse` to make one")
+    if version > SCHEMA_VERSION:
+        raise NewerSchemaError(
+            f"has schema version {version}; this planlineage reads up to {SCHEMA_VERSION}",
+            where=where,
+            hint="upgrade planlineage",
+        )
+    try:
+        return Plan.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(p) for p in first["loc"]) or "the plan"
+        raise PlanFileError(
+            f"{place}: {first['msg']}", where=where, hint="write it again with `planlineage parse`"
+        ) from None
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the plan JSON."""
+    return Plan.model_json_schema()
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    packaged = files("planlineage").joinpath("data")
+    folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "data"
+    found: dict[str, Any] = {}
+    for place in (folder, folder.joinpath("local_plans")):
+        if place.is_dir():
+            for entry in place.iterdir():
+                if entry.name.endswith(".json") and not entry.name.endswith(".schema.json"):
+                    found[entry.name.removesuffix(".json")] = entry
+    return dict(sorted(found.items()))
+
+
+def shipped_ids() -> list[str]:
+    """The ids of the plans that come with the library, the central ones first.
+
+    >>> shipped_ids()[0]
+    'central_2021'
+    """
+    return list(_shipped())
+
+
+@cache
+def shipped_plan(plan_id: str) -> Plan:
+    """A plan that comes with the library. Raises `UnknownPlanError`."""
+    entry = _shipped().get(plan_id)
+    if entry is None:
+        raise UnknownPlanError(
+            f"no shipped plan has the id {plan_id!r}", hint=f"shipped: {', '.join(shipped_ids())}; or give a file's path"
+        )
+    return plan_from_json(entry.read_bytes(), where=f"shipped plan {plan_id}")

@@ -1,0 +1,70 @@
+"""How binding the wording is (Strength), and commitments to all or none (Totality)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planlineage.model.commitments import Strength, Totality
+
+from ._lexicon import alternation, load
+from ._match import Reading
+
+_FORCES: dict[str, dict[str, Any]] = {
+    word: entry for entry in load("strength")["forces"] for word in entry["words"]
+}
+_SHIFT: dict[str, int] = {
+    word: entry["shift"] for entry in load("strength")["modifiers"] for word in entry["words"]
+}
+_DELICATE = ("要", "应", "须", "研究")
+_LONG = "|".join(re.escape(w) for w in sorted(_FORCES, key=lambda w: (-len(w), w)) if w not in _DELICATE)
+_NOT_BEFORE = "".join(word for entry in load("strength")["not_before"] for word in entry["words"])
+_NOT_AFTER = "".join(word for entry in load("strength")["not_after"] for word in entry["words"])
+_MODIFIER = alternation("strength", "modifiers")
+_PHRASE = re.compile(
+    rf"(?<!安)(?P<modifiers>(?:{_MODIFIER}){{0,3}})"
+    rf"(?:(?P<force>{_LONG})|(?<![{_NOT_BEFORE}])(?P<delicate>要|应|须|研究)(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff]))"
+)
+_MODIFIERS = re.compile(_MODIFIER)
+_LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
+_ALL = re.compile(alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
+_NONE = re.compile(alternation("strength", "none"))
+
+
+def degree(base: int, modifiers: list[str]) -> int:
+    """The degree of a force word behind its modifiers, within 1 and 5.
+
+    >>> degree(4, ["全面", "严格"]), degree(3, ["逐步"])
+    (5, 2)
+    """
+    return max(1, min(5, base + sum(_SHIFT[word] for word in modifiers)))
+
+
+def strengths(reading: Reading) -> None:
+    """Every force word with the modifiers in front of it; after 应当 a modifier behind it counts too (应当注重)."""
+    for match in _PHRASE.finditer(reading.text):
+        word = match["force"] or match["delicate"]
+        entry = _FORCES[word]
+        modifiers = _MODIFIERS.findall(match["modifiers"])
+        end = match.end()
+        if entry["force"] == "obligation" and (later := _LATER_MODIFIER.match(reading.text, end)):
+            modifiers.append(later.group())
+            end = later.end()
+        if reading.claims.free(match.start(), end):
+            reading.add(
+                Strength,
+                match.start(),
+                end,
+                "strength",
+                claim=False,
+                force=entry["force"],
+                degree=degree(entry["degree"], modifiers),
+            )
+
+
+def totalities(reading: Reading) -> None:
+    """All-or-nothing words."""
+    for match in _ALL.finditer(reading.text):
+        reading.add(Totality, *match.span(), "totality.all", claim=False, scope="all")
+    for match in _NONE.finditer(reading.text):
+        reading.add(Totality, *match.span(), "totality.none", claim=False, scope="none")

@@ -1,0 +1,84 @@
+"""A task's effective deadline: its own, else its clause's, else the plan's catch-all sentence, else the plan's period end."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model.commitments import Deadline
+from ..model.plan import Plan, Statement
+from .commitments._catch_all import is_catch_all
+
+Origin = Literal["own", "clause", "catch-all", "period"]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveDeadline:
+    """The deadline that holds for a task, and where it comes from.
+
+    `statement` is the id of the statement that states it (None where it follows from the plan's period). `latest` is the last
+    day (strict reading), `alternate` the loose reading where the words are ambiguous; both None where only an anchor is known.
+    """
+
+    origin: Origin
+    statement: str | None
+    latest: datetime.date | None
+    alternate: datetime.date | None = None
+    hedge: str | None = None
+    surface: str = ""
+    deadline: Deadline | None = None
+
+    @property
+    def days(self) -> tuple[datetime.date, ...]:
+        """The possible last days, earliest first."""
+        return tuple(sorted({d for d in (self.latest, self.alternate) if d is not None}))
+
+    @property
+    def text(self) -> str:
+        """The day or days as text, with the words of the plan where they say more."""
+        if not self.days:
+            return self.surface
+        return " / ".join(d.isoformat() for d in self.days)
+
+
+def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
+    """For each statement of a plan (by id) the deadlines that hold for it.
+
+    Several only where a statement states several itself; empty where none is known.
+    """
+    by_heading = {s.clause: s for s in plan.statements if s.kind == "heading" and s.deadlines}
+    general = _general(plan)
+    found: dict[str, tuple[EffectiveDeadline, ...]] = {}
+    for statement in plan.statements:
+        own = tuple(_stated("own", statement, d) for d in statement.deadlines)
+        found[statement.id] = own or _from_headings(plan, statement, by_heading) or general
+    return found
+
+
+def _from_headings(
+    plan: Plan, statement: Statement, by_heading: dict[str, Statement]
+) -> tuple[EffectiveDeadline, ...]:
+    if not by_heading:
+        return ()
+    for clause in reversed(plan.path(statement.clause)):
+        heading = by_heading.get(clause.id)
+        if heading is not None and heading.id != statement.id:
+            return (_stated("clause", heading, heading.deadlines[-1]),)
+    return ()
+
+
+def _general(plan: Plan) -> tuple[EffectiveDeadline, ...]:
+    """What holds for every task of the plan: its catch-all sentence, else the end of its period."""
+    catch_all = next((s for s in plan.statements if s.deadlines and is_catch_all(s.text)), None)
+    if catch_all is not None:
+        return (_stated("catch-all", catch_all, catch_all.deadlines[-1]),)
+    if plan.period is not None:
+        return (EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),)
+    return ()
+
+
+def _stated(origin: Origin, statement: Statement, deadline: Deadline) -> EffectiveDeadline:
+    return EffectiveDeadline(
+        origin, statement.id, deadline.latest, deadline.alternate, deadline.hedge, deadline.surface, deadline
+    )

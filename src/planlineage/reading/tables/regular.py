@@ -1,0 +1,185 @@
+"""Reading a table whose columns hold: each line is a row, each column has one part in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ...model.base import Span
+from .damaged import kind_under
+from .drafts import TEXT_BLANKS
+from .grid import Grid, Line, Piece
+from .values import Cell, Quality, Role, Row, Table
+from .wording import clean, column_words, has_blanks, key
+
+COLUMNS_DIFFER = "its cells do not match the header's"
+NUMBER_REPEATED = "number out of order"
+
+_NUMBER = re.compile(r"(\d{1,4})\s?[.．、]?")
+_NUMBERED = re.compile(r"(\d{1,3})\s?[.．、](?!\d)\s*(?=\S)")
+_GROUP = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[类部章]"
+)
+_MOST = 0.8
+_LONGEST_LABEL = 12
+
+Part = Literal["number", "group", "heading", "item", "other"]
+
+
+def header_lines(grid: Grid) -> int:
+    """How many lines at the top are a header: known column labels only, or a short word in every column.
+
+    >>> from .grid import cut
+    >>> text = "甲 | 乙\\n1 | 2"
+    >>> header_lines(cut(text, Span(start=0, end=len(text)), "bar"))
+    1
+    """
+    known = column_words()
+    count = 0
+    for line in grid.lines[:3]:
+        words = [key(grid.words(piece)) for piece in line.pieces]
+        if not all(word in known for word in words):
+            break
+        count += 1
+    if count or len(grid.lines) < 2:
+        return count
+    first = grid.lines[0]
+    words = [grid.words(piece) for piece in first.pieces]
+    full = len(words) > 1 and len(words) == first.width and first.width == grid.lines[1].width
+    return int(full and all(len(word) <= _LONGEST_LABEL and not _opens_row(word) for word in words))
+
+
+def _opens_row(word: str) -> bool:
+    return bool(_NUMBER.match(word) or _GROUP.match(word)) or word.endswith(("。", "；"))
+
+
+def columns(grid: Grid, header: Sequence[Line], lines: Sequence[Line]) -> dict[int, Part]:
+    """The part that each column plays, by its label, else by what stands in it."""
+    known = column_words()
+    parts: dict[int, Part] = {}
+    for line in header:
+        for piece in line.pieces:
+            part = known.get(key(grid.words(piece)), "other")
+            parts[piece.column] = part if part in ("number", "group", "heading", "item") else "other"  # type: ignore[assignment]
+    by_column: dict[int, list[str]] = {}
+    for line in lines:
+        if len(line.pieces) > 1:
+            for piece in line.pieces:
+                by_column.setdefault(piece.column, []).append(grid.words(piece))
+    for column in sorted(by_column):
+        parts.setdefault(column, "other")
+    if "number" not in parts.values():
+        for column, words in sorted(by_column.items()):
+            counting = sum(bool(_NUMBER.fullmatch(word)) for word in words)
+            if parts[column] == "other" and counting >= _MOST * len(words) and _rising(words):
+                parts[column] = "number"
+                break
+    if "item" not in parts.values():
+        first = next((column for column in sorted(by_column) if parts[column] == "other"), None)
+        if first is not None:
+            parts[first] = "item"
+    return parts
+
+
+def _rising(words: Sequence[str]) -> bool:
+    values = [int(match[1]) for word in words if (match := _NUMBER.fullmatch(word))]
+    return bool(values) and values[0] <= 1 and all(a < b or b == 1 for a, b in pairwise(values))
+
+
+def even_share(lines: Sequence[Line]) -> float:
+    """What share of the lines has the most common width, from 0 to 1."""
+    widths = Counter(line.width for line in lines)
+    return max(widths.values(), default=0) / max(1, len(lines))
+
+
+@dataclass(slots=True)
+class _State:
+    group: str | None = None
+    heading: str | None = None
+    group_value: int = 0
+
+
+def read_regular(grid: Grid, region: Span, header: Sequence[Line], lines: Sequence[Line]) -> Table:
+    """Read a table line by line."""
+    parts = columns(grid, header, lines)
+    width = Counter(line.width for line in lines).most_common(1)[0][0] if lines else 0
+    state = _State()
+    rows = [_row(grid, line, parts, width, state) for line in lines]
+    return Table(
+        region,
+        "regular",
+        tuple(cell(grid, piece, "header") for line in header for piece in line.pieces),
+        tuple(rows),
+        (),
+        tuple(grid.separators),
+        _missing(rows),
+    )
+
+
+def cell(grid: Grid, piece: Piece, role: Role) -> Cell:
+    """A piece as a cell."""
+    return Cell(piece.span, grid.words(piece), role, piece.column)
+
+
+def _row(grid: Grid, line: Line, parts: dict[int, Part], width: int, state: _State) -> Row:
+    first = line.pieces[0]
+    if len(line.pieces) == 1 and width > 1 and _GROUP.match(grid.words(first)):
+        state.group, state.heading = grid.words(first), None
+        return Row(None, state.group, None, (cell(grid, first, "group"),), "", (), "clean", (), "heading")
+    number: str | None = None
+    cells: list[Cell] = []
+    notes = [] if line.width == width else [COLUMNS_DIFFER]
+    for piece in line.pieces:
+        part = parts.get(piece.column, "other") if line.width == width else "other"
+        words = grid.words(piece)
+        counted = _NUMBER.fullmatch(words)
+        numbered = _NUMBERED.match(grid.text, piece.start, piece.end)
+        if part == "number" and counted:
+            number = counted[1]
+            cells.append(cell(grid, piece, "number"))
+        elif part in ("group", "heading"):
+            if part == "group" and words != state.group:
+                state.group, state.heading = words, None
+            elif part == "heading":
+                state.heading = words
+            cells.append(cell(grid, piece, "group" if part == "group" else "heading"))
+        elif part == "item" and numbered and "number" not in parts.values():
+            number = numbered[1]
+            cells.append(_piece_cell(grid, piece, piece.start, numbered.end(), "number"))
+            cells.append(_piece_cell(grid, piece, numbered.end(), piece.end, "text"))
+        else:
+            cells.append(cell(grid, piece, "text"))
+        if has_blanks(grid.text[piece.start : piece.end]):
+            notes.append(TEXT_BLANKS)
+    texts = [c for c in cells if c.role == "text"]
+    main = [c for c in texts if parts.get(c.column) == "item"] or texts[:1]
+    quality: Quality = "clean" if not notes else "doubtful" if COLUMNS_DIFFER in notes else "repaired"
+    return Row(
+        number,
+        state.group,
+        state.heading,
+        tuple(cells),
+        "".join(c.text for c in main),
+        tuple(c.span for c in main),
+        quality,
+        tuple(dict.fromkeys(notes)),
+        kind_under(state.heading, state.group),
+    )
+
+
+def _piece_cell(grid: Grid, piece: Piece, start: int, end: int, role: Role) -> Cell:
+    raw = grid.text[start:end]
+    begin = start + len(raw) - len(raw.lstrip())
+    return Cell(Span(start=begin, end=start + len(raw.rstrip())), clean(raw), role, piece.column)
+
+
+def _missing(rows: Sequence[Row]) -> tuple[str, ...]:
+    values = [int(row.number) for row in rows if row.number is not None]
+    if not values or any(a >= b for a, b in pairwise(values)) or values[-1] > 10 * len(values):
+        return ()
+    held = set(values)
+    return tuple(str(value) for value in range(1, values[-1]) if value not in held)

@@ -1,0 +1,54 @@
+"""Rebuild the shipped plans in `data/` from their source documents.
+
+    python tools/build_data.py [--sources ../shared/sources] [--check]
+
+Each plan named in `data/plans.toml` is read from its source and written as plan JSON; the JSON Schema of the format is
+written beside them. `--check` writes nothing and exits with 1 where a file would change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from planlineage import Plan, json_schema, parse
+from planlineage.model.files import plan_json
+from planlineage.model.report import write_text
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS = ("title", "level", "place", "issuer", "number", "issued")
+
+
+def build(sources: Path) -> dict[Path, str]:
+    """The files of `data/` and the text that each should hold."""
+    wanted = tomllib.loads((ROOT / "data" / "plans.toml").read_text(encoding="utf-8"))
+    files: dict[Path, str] = {}
+    for plan_id, entry in wanted.items():
+        plan: Plan = parse(sources / entry["source"], id=plan_id, **{k: entry[k] for k in FACTS if k in entry})
+        files[ROOT / "data" / entry.get("folder", "") / f"{plan_id}.json"] = plan_json(plan)
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    files[ROOT / "data" / "plan.schema.json"] = schema
+    return files
+
+
+def main() -> int:
+    """Build or check; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sources", type=Path, default=ROOT.parent / "shared" / "sources")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file would change")
+    args = parser.parse_args()
+    changed = []
+    for path, text in build(args.sources).items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            changed.append(path.relative_to(ROOT))
+            if not args.check:
+                write_text(path, text)
+    print("\n".join(f"{'would change' if args.check else 'written'}: {p}" for p in changed) or "nothing to change")
+    return 1 if args.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
