@@ -115,14 +115,12 @@ class DeadlineReport(Report):
             "status": STATUSES[key] if self.lang == "zh" else key,
             "status_key": key,
             "origin": ORIGINS[deadline.origin] if self.lang == "zh" else deadline.origin,
-            "words": "".join(w for w in (deadline.hedge if deadline.hedge not in deadline.surface else "", deadline.surface) if w)
-            if deadline.hedge
-            else deadline.surface,
+            "words": deadline.surface + (f"（{deadline.hedge}）" if deadline.hedge else ""),
             "id": statement.id,
-            **self._upper(statement),
+            **self._upper(statement, deadline),
         }
 
-    def _upper(self, statement: Statement) -> Row:
+    def _upper(self, statement: Statement, deadline: EffectiveDeadline) -> Row:
         empty: Row = {"upper_clause": "", "upper_due": "", "slip": "", "remark": ""}
         edges = [e for e in self.lineage.sources(statement.id) if e.relation.is_coverage] if self.lineage else []
         if not self.lineage or not edges:
@@ -131,7 +129,8 @@ class DeadlineReport(Report):
         edge = (dated or edges)[0]
         upper_plan = self.lineage.upper(edge.upper_plan)
         upper = upper_plan.statement(edge.upper_id)
-        change = deadline_change(upper, statement, self.plan)
+        own = deadline.deadline if deadline.origin == "own" else None
+        change = deadline_change(upper, statement, self.plan, own)
         days = "" if change.days_min is None else str(change.days_min)
         if change.days_max is not None and change.days_max != change.days_min:
             days = f"{change.days_min}～{change.days_max}"

@@ -62,12 +62,14 @@ def _names(actors: list[Actor]) -> str:
     return "、".join(dict.fromkeys(a.body or a.surface for a in actors))
 
 
-def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan) -> DeadlineChange:
+def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: Deadline | None = None) -> DeadlineChange:
     """Compare the own deadlines of two statements along an edge.
 
-    With several deadlines in a statement the last one is what must be met in the end and is compared.
+    Where a statement has several, each lower date is compared with the upper date nearest to it. `own` picks one of the
+    lower statement's deadlines; without it the last one that must be met is taken.
     """
-    above, below = _last(upper), _last(lower)
+    below = own or _last(lower)
+    above = _nearest(upper, below) if below is not None else _last(upper)
     if above is None and below is None:
         return DeadlineChange("none")
     binds = applicability(upper, lower_plan.level)
@@ -77,6 +79,10 @@ def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan) -> Dea
         return DeadlineChange("added", reason="the upper clause sets no date")
     if below is None:
         return DeadlineChange("dropped", reason="the lower plan sets no date of its own")
+    return _compared(above, below)
+
+
+def _compared(above: Deadline, below: Deadline) -> DeadlineChange:
     ours, theirs = _days(below), _days(above)
     if not ours or not theirs:
         return DeadlineChange("uncertain", reason="one of the dates depends on an anchor that is not known")
@@ -84,18 +90,28 @@ def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan) -> Dea
         return DeadlineChange("kept", 0, 0, "the same words")
     slips = [(a - b).days for a in ours for b in theirs]
     low, high = min(slips), max(slips)
+    doubt = "" if low == high else "one of the dates can be read two ways"
     if low == high == 0:
         return DeadlineChange("kept", 0, 0)
     if low >= 0:
-        return DeadlineChange("later", low, high, "" if low == high else "one of the dates can be read two ways")
+        return DeadlineChange("later", low, high, doubt)
     if high <= 0:
-        return DeadlineChange("earlier", low, high, "" if low == high else "one of the dates can be read two ways")
-    return DeadlineChange("uncertain", low, high, "the dates can be read two ways")
+        return DeadlineChange("earlier", low, high, doubt)
+    return DeadlineChange("uncertain", low, high, doubt)
 
 
 def _last(statement: Statement) -> Deadline | None:
     dated = statement.deadlines
     return max(dated, key=lambda d: d.latest or datetime.date.min) if dated else None
+
+
+def _nearest(statement: Statement, to: Deadline) -> Deadline | None:
+    """The deadline of a statement that lies nearest to another one."""
+    if to.latest is None:
+        return _last(statement)
+    day = to.latest
+    dated = [d for d in statement.deadlines if d.latest is not None]
+    return min(dated, key=lambda d: abs((d.latest - day).days) if d.latest else 0, default=_last(statement))
 
 
 def _days(deadline: Deadline) -> list[datetime.date]:

@@ -237,10 +237,11 @@ class Plan(Model):
 
     def label(self, clause_id: str) -> str:
         """A short name of the clause for people: the printed numbers and the nearest title, as far as there are any."""
-        path = [c for c in self.path(clause_id) if c.number or c.title]
-        numbers = "".join(c.number.rstrip("、．.") + ("·" if not c.number.endswith("）") else "") for c in path)
+        path = self.path(clause_id)
+        numbers = [c.number.rstrip("、．.") for c in path if c.number]
+        joined = "".join(n if n.endswith("）") else f"{n}·" for n in numbers).rstrip("·")
         title = next((c.title for c in reversed(path) if c.title), "")
-        return (numbers.rstrip("·") + " " + title).strip()
+        return f"{joined} {title}".strip()
 
     def raw(self, item: Span | Statement | Clause) -> str:
         """The source text behind a span, statement or clause, as it stands on the page."""

@@ -88,6 +88,21 @@ class CleanText:
             return Span(start=at, end=at)
         return Span(start=self._source_of(start, end=False), end=self._source_of(end - 1, end=True))
 
+    def from_source(self, offset: int) -> int:
+        """The clean offset of the first character kept at or after a source offset.
+
+        >>> clean_text("显 着,好").from_source(3)
+        2
+        """
+        _, clean_starts, source_starts, kept = self._pieces
+        i = bisect_right(source_starts, offset) - 1
+        if i < 0:
+            return 0
+        stop = clean_starts[i + 1] if i + 1 < len(clean_starts) else len(self.text)
+        if kept[i]:
+            return min(clean_starts[i] + offset - source_starts[i], stop)
+        return clean_starts[i] if offset <= source_starts[i] else stop
+
     def _source_of(self, offset: int, *, end: bool) -> int:
         _, clean_starts, source_starts, kept = self._pieces
         if not clean_starts:

@@ -12,6 +12,10 @@ from ..model.plan import StatementKind
 from .lexicon import lexicon
 
 
+_BRACKETS = re.compile(r"（[^（）]*）")
+_OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
@@ -75,15 +79,15 @@ def kind_of(text: str, place: Place) -> Ruling:
     by_heading = _by_heading(text, place)
     if by_heading is not None:
         return by_heading
-    if _compiled("procedure", "pattern").search(text):
+    if _compiled("procedure", "pattern").search(_BRACKETS.sub("", text)):
         return _says("procedure", "statement about the document", 0.9)
     if _compiled("purpose", "pattern").search(text):
         return _says("background", "purpose of the document", 0.9)
     if place.preamble or (place.in_first_part and place.lead_in):
         return _says("background", "text before the first article", 0.9)
-    if place.lead_in:
-        return _lead_in(text)
-    return _by_words(text, place)
+    if place.law:
+        return _in_law(text)
+    return _lead_in(text) if place.lead_in else _by_words(text)
 
 
 def _by_heading(text: str, place: Place) -> Ruling | None:
@@ -94,11 +98,13 @@ def _by_heading(text: str, place: Place) -> Ruling | None:
                     return _says("task", "directive under a heading that explains", 0.7)
                 return _says(kind, f"heading {heading[:12]}")
         if heading in ("总体要求", "总体要求和目标"):
-            return _overall(text)
+            return _overall(text, place)
     return None
 
 
-def _overall(text: str) -> Ruling:
+def _overall(text: str, place: Place) -> Ruling:
+    if place.headings[-1].startswith("坚持"):
+        return _says("principle", "run-in heading with 坚持", 0.9)
     if re.match(r"以.{4,60}为指导", text) or "为指导，" in text:
         return _says("thought", "guiding formula", 0.9)
     if re.match(r"坚持", text):
@@ -109,27 +115,41 @@ def _overall(text: str) -> Ruling:
 
 
 def _lead_in(text: str) -> Ruling:
+    if _defines(text):
+        return _says("background", "statement of what something is", 0.8)
     if _compiled("lead_ins", "goal").search(text):
         return _says("goal", "aim of the part", 0.85)
     if _compiled("lead_ins", "principle").search(text):
         return _says("principle", "principle of the part", 0.85)
-    if _reports(text) or not _is_directive(text):
+    if _reports(text) or (not _is_directive(text) and _compiled("background", "copula").search(text)):
         return _says("background", "report before the first article", 0.7)
     return _says("task", "directive before the first article", 0.7)
 
 
-def _by_words(text: str, place: Place) -> Ruling:
-    if _reports(text) and not re.search(r"应当|必须|不得|严禁", text):
+def _by_words(text: str) -> Ruling:
+    if _reports(text) and not _OBLIGES.search(text):
         return _says("background", "report", 0.8)
+    if _defines(text):
+        return _says("background", "statement of what something is", 0.8)
     if not _is_directive(text) and _compiled("background", "copula").search(text):
         return _says("background", "statement of what something is", 0.7)
-    if not _is_directive(text) and place.law and re.search(r"^(第[^条]{1,5}条)?\s?为了", text):
-        return _says("background", "purpose of the law", 0.9)
     return _says("task", "asks for something", 0.9 if _is_directive(text) else 0.7)
+
+
+def _in_law(text: str) -> Ruling:
+    """In a law or regulation every provision binds, but for its purpose and its definitions."""
+    if re.search(r"^(第[^条]{1,5}条)?\s?为了", text) and not _OBLIGES.search(text):
+        return _says("background", "purpose of the law", 0.9)
+    return _says("task", "provision", 0.9)
 
 
 def _reports(text: str) -> bool:
     return bool(_compiled("background", "openings").search(text) or _compiled("background", "inside").search(text))
+
+
+def _defines(text: str) -> bool:
+    """Whether a sentence says that one thing is a main means, guarantee or part of another, and asks for nothing."""
+    return bool(_compiled("background", "definition").search(text)) and not _OBLIGES.search(text)
 
 
 def _is_directive(text: str) -> bool:

@@ -220,7 +220,7 @@ class _Section:
             if not (_is_title_like(line) or _is_frame_line(line) or addressee or _ANNEX_MARK.fullmatch(line)):
                 break
             if _is_title_like(line):
-                if not self._more_text(i):
+                if self.role != "annex" and not self._more_text(i):
                     break
                 title.append(line)
                 self._block(i, self._frame_node(), "title")

@@ -28,9 +28,11 @@ from .commitments import Context, recognise
 from .documents import split_documents
 from .identity import Identity, identify, level_of_place, period_of, places_at_start
 from .outline import Outline, read_outline
-from .segment import paragraphs, sentences
+from .rows import table_drafts
+from .segment import Stretch, paragraphs, sentences
 from .source import SourceText, read_source
 from .statements import Builder, Draft, assign, finish, leftovers, split_between_deadlines
+from .tables import Table, TableRegion, find_tables, read_table
 
 READER_VERSION = "1"
 """Version of the reading rules; it is written into every plan and grows when a rule changes what is read."""
@@ -107,9 +109,15 @@ class _Reader:
 
     def read(self, id: str) -> Plan:
         text = self.clean.text
-        outline = read_outline(text, list(paragraphs(text)))
+        regions = find_tables(self.source.text, self.part.span.start, self.part.span.end)
+        outline = read_outline(text, [p for p in paragraphs(text) if not self._in_table(p, regions)])
         builder = Builder(self.clean, outline)
         builder.build()
+        for region in regions:
+            table = read_table(self.source.text, region)
+            builder.drafts += table_drafts(self.clean, outline, table)
+            self._remark_on_table(table)
+        builder.drafts.sort(key=lambda d: (d.start, d.end))
         found = self._citations(builder, outline)
         identity = self._identity(builder, outline, found)
         drafts = self._commitments(builder.drafts, identity)
@@ -144,6 +152,10 @@ class _Reader:
             report=self._report(statements),
             reader=READER_VERSION,
         )
+
+    def _in_table(self, stretch: Stretch, regions: Sequence[TableRegion]) -> bool:
+        span = self.clean.to_source(stretch.start, stretch.end)
+        return any(span.overlap(region.span) for region in regions)
 
     # -- who the document is ---------------------------------------------------------------------------------------
 
@@ -226,6 +238,15 @@ class _Reader:
         spam = [e for e in self.clean.edits if e.rule == "web spam"]
         for edit in spam:
             self.remarks.append(Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span))
+
+    def _remark_on_table(self, table: Table) -> None:
+        doubtful = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
+        message = f"{table.kind} table: {len(table.rows)} rows"
+        if doubtful:
+            message += f"; to be checked against the page: {', '.join(doubtful)}"
+        if table.missing:
+            message += f"; not recovered: {', '.join(table.missing)}"
+        self.remarks.append(Remark(code="table", message=message, span=table.region))
 
     def _report(self, statements: Sequence[Statement]) -> ReadingReport:
         kinds: Counter[str] = Counter()

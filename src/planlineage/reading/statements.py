@@ -11,7 +11,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model.base import Provenance, Span
 from ..model.commitments import Commitment, Deadline
@@ -50,7 +50,10 @@ def short_code(text: str) -> str:
 
 @dataclass
 class Draft:
-    """A statement under construction: clean offsets, clause id, and who says of what kind it is."""
+    """A statement under construction: clean offsets, clause id, and who says of what kind it is.
+
+    `cover_end` is a source offset up to which the span goes on, for marks behind a table cell that carry no words.
+    """
 
     start: int
     end: int
@@ -58,6 +61,7 @@ class Draft:
     stem: str
     ruling: Ruling
     heading: bool = False
+    cover_end: int | None = None
     commitments: list[Commitment] = field(default_factory=list)
 
 
@@ -180,10 +184,10 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
         inside = [s for s in starts if draft.start <= s < draft.end]
         left = draft.start
         for earlier, later in zip(inside, inside[1:], strict=False):
-            if text[later - 1] in "，、" and text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
+            if text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
                 out.append(Draft(left, later, draft.clause, draft.stem, draft.ruling))
                 left = later
-        out.append(Draft(left, draft.end, draft.clause, draft.stem, draft.ruling, draft.heading))
+        out.append(replace(draft, start=left))
     return out
 
 
@@ -203,13 +207,16 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
     made: list[Statement] = []
     for draft in drafts:
         text = clean.text[draft.start : draft.end]
+        span = clean.to_source(draft.start, draft.end)
+        if draft.cover_end is not None:
+            span = Span(start=span.start, end=max(span.end, draft.cover_end))
         stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
         made.append(
             Statement(
                 id=_unique(stem, taken),
                 clause=draft.clause,
                 kind=draft.ruling.kind,
-                span=clean.to_source(draft.start, draft.end),
+                span=span,
                 text=text,
                 fingerprint=fingerprint(text),
                 provenance=draft.ruling.provenance,

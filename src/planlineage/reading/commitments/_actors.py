@@ -56,15 +56,15 @@ _STRONG_LEVELS = tuple(word for word in _LEVELS if "（" in word or word in ("�
 def actors(reading: Reading) -> None:
     """All actors of the text."""
     taken = Claims(len(reading.text))
-    for match in _LIST.finditer(reading.text):
-        body = match.group()[: match.start("of") - match.start()] + "部门"
-        _add(reading, taken, *match.span(), _own(reading), body)
-    for match in _OWN_GOVERNMENT.finditer(reading.text):
-        if taken.free(*match.span()) and _is_subject(reading, *match.span(), wide=True):
-            _add(reading, taken, *match.span(), _own(reading), match.group())
+    for listed in _LIST.finditer(reading.text):
+        body = listed.group()[: listed.start("of") - listed.start()] + "部门"
+        _add(reading, taken, *listed.span(), _own(reading), body)
+    for government in _OWN_GOVERNMENT.finditer(reading.text):
+        if _is_subject(reading, *government.span()):
+            _add(reading, taken, *government.span(), _own(reading), government.group())
     position = 0
     while start := _START.search(reading.text, position):
-        match = _CHAIN.match(reading.text, start.start())
+        match: re.Match[str] | None = _CHAIN.match(reading.text, start.start())
         position = start.start() + 1
         if match is None or not match.group():
             continue
@@ -73,12 +73,12 @@ def actors(reading: Reading) -> None:
             position = match.end()
         elif match["level"] or match["tail"]:
             position = match.end()
-    for match in _OWN_PLACE.finditer(reading.text):
-        if taken.free(*match.span()):
-            _add(reading, taken, *match.span(), _own(reading), None)
+    for place in _OWN_PLACE.finditer(reading.text):
+        if taken.free(*place.span()):
+            _add(reading, taken, *place.span(), _own(reading), None)
 
 
-def _is_subject(reading: Reading, start: int, end: int, *, wide: bool) -> bool:
+def _is_subject(reading: Reading, start: int, end: int) -> bool:
     """Whether a duty word follows or a verb of making do precedes."""
     before = reading.folded.before(start, 6, "。！？；\n|，：")
     after = reading.folded.after(end, 6)
@@ -86,7 +86,7 @@ def _is_subject(reading: Reading, start: int, end: int, *, wide: bool) -> bool:
         return False
     if _PIVOT.search(before):
         return True
-    return bool((_DUTY if wide else _MODAL).match(after))
+    return bool(_DUTY.match(after))
 
 
 def _counts(reading: Reading, match: re.Match[str]) -> bool:

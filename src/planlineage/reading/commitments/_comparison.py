@@ -16,8 +16,10 @@ def _values(section: str) -> dict[str, Comparison]:
     return {word: entry["value"] for entry in load("quantity")[section] for word in entry["words"]}
 
 
-SUFFIX = alternation("quantity", "suffixes")
-_SUFFIX = re.compile(SUFFIX)
+_PREFIX = re.compile(
+    rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}(?P<word>{alternation('quantity', 'comparisons')})$"
+)
+_SUFFIX = re.compile(alternation("quantity", "suffixes"))
 _STRICT_GAP = re.compile(rf"(?P<word>至少|最少|只|仅|不少于|不超过|最多|至多)(?P<gap>[\u4e00-\u9fff]{{0,4}})$")
 
 
@@ -37,7 +39,7 @@ def bound(before: str, after: str, *, verb_between: bool = False) -> Bound | Non
     With `verb_between` up to four characters may stand between word and number (至少建设一所).
 
     >>> bound("公示时间最长不超过", "个工作日")
-    Bound(comparison='<=', word='不超过', before=6, after=0)
+    Bound(comparison='<=', word='不超过', before=5, after=0)
     """
     suffix = _SUFFIX.match(after)
     prefix = _at_end(before)
@@ -54,10 +56,5 @@ def bound(before: str, after: str, *, verb_between: bool = False) -> Bound | Non
 
 
 def _at_end(before: str) -> tuple[str, int] | None:
-    match = _PREFIX_ONLY.search(before)
+    match = _PREFIX.search(before)
     return (match["word"], len(before) - match.start()) if match else None
-
-
-_PREFIX_ONLY = re.compile(
-    rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}(?P<word>{alternation('quantity', 'comparisons')})$"
-)

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 
 from planlineage.model.commitments import Deadline, Period
 
 from ._calendar import (
     MONTH,
-    PART_OF_MONTH,
     POINT,
     POINT_WITHOUT_YEAR,
     YEAR,
@@ -25,7 +23,7 @@ from ._calendar import (
 )
 from ._lexicon import alternation, words
 from ._match import Reading
-from ._numerals import CHINESE, whole
+from ._numerals import whole
 
 _YEARS = re.compile(rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])")
 _DAYS = re.compile(
@@ -127,8 +125,8 @@ def _judge(reading: Reading, start: int, end: int, date: Point) -> None:
     after = reading.folded.after(end)
     issued = reading.context.issue_date
     if match := _BEFORE.match(after):
-        prefix = _ends_with(before, "by_prefixes") or ""
-        _before(reading, start - len(prefix), end + match.end(), date)
+        lead = _ends_with(before, "by_prefixes") or ""
+        _before(reading, start - len(lead), end + match.end(), date)
         return
     reading.claims.add(start, end)
     if issued and date.last < issued:
@@ -267,6 +265,3 @@ def _unnamed_years(reading: Reading) -> None:
             hedge=hedge(reading, start, end),
         )
 
-
-RULES: tuple[Callable[[Reading], None], ...] = (periods, deadlines)
-__all__ = ["CHINESE", "PART_OF_MONTH", "RULES", "deadlines", "hedge", "periods"]

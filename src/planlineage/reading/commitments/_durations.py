@@ -11,7 +11,7 @@ from ._calendar import add
 from ._comparison import bound
 from ._lexicon import alternation, load, words
 from ._match import Reading
-from ._numerals import CHINESE, NUMBER, plain, number, whole
+from ._numerals import CHINESE, plain, number, whole
 from ._text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}
@@ -153,6 +153,3 @@ def _half(reading: Reading, match: re.Match[str]) -> None:
     if limit:
         start, end = match.start() - limit.before, match.end() + limit.after
         reading.add(Duration, start, end, "duration.half", comparison=limit.comparison, iso=value)
-
-
-__all__ = ["NUMBER", "durations", "iso", "relative_deadlines"]

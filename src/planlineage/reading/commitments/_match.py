@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 
 from planlineage.model.base import Provenance
@@ -12,6 +13,11 @@ from ._text import Claims, Folded
 
 VERSION = "1"
 E = TypeVar("E", bound=Expression)
+
+
+@cache
+def _provenance(method: str, confidence: float) -> Provenance:
+    return Provenance(method=f"commitments.{method}", version=VERSION, confidence=confidence)
 
 
 class Reading:
@@ -37,10 +43,11 @@ class Reading:
         **values: Any,
     ) -> E:
         """Record an expression over a folded stretch."""
+        span = self.folded.span(start, end)
         expression = kind(
-            span=self.folded.span(start, end),
-            surface=self.folded.surface(start, end),
-            provenance=Provenance(method=f"commitments.{method}", version=VERSION, confidence=confidence),
+            span=span,
+            surface=self.folded.original[span.start : span.end],
+            provenance=_provenance(method, confidence),
             **values,
         )
         self.found.append(expression)

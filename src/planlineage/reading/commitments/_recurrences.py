@@ -9,7 +9,7 @@ from planlineage.model.commitments import Comparison, Recurrence
 
 from ._calendar import PART_OF_YEAR, POINT_WITHOUT_YEAR, point
 from ._comparison import bound
-from ._lexicon import alternation, load
+from ._lexicon import alternation, load, words
 from ._match import Reading
 from ._numerals import CHINESE, NUMBER, whole
 from ._text import CLAUSE_BREAK
@@ -31,14 +31,8 @@ _TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?
 _COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
 _DUE = re.compile(rf"(?:的|于|在)?(?:{PART_OF_YEAR.replace('(?P<year_edge>[底末终]', '(?P<year_edge>年?[底末终]')})")
 _DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
-_VAGUE = re.compile(
-    rf"(?<!{')(?<!'.join(re.escape(w) for e in load('rhythm')['not_vague'] for w in e['words'])})定期"
-    rf"(?!{alternation('rhythm', 'not_vague_after')})"
-)
-_ANNUAL = re.compile(
-    rf"(?<!{')(?<!'.join(re.escape(w) for e in load('rhythm')['other_year'] for w in e['words'])})(?P<by>按照?|分)?"
-    r"(?P<unit>半年度|年度|季度|月度)(?!末)"
-)
+_VAGUE = re.compile(rf"定期(?!{alternation('rhythm', 'not_vague_after')})")
+_ANNUAL = re.compile(r"(?P<by>按照?|分)?(?P<unit>半年度|年度|季度|月度)(?!末)")
 _BY_UNIT = re.compile(rf"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
 _ACCOUNTING = re.compile(alternation("rhythm", "accounting"))
 
@@ -176,10 +170,12 @@ def _per_term(reading: Reading, match: re.Match[str]) -> None:
 def _adjectives(reading: Reading) -> None:
     """定期, and 年度 as an adjective (年度报告) where no accounting year is meant."""
     for match in _VAGUE.finditer(reading.text):
-        if reading.claims.free(*match.span()):
+        before = reading.folded.before(match.start(), 1)
+        if before not in words("rhythm", "not_vague") and reading.claims.free(*match.span()):
             _add(reading, *match.span(), "vague", None)
     for match in _ANNUAL.finditer(reading.text):
-        if not reading.claims.free(*match.span()):
+        before = reading.folded.before(match.start(), 2)
+        if before.endswith(words("rhythm", "other_year")) or not reading.claims.free(*match.span()):
             continue
         phrase = reading.folded.after(match.end(), 12, CLAUSE_BREAK)
         if match["unit"] == "季度" and not match["by"]:

@@ -21,10 +21,8 @@ _LONG = "|".join(re.escape(w) for w in sorted(_FORCES, key=lambda w: (-len(w), w
 _NOT_BEFORE = "".join(word for entry in load("strength")["not_before"] for word in entry["words"])
 _NOT_AFTER = "".join(word for entry in load("strength")["not_after"] for word in entry["words"])
 _MODIFIER = alternation("strength", "modifiers")
-_PHRASE = re.compile(
-    rf"(?<!安)(?P<modifiers>(?:{_MODIFIER}){{0,3}})"
-    rf"(?:(?P<force>{_LONG})|(?<![{_NOT_BEFORE}])(?P<delicate>要|应|须|研究)(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff]))"
-)
+_FORCE = re.compile(rf"(?P<whole>{_LONG})|(?P<delicate>要|应|须|研究)(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])")
+_MODIFIERS_BEFORE = re.compile(rf"(?<!安)(?:{_MODIFIER}){{1,3}}$")
 _MODIFIERS = re.compile(_MODIFIER)
 _LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
 _ALL = re.compile(alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
@@ -42,18 +40,23 @@ def degree(base: int, modifiers: list[str]) -> int:
 
 def strengths(reading: Reading) -> None:
     """Every force word with the modifiers in front of it; after 应当 a modifier behind it counts too (应当注重)."""
-    for match in _PHRASE.finditer(reading.text):
-        word = match["force"] or match["delicate"]
-        entry = _FORCES[word]
-        modifiers = _MODIFIERS.findall(match["modifiers"])
-        end = match.end()
+    for match in _FORCE.finditer(reading.text):
+        start, end = match.span()
+        before = reading.folded.before(start, 13)
+        if match["delicate"] and before.endswith(tuple(_NOT_BEFORE)):
+            continue
+        entry = _FORCES[match.group()]
+        leading = _MODIFIERS_BEFORE.search(before)
+        modifiers = _MODIFIERS.findall(leading.group()) if leading else []
+        if leading:
+            start -= len(leading.group())
         if entry["force"] == "obligation" and (later := _LATER_MODIFIER.match(reading.text, end)):
             modifiers.append(later.group())
             end = later.end()
-        if reading.claims.free(match.start(), end):
+        if reading.claims.free(start, end):
             reading.add(
                 Strength,
-                match.start(),
+                start,
                 end,
                 "strength",
                 claim=False,

@@ -70,7 +70,7 @@ def targets(reading: Reading) -> None:
         if value is not None and reading.claims.free(*match.span()):
             _add(reading, *match.span(), "only", "=", plain(value), match["what"])
     for match in _MAGNITUDE.finditer(reading.text):
-        value = number("一" + match["n"] if match["n"][0] in "十百千" else "一" + match["n"])
+        value = number("一" + match["n"])
         end = match.start() + match.group().index("计") + 1
         _add(reading, match.start(), end, "magnitude", ">=", plain(value or Decimal(1)), (match["what"] or "")[-2:] or None)
     for match in _RATIO.finditer(reading.text):
@@ -234,6 +234,3 @@ def _stands_alone(reading: Reading, match: re.Match[str], before: str, after: st
     if unit == "项" and _SUMMARY_HEAD.search(reading.folded.after(match.end(), 10, CLAUSE_BREAK)):
         return False
     return not after.startswith("：")
-
-
-__all__ = ["targets"]

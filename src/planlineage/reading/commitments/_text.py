@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from planlineage.model.base import Span
 
@@ -18,6 +19,7 @@ BOUNDARY = "。！？；\n|"
 CLAUSE_BREAK = BOUNDARY + "，：、（）"
 """Characters that end a clause inside a sentence."""
 
+_BOUNDARIES = re.compile(f"[{BOUNDARY}]")
 _WIDTHS = ("０１２３４５６７８９％(),;:?!．", "0123456789%（），；：？！.")
 _DASHES = "－–―‒﹣-~～〜"
 _TABLE = str.maketrans(dict(zip(*_WIDTHS, strict=True)) | dict.fromkeys(_DASHES, "—") | {"\t": "|", "｜": "|"})
@@ -45,7 +47,10 @@ class Folded:
         if _BLANK.search(text):
             text = self._without_blanks(text)
         self.text = text
-        self._ends = [match.start() for match in re.finditer(f"[{BOUNDARY}]", text)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in _BOUNDARIES.finditer(self.text)]
 
     def _without_blanks(self, text: str) -> str:
         pieces: list[str] = []

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from planlineage.model.errors import CalendarRangeError, MissingExtraError
 
 _DAY = datetime.timedelta(days=1)
 
 
-def _is_working_day() -> Callable[[datetime.date], bool]:
+def _calendar() -> Any:
+    """The calendar package, imported only when a working day is asked for."""
     try:
-        import chinese_calendar  # noqa: PLC0415 - optional, and slow to import
+        return import_module("chinese_calendar")
     except ImportError as error:
         raise MissingExtraError(
             "working days need the official calendar", hint="pip install chinesecalendar"
         ) from error
 
+
+def _is_working_day() -> Callable[[datetime.date], bool]:
+    calendar = _calendar()
+
     def check(day: datetime.date) -> bool:
         try:
-            return bool(chinese_calendar.is_workday(day))
+            return bool(calendar.is_workday(day))
         except NotImplementedError as error:
             first, last = known_years()
             raise CalendarRangeError(
@@ -42,13 +49,7 @@ def known_years() -> tuple[int, int]:
     >>> known_years()[0]
     2004
     """
-    try:
-        from chinese_calendar.constants import holidays  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingExtraError(
-            "working days need the official calendar", hint="pip install chinesecalendar"
-        ) from error
-    years = {day.year for day in holidays}
+    years = {day.year for day in _calendar().constants.holidays}
     return min(years), max(years)
 
 

@@ -14,13 +14,12 @@ from .atoms import atoms_of
 from .damaged import recover
 from .grid import Grid, cut
 from .regions import find_tables
-from .regular import cell, columns, even_share, header_lines, read_regular
+from .regular import cell, columns, columns_hold, header_lines, read_regular
 from .sequence import row_numbers
 from .values import Cell, Quality, Role, Row, RowKind, Table, TableRegion
 
 __all__ = ["Cell", "Quality", "Role", "Row", "RowKind", "Table", "TableRegion", "find_tables", "read_table"]
 
-_EVEN = 0.9
 _FEWEST_NUMBERS = 5
 
 
@@ -44,28 +43,13 @@ def read_table(text: str, region: Span | TableRegion) -> Table:
     grid = cut(text, span, delimiter)
     top = header_lines(grid)
     header, lines = grid.lines[:top], grid.lines[top:]
+    parts = columns(header, lines)
     rest = Grid(text, lines, grid.separators)
-    if _is_damaged(grid, rest, top):
-        return recover(
-            rest, span, tuple(cell(grid, piece, "header") for line in header for piece in line.pieces)
-        )
-    return read_regular(grid, span, header, lines)
+    if columns_hold(parts, lines) or _count_numbers(rest) < _FEWEST_NUMBERS:
+        return read_regular(grid, span, header, lines, parts)
+    return recover(rest, span, tuple(cell(piece, "header") for line in header for piece in line.pieces))
 
 
-def _is_damaged(grid: Grid, rest: Grid, top: int) -> bool:
-    """Whether columns do not hold or rows lack their number, with numbers enough to recover them by."""
-    lines = rest.lines
-    parts = columns(grid, grid.lines[:top], lines)
-    numbered = [column for column, part in parts.items() if part == "number"]
-    plain = "other" not in parts.values()
-    lacking = (
-        plain
-        and numbered
-        and any(
-            len(line.pieces) > 0 and all(piece.column != numbered[0] for piece in line.pieces)
-            for line in lines
-        )
-    )
-    if even_share(lines) >= _EVEN and not lacking:
-        return False
-    return sum(map(len, row_numbers(atoms_of(rest)))) >= _FEWEST_NUMBERS
+def _count_numbers(grid: Grid) -> int:
+    """How many numbers there are to recover rows by."""
+    return sum(map(len, row_numbers(atoms_of(grid))))

@@ -17,13 +17,14 @@ _WORDS = re.compile(r"[^\t\n]+")
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of one cell between separators. `cell` numbers the cells of the region through."""
+    """A stretch of one cell between separators, with its clean words. `cell` counts through the region."""
 
     start: int
     end: int
     line: int
     column: int
     cell: int
+    words: str
 
     @property
     def span(self) -> Span:
@@ -47,16 +48,12 @@ class Grid:
     lines: list[Line]
     separators: list[Span]
 
-    def words(self, piece: Piece) -> str:
-        """The clean text of a piece."""
-        return clean(self.text[piece.start : piece.end])
-
 
 def cut(text: str, region: Span, delimiter: Literal["tab", "bar"]) -> Grid:
     r"""Cut a region into lines and pieces.
 
     >>> grid = cut("一级指标\t二级指标\n--\t--\n\t<p>公开清单</p>", Span(start=0, end=29), "tab")
-    >>> [[(grid.words(piece), piece.column) for piece in line.pieces] for line in grid.lines]
+    >>> [[(piece.words, piece.column) for piece in line.pieces] for line in grid.lines]
     [[('一级指标', 0), ('二级指标', 1)], [('公开清单', 1)]]
     >>> [grid.text[span.start : span.end] for span in grid.separators]
     ['--\t--', '<p>', '</p>']
@@ -138,4 +135,4 @@ def _add_piece(grid: Grid, line: Line, start: int, stop: int, row: int, column: 
     if _RULING.fullmatch(stripped) and len(stripped) > 1:
         grid.separators.append(Span(start=begin, end=begin + len(stripped)))
         return
-    line.pieces.append(Piece(begin, begin + len(stripped), row, column, cell))
+    line.pieces.append(Piece(begin, begin + len(stripped), row, column, cell, clean(stripped)))

@@ -28,6 +28,7 @@ from .placing import place_headings, split_place
 from .sequence import heaviest_rise
 
 _TITLED, _BARE, _COPIED = 3, 2, 1
+_MOST_GROUPS = 99
 
 
 @dataclass(slots=True, eq=False)
@@ -113,6 +114,7 @@ def _split_at_restarts(groups: list[Group], reading: Reading) -> list[Group]:
         counted = lost is None or lost == len(runs) - 1
         for count, (run, start, end) in enumerate(zip(runs, starts, ends, strict=True)):
             value = group.value + count if counted or not count else None
+            value = value if value is None or value <= _MOST_GROUPS else None
             split.append(Group(value, None if count else group.sign, start, end, count > 0, run))
     positions = [draft.position for draft in reading.drafts]
     for group in split:

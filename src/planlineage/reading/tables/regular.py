@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -25,6 +25,8 @@ _GROUP = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[类部章]"
 )
 _MOST = 0.8
+_EVEN = 0.9
+_SHIFTED = 0.2
 _LONGEST_LABEL = 12
 
 Part = Literal["number", "group", "heading", "item", "other"]
@@ -41,14 +43,14 @@ def header_lines(grid: Grid) -> int:
     known = column_words()
     count = 0
     for line in grid.lines[:3]:
-        words = [key(grid.words(piece)) for piece in line.pieces]
+        words = [key(piece.words) for piece in line.pieces]
         if not all(word in known for word in words):
             break
         count += 1
     if count or len(grid.lines) < 2:
         return count
     first = grid.lines[0]
-    words = [grid.words(piece) for piece in first.pieces]
+    words = [piece.words for piece in first.pieces]
     full = len(words) > 1 and len(words) == first.width and first.width == grid.lines[1].width
     return int(full and all(len(word) <= _LONGEST_LABEL and not _opens_row(word) for word in words))
 
@@ -57,19 +59,19 @@ def _opens_row(word: str) -> bool:
     return bool(_NUMBER.match(word) or _GROUP.match(word)) or word.endswith(("。", "；"))
 
 
-def columns(grid: Grid, header: Sequence[Line], lines: Sequence[Line]) -> dict[int, Part]:
+def columns(header: Sequence[Line], lines: Sequence[Line]) -> dict[int, Part]:
     """The part that each column plays, by its label, else by what stands in it."""
     known = column_words()
     parts: dict[int, Part] = {}
     for line in header:
         for piece in line.pieces:
-            part = known.get(key(grid.words(piece)), "other")
+            part = known.get(key(piece.words), "other")
             parts[piece.column] = part if part in ("number", "group", "heading", "item") else "other"  # type: ignore[assignment]
     by_column: dict[int, list[str]] = {}
     for line in lines:
         if len(line.pieces) > 1:
             for piece in line.pieces:
-                by_column.setdefault(piece.column, []).append(grid.words(piece))
+                by_column.setdefault(piece.column, []).append(piece.words)
     for column in sorted(by_column):
         parts.setdefault(column, "other")
     if "number" not in parts.values():
@@ -103,16 +105,41 @@ class _State:
     group_value: int = 0
 
 
-def read_regular(grid: Grid, region: Span, header: Sequence[Line], lines: Sequence[Line]) -> Table:
-    """Read a table line by line."""
-    parts = columns(grid, header, lines)
+def columns_hold(parts: Mapping[int, Part], lines: Sequence[Line]) -> bool:
+    """Whether cells stand where their columns' labels say.
+
+    They do not where lines differ in width, where numbers stand in a column of headings, or where a table of nothing
+    but numbers, groups, headings and items has rows without their number.
+    """
+    if even_share(lines) < _EVEN:
+        return False
+    titles = {column for column, part in parts.items() if part in ("group", "heading")}
+    shifted = sum(
+        any(p.column in titles and _NUMBER.fullmatch(p.words) for p in line.pieces) for line in lines
+    )
+    if shifted > _SHIFTED * len(lines):
+        return False
+    numbered = {column for column, part in parts.items() if part == "number"}
+    if not numbered or "other" in parts.values():
+        return True
+    return all(any(piece.column in numbered for piece in line.pieces) or _opens_group(line) for line in lines)
+
+
+def _opens_group(line: Line) -> bool:
+    return len(line.pieces) == 1 and line.width > 1 and bool(_GROUP.match(line.pieces[0].words))
+
+
+def read_regular(
+    grid: Grid, region: Span, header: Sequence[Line], lines: Sequence[Line], parts: Mapping[int, Part]
+) -> Table:
+    """Read a table line by line; `parts` are those of its columns."""
     width = Counter(line.width for line in lines).most_common(1)[0][0] if lines else 0
     state = _State()
     rows = [_row(grid, line, parts, width, state) for line in lines]
     return Table(
         region,
         "regular",
-        tuple(cell(grid, piece, "header") for line in header for piece in line.pieces),
+        tuple(cell(piece, "header") for line in header for piece in line.pieces),
         tuple(rows),
         (),
         tuple(grid.separators),
@@ -120,39 +147,39 @@ def read_regular(grid: Grid, region: Span, header: Sequence[Line], lines: Sequen
     )
 
 
-def cell(grid: Grid, piece: Piece, role: Role) -> Cell:
+def cell(piece: Piece, role: Role) -> Cell:
     """A piece as a cell."""
-    return Cell(piece.span, grid.words(piece), role, piece.column)
+    return Cell(piece.span, piece.words, role, piece.column)
 
 
-def _row(grid: Grid, line: Line, parts: dict[int, Part], width: int, state: _State) -> Row:
+def _row(grid: Grid, line: Line, parts: Mapping[int, Part], width: int, state: _State) -> Row:
     first = line.pieces[0]
-    if len(line.pieces) == 1 and width > 1 and _GROUP.match(grid.words(first)):
-        state.group, state.heading = grid.words(first), None
-        return Row(None, state.group, None, (cell(grid, first, "group"),), "", (), "clean", (), "heading")
+    if _opens_group(line):
+        state.group, state.heading = first.words, None
+        return Row(None, state.group, None, (cell(first, "group"),), "", (), "clean", (), "heading")
     number: str | None = None
     cells: list[Cell] = []
     notes = [] if line.width == width else [COLUMNS_DIFFER]
     for piece in line.pieces:
         part = parts.get(piece.column, "other") if line.width == width else "other"
-        words = grid.words(piece)
+        words = piece.words
         counted = _NUMBER.fullmatch(words)
         numbered = _NUMBERED.match(grid.text, piece.start, piece.end)
         if part == "number" and counted:
             number = counted[1]
-            cells.append(cell(grid, piece, "number"))
+            cells.append(cell(piece, "number"))
         elif part in ("group", "heading"):
             if part == "group" and words != state.group:
                 state.group, state.heading = words, None
             elif part == "heading":
                 state.heading = words
-            cells.append(cell(grid, piece, "group" if part == "group" else "heading"))
+            cells.append(cell(piece, "group" if part == "group" else "heading"))
         elif part == "item" and numbered and "number" not in parts.values():
             number = numbered[1]
-            cells.append(_piece_cell(grid, piece, piece.start, numbered.end(), "number"))
-            cells.append(_piece_cell(grid, piece, numbered.end(), piece.end, "text"))
+            cells.append(_part_cell(grid, piece, piece.start, numbered.end(), "number"))
+            cells.append(_part_cell(grid, piece, numbered.end(), piece.end, "text"))
         else:
-            cells.append(cell(grid, piece, "text"))
+            cells.append(cell(piece, "text"))
         if has_blanks(grid.text[piece.start : piece.end]):
             notes.append(TEXT_BLANKS)
     texts = [c for c in cells if c.role == "text"]
@@ -171,7 +198,7 @@ def _row(grid: Grid, line: Line, parts: dict[int, Part], width: int, state: _Sta
     )
 
 
-def _piece_cell(grid: Grid, piece: Piece, start: int, end: int, role: Role) -> Cell:
+def _part_cell(grid: Grid, piece: Piece, start: int, end: int, role: Role) -> Cell:
     raw = grid.text[start:end]
     begin = start + len(raw) - len(raw.lstrip())
     return Cell(Span(start=begin, end=start + len(raw.rstrip())), clean(raw), role, piece.column)

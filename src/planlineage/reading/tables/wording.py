@@ -16,6 +16,7 @@ _BLANKS = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>")
 _UNKEYED = re.compile(r"[\W_]+")
 _TORN = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])")
+_SPLIT_WORD = re.compile(rf"[{_CJK}][ \u3000]+(?=[{_CJK}])")
 _LETTER = re.compile(rf"[{_CJK}]")
 SENTENCE_END = "。！？；!?;”’）)》】"
 
@@ -51,10 +52,10 @@ def is_torn(raw: str) -> bool:
 def has_blanks(raw: str) -> bool:
     """Whether blanks stand inside Chinese words.
 
-    >>> has_blanks("政 协委员"), has_blanks("不少于 30 日")
+    >>> has_blanks("政 协委员"), has_blanks("不少于 30 日。 每年一次")
     (True, False)
     """
-    return bool(_TORN.search(raw))
+    return bool(_SPLIT_WORD.search(raw))
 
 
 def ends_sentence(text: str) -> bool:

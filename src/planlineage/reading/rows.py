@@ -1,0 +1,123 @@
+"""Tables in the outline: their groups, headings and rows become clauses, their cells statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model.base import Provenance
+from .cleaning import CleanText
+from .kinds import Ruling
+from .numbering import label_of
+from .outline import Node, Outline
+from .segment import Stretch, sentences
+from .statements import Draft, short_code
+from .tables import Cell, Row, Table
+
+_CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")
+_QUALITY = {"clean": 0.95, "repaired": 0.85, "doubtful": 0.6}
+
+
+def table_drafts(clean: CleanText, outline: Outline, table: Table) -> list[Draft]:
+    """The statements of a table; its clauses are added to the outline.
+
+    The main text of a row, and columns that say what is to be done, are tasks; other columns (who guides, where it applies,
+    how it is measured) are procedure; titles are headings. What no row could be given stays as unread, or as noise where
+    it is a copy of something that stands elsewhere.
+    """
+    return list(_Reader(clean, outline, table).drafts())
+
+
+class _Reader:
+    def __init__(self, clean: CleanText, outline: Outline, table: Table) -> None:
+        self.clean, self.outline, self.table = clean, outline, table
+        before = [b for b in outline.blocks if clean.to_source(b.start, b.end).end <= table.region.start]
+        parent = before[-1].node if before else None
+        if parent is not None and parent.kind == "frame" and parent.parent is not None:
+            parent = parent.parent
+        elif parent is not None and parent.kind in ("frame", "preamble"):
+            parent = parent.parent
+        self.root = self._node("table", f"{parent.key}.table" if parent else "table", parent)
+        self.headers = {cell.column: cell.text for cell in table.header}
+
+    def _node(self, kind: str, key: str, parent: Node | None, label: str = "", title: str = "") -> Node:
+        taken = {n.key for n in self.outline.nodes}
+        unique, n = key, 2
+        while unique in taken:
+            unique, n = f"{key}~{n}", n + 1
+        node = Node(kind, unique, parent, label=label, title=title)  # type: ignore[arg-type]
+        self.outline.nodes.append(node)
+        return node
+
+    def drafts(self) -> Iterator[Draft]:
+        """The drafts of all cells, each reaching over the column marks behind it."""
+        made: list[Draft] = []
+        for cell in self.table.header:
+            made += self._cell(cell, self.root, "heading", 0.95)
+        titles: dict[tuple[str | None, str | None], Node] = {}
+        for row in self.table.rows:
+            node = self._row_node(row, titles)
+            for cell in row.cells:
+                made += self._cell(cell, node, self._kind(cell, row), _QUALITY[row.quality])
+        for cell in self.table.fragments:
+            copy = "copy" in cell.note or "twice" in cell.note or "stands" in cell.note
+            made += self._cell(cell, self.root, "noise" if copy else "unread", 0.6 if copy else 0.0, whole=True)
+        made.sort(key=lambda d: d.start)
+        self._cover_separators(made)
+        return iter(made)
+
+    def _row_node(self, row: Row, titles: dict[tuple[str | None, str | None], Node]) -> Node:
+        parent = self.root
+        for key, kind in (((row.group, None), "part"), ((row.group, row.heading), "article")):
+            title = key[1] or (key[0] if kind == "part" else None)
+            if title is None:
+                continue
+            if key not in titles:
+                label = label_of(title)
+                name = str(label.value) if label else short_code(title)
+                above = parent.key if kind == "article" and parent is not self.root else f"{self.root.key}.g"
+                words = title[label.length :] if label else title
+                titles[key] = self._node(
+                    kind, f"{above}.{name}" if kind == "article" else f"{above}{name}", parent,
+                    label=label.text if label else "", title=words.strip(),
+                )  # fmt: skip
+            parent = titles[key]
+        number = (row.number or "").rstrip(".．、")
+        mark = "" if row.kind in ("item", "heading") else row.kind + "-"
+        name = f"{mark}{number}" if number else short_code(row.text or "".join(c.text for c in row.cells))
+        return self._node("row", f"{self.root.key}.{name}", parent, label=number)
+
+    def _kind(self, cell: Cell, row: Row) -> str:
+        if cell.role in ("number", "group", "heading", "header"):
+            return "heading"
+        if cell.role == "fragment":
+            return "unread"
+        if any(cell.span.overlap(span) for span in row.spans) or _CONTENT_COLUMN.search(self.headers.get(cell.column, "")):
+            return "task"
+        return "procedure"
+
+    def _cell(self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False) -> Iterator[Draft]:
+        start, end = self.clean.from_source(cell.span.start), self.clean.from_source(cell.span.end)
+        text = self.clean.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return
+        ruling = Ruling(kind, Provenance(method=f"table: {cell.note or cell.role}", confidence=confidence))  # type: ignore[arg-type]
+        stretches = [Stretch(start, end)] if whole or kind == "heading" else sentences(text, start, end)
+        for stretch in stretches:
+            yield Draft(stretch.start, stretch.end, node.key, node.key, ruling)
+
+    def _cover_separators(self, made: list[Draft]) -> None:
+        """Let each statement reach over the bars, rulings and tags right behind it; they carry no words."""
+        if not made:
+            return
+        ends = [self.clean.to_source(d.start, d.end).end for d in made]
+        i = 0
+        for mark in sorted(self.table.separators, key=lambda s: s.start):
+            while i + 1 < len(made) and ends[i + 1] <= mark.start:
+                i += 1
+            if ends[i] <= mark.start:
+                made[i].cover_end = max(made[i].cover_end or 0, mark.end)
