@@ -10,10 +10,6 @@ from planlineage import parse_text
 from planlineage.model.files import plan_from_json, plan_json
 
 
-def readable(text: str) -> str:
-    return text.replace("\0", "")
-
-
 @given(documents)
 def test_nothing_is_lost_and_everything_leads_back_to_the_page(text: str) -> None:
-    assert_lawful(parse_text(readable(text)))
+    assert_lawful(parse_text(text))

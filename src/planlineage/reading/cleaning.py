@@ -88,6 +88,10 @@ class CleanText:
             return Span(start=at, end=at)
         return Span(start=self._source_of(start, end=False), end=self._source_of(end - 1, end=True))
 
+    def raw(self, span: Span) -> str:
+        """What stands at a span of the source, unchanged."""
+        return self.source[span.start - self.offset : span.end - self.offset]
+
     def from_source(self, offset: int) -> int:
         """The clean offset of the first character kept at or after a source offset.
 

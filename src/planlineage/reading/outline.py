@@ -183,7 +183,7 @@ class _Section:
         self._body(body, tail)
         frame = None
         for i in range(tail, len(self.lines)):
-            frame = frame or self._frame_node()
+            frame = frame or self._node("frame", self._key("foot"), self.root)
             self._block(i, frame, "frame")
 
     def _key(self, *parts: str) -> str:

@@ -27,7 +27,7 @@ from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
 from .documents import split_documents
 from .identity import Identity, identify, level_of_place, period_of, places_at_start
-from .outline import Outline, read_outline
+from .outline import Node, Outline, read_outline
 from .rows import table_drafts
 from .segment import Stretch, paragraphs, sentences
 from .source import SourceText, read_source
@@ -122,9 +122,11 @@ class _Reader:
         identity = self._identity(builder, outline, found)
         drafts = self._commitments(builder.drafts, identity)
         statements = finish(self.clean, drafts)
-        clauses = builder.make_clauses(drafts)
-        statements += leftovers(self.source.text, self.clean, statements, clauses[0].id if clauses else "frame")
+        if not statements:
+            outline.nodes.append(Node("frame", "frame", None))
+        statements += leftovers(self.source.text, self.clean, statements, "frame")
         statements.sort(key=lambda s: (s.span.start, s.span.end))
+        clauses = builder.make_clauses(statements)
         self._remark_on(outline, identity)
         return Plan(
             id=id,

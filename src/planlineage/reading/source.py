@@ -81,7 +81,7 @@ def decode(data: bytes, *, name: str) -> SourceText:
     text, encoding = _decoded(data, name)
     if "\0" in text:
         raise BinarySourceError("holds NUL characters: not a text file", where=name, hint="save it as plain text")
-    if not text.strip("\ufeff \t\r\n\u3000\xa0"):
+    if not text.replace("\ufeff", "").strip():
         raise EmptySourceError("holds no text", where=name, hint="check that the file was saved completely")
     return SourceText(name, hashlib.sha256(data).hexdigest(), encoding, text)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model.base import Provenance, Span
-from ..model.commitments import Commitment, Deadline
+from ..model.commitments import Commitment, Deadline, Instrument
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .kinds import Place, Ruling, kind_of
@@ -148,14 +148,14 @@ class Builder:
 
     # -- clauses -----------------------------------------------------------------------------------------------------
 
-    def make_clauses(self, drafts: Iterable[Draft]) -> list[Clause]:
+    def make_clauses(self, statements: Iterable[Statement]) -> list[Clause]:
         """The clauses with their source spans; a clause spans all that lies in it and below it."""
         extents: dict[str, list[int]] = {}
         parents = {n.key: (n.parent.key if n.parent else None) for n in self.outline.nodes}
         parents |= {key: node.key for key, (node, _, _) in self._paragraphs.items()}
-        for draft in drafts:
-            span = self.clean.to_source(draft.start, draft.end)
-            key: str | None = draft.clause
+        for statement in statements:
+            span = statement.span
+            key: str | None = statement.clause
             while key is not None:
                 low_high = extents.setdefault(key, [span.start, span.end])
                 low_high[0], low_high[1] = min(low_high[0], span.start), max(low_high[1], span.end)
@@ -198,7 +198,11 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
         i = bisect_right(starts, expression.span.start) - 1
         if i >= 0 and expression.span.start < drafts[i].end:
             span = clean.to_source(expression.span.start, expression.span.end)
-            drafts[i].commitments.append(expression.model_copy(update={"span": span}))
+            update: dict[str, object] = {"span": span}
+            if isinstance(expression, Instrument):
+                printed = clean.raw(span).strip()
+                update["printed"] = printed.removeprefix("《").removesuffix("》")
+            drafts[i].commitments.append(expression.model_copy(update=update))
 
 
 def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:

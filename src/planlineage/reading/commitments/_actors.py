@@ -22,7 +22,9 @@ _LEVELS: dict[str, Any] = {
     for entry in load("actors")[section]
     for word in entry["words"]
 }
-_BODY_LEVELS: dict[str, Any] = {word: entry["levels"] for entry in load("actors")["bodies"] for word in entry["words"]}
+_BODY_LEVELS: dict[str, Any] = {
+    word: entry["levels"] for entry in load("actors")["bodies"] for word in entry["words"]
+}
 _LEVEL = f"{alternation('actors', 'level_words')}|{alternation('actors', 'spread')}|[区县](?=、[镇乡])"
 _BODY = alternation("actors", "bodies")
 _TAIL = alternation("actors", "tails")
@@ -37,30 +39,33 @@ _CHAIN = re.compile(
     rf"(?P<tail>(?:{_TAIL})?)"
 )
 _OWN_GOVERNMENT = re.compile(
-    r"(?<![全辖各试片地片社示园新保城农税特老])(?:[区县市省](?:委、[区县市省])?)(?:人民)?政府(?:及其部门|各部门|部门)?(?:主要?负责人)?"
+    r"[区县市省](?:委、[区县市省])?(?:人民)?政府(?:及其部门|各部门|部门)?(?:主要?负责人)?"
 )
-_OWN_PLACE = re.compile(r"(?:(?<=^)|(?<=[，。；、：\n前]))[区县市省](?=原则上|一般|实现|要|实行|应当)")
+_OWN_PLACE = re.compile(r"[区县市省](?=原则上|一般|实现|要|实行|应当)")
 _START = re.compile(rf"(?:{_LEVEL}|{_QUALIFIER}|{_BODY})")
-_LIST = re.compile(
-    r"(?:(?<=^)|(?<=[，。；：\n]))(?:[\u4e00-\u9fff]{2,12}、){2,24}[\u4e00-\u9fff]{2,12}等(?P<of>[\u4e00-\u9fff]{0,12}?部门)"
-)
+_OPEN_LIST = re.compile(r"等(?P<of>[\u4e00-\u9fff]{0,12}?部门)")
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,12}、){2,24}[\u4e00-\u9fff]{2,12}")
 _MODAL = re.compile(alternation("actors", "modal_words"))
 _DUTY = re.compile(f"{alternation('actors', 'modal_words')}|{alternation('actors', 'duty_words')}")
 _NOT_AFTER = re.compile(alternation("actors", "not_after"))
 _PIVOT = re.compile(rf"(?:{alternation('actors', 'pivots')})$")
 _HAS_BODY = re.compile(f"{_BODY}|{_TAIL}|[区县市]政府")
 _SECOND = re.compile(rf"[和与](?=(?:{_LEVEL})(?:{_ONE}))")
-_STRONG_LEVELS = tuple(word for word in _LEVELS if "（" in word or word in ("市辖区", "省市县乡", "设区市", "各省份"))
+_STRONG_LEVELS = tuple(
+    word for word in _LEVELS if "（" in word or word in ("市辖区", "省市县乡", "设区市", "各省份")
+)
 
 
 def actors(reading: Reading) -> None:
     """All actors of the text."""
     taken = Claims(len(reading.text))
-    for listed in _LIST.finditer(reading.text):
-        body = listed.group()[: listed.start("of") - listed.start()] + "部门"
-        _add(reading, taken, *listed.span(), _own(reading), body)
+    for listed in _OPEN_LIST.finditer(reading.text):
+        names = reading.folded.before(listed.start(), 300, "。！？；\n|，：（")
+        if _NAMES.fullmatch(names):
+            _add(reading, taken, listed.start() - len(names), listed.end(), _own(reading), f"{names}等部门")
     for government in _OWN_GOVERNMENT.finditer(reading.text):
-        if _is_subject(reading, *government.span()):
+        part_of_word = reading.folded.before(government.start(), 1) in words("actors", "part_of_place")
+        if not part_of_word and _is_subject(reading, *government.span()):
             _add(reading, taken, *government.span(), _own(reading), government.group())
     position = 0
     while start := _START.search(reading.text, position):
@@ -74,7 +79,8 @@ def actors(reading: Reading) -> None:
         elif match["level"] or match["tail"]:
             position = match.end()
     for place in _OWN_PLACE.finditer(reading.text):
-        if taken.free(*place.span()):
+        head = reading.folded.before(place.start(), 1, "。！？；\n|，：、")
+        if head in ("", "前") and taken.free(*place.span()):
             _add(reading, taken, *place.span(), _own(reading), None)
 
 
@@ -99,7 +105,9 @@ def _counts(reading: Reading, match: re.Match[str]) -> bool:
         return True
     if level:
         return level.rstrip("、").endswith(_STRONG_LEVELS) or (
-            level.startswith(words("actors", "spread")) and len(level) > 2 and bool(_DUTY.match(after) or not before)
+            level.startswith(words("actors", "spread"))
+            and len(level) > 2
+            and bool(_DUTY.match(after) or not before)
         )
     if tail and body:
         return True
@@ -131,7 +139,9 @@ def _part(reading: Reading, taken: Claims, start: int, text: str) -> None:
         value = _LEVELS.get(word, "own")
         spread = spread or value == "down"
         if value == "local":
-            levels += _bounded(reading, [level for level in Level if level not in (Level.CENTRAL, Level.VILLAGE)])
+            levels += _bounded(
+                reading, [level for level in Level if level not in (Level.CENTRAL, Level.VILLAGE)]
+            )
         elif value == "own":
             levels += _own(reading)
         elif value != "down":
@@ -140,7 +150,15 @@ def _part(reading: Reading, taken: Claims, start: int, text: str) -> None:
     if levels and body and "各部门" in body:
         levels += _own(reading)
     if levels or spread:
-        _add(reading, taken, start, end, [] if spread and not levels else levels, _named(body or text if spread else body), spread)
+        _add(
+            reading,
+            taken,
+            start,
+            end,
+            [] if spread and not levels else levels,
+            _named(body or text if spread else body),
+            spread,
+        )
         return
     kind = next((_BODY_LEVELS[word] for word in reversed(re.findall(_BODY, text))), "down")
     if kind == "any":
@@ -181,7 +199,13 @@ def _down(reading: Reading) -> list[Level]:
 
 
 def _add(
-    reading: Reading, taken: Claims, start: int, end: int, levels: list[Level], body: str | None, spread: bool = False
+    reading: Reading,
+    taken: Claims,
+    start: int,
+    end: int,
+    levels: list[Level],
+    body: str | None,
+    spread: bool = False,
 ) -> None:
     found = [*levels, *_down(reading)] if spread else levels
     unique = tuple(sorted(set(found), key=lambda level: level.rank))

@@ -25,12 +25,16 @@ from ._lexicon import alternation, words
 from ._match import Reading
 from ._numerals import whole
 
-_YEARS = re.compile(rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])")
+_YEARS = re.compile(
+    rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])"
+)
 _DAYS = re.compile(
     rf"(?<![0-9])(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:(?P<d1>[0-3]?[0-9])日)?"
     rf"(?:至|到|—{{1,2}})(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})月)?(?:(?P<d2>[0-3]?[0-9])日)?"
 )
-_FIVE_YEAR = re.compile(rf"[“\"‘]?(?P<n>十[一二三四五六七八九]?)五[”\"’]?(?P<tail>规划)?(?P<what>期末|末期?|时期|期间|规划期末?)")
+_FIVE_YEAR = re.compile(
+    r"[“\"‘]?(?P<n>十[一二三四五六七八九]?)五[”\"’]?(?P<tail>规划)?(?P<what>期末|末期?|时期|期间|规划期末?)"
+)
 _NO_DATE_YEAR = re.compile(r"(?P<which>今|本|当|明|次|下一?)?年(?P<edge>年?[底末]|岁末)(?:之|以)?前")
 _BEFORE = re.compile(r"(?:之|以)?前(?![往后列景提瞻进沿置款言述台端])")
 _WITHIN = re.compile(r"(?:以|之)?内(?![部容涵外在设])")
@@ -80,7 +84,12 @@ def periods(reading: Reading) -> None:
         edtf = f"{begins.year}/{ends.year}"
         if match["what"] in ("期末", "末", "末期", "规划期末"):
             reading.add(
-                Deadline, *match.span(), "deadline.five-year-plan", latest=ends, edtf=ends.isoformat(), reading="plan-end"
+                Deadline,
+                *match.span(),
+                "deadline.five-year-plan",
+                latest=ends,
+                edtf=ends.isoformat(),
+                reading="plan-end",
             )
         else:
             reading.add(Period, *match.span(), "period.five-year-plan", begins=begins, ends=ends, edtf=edtf)
@@ -169,7 +178,9 @@ def _binds_bare(before: str, after: str, date: Point) -> bool:
 def _before(reading: Reading, start: int, end: int, date: Point) -> None:
     """X前: inclusive where an edge or a day is named, ambiguous for a whole year, half, quarter or month."""
     if date.edge == "end" or date.grain in ("day", "third"):
-        name = {"year": "year-end", "month": "month-end", "quarter": "quarter-end"}.get(date.grain, date.grain)
+        name = {"year": "year-end", "month": "month-end", "quarter": "quarter-end"}.get(
+            date.grain, date.grain
+        )
         reading.add(
             Deadline,
             start,
@@ -182,7 +193,9 @@ def _before(reading: Reading, start: int, end: int, date: Point) -> None:
         )
         return
     strict = day_before(date.first)
-    edtf = {"year": f"../{strict.year:04d}", "month": f"../{strict:%Y-%m}"}.get(date.grain, f"../{strict.isoformat()}")
+    edtf = {"year": f"../{strict.year:04d}", "month": f"../{strict:%Y-%m}"}.get(
+        date.grain, f"../{strict.isoformat()}"
+    )
     reading.add(
         Deadline,
         start,
@@ -239,7 +252,9 @@ def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
             _before(reading, start, end + before_word.end(), date)
         else:
             edtf = f"../XXXX-{date.last:%m-%d}"
-            reading.add(Deadline, start, end + before_word.end(), "deadline.no-year", edtf=edtf, reading="no-year")
+            reading.add(
+                Deadline, start, end + before_word.end(), "deadline.no-year", edtf=edtf, reading="no-year"
+            )
 
 
 def _unnamed_years(reading: Reading) -> None:
@@ -247,7 +262,9 @@ def _unnamed_years(reading: Reading) -> None:
     shift = {"明": 1, "次": 1, "下": 1, "下一": 1}
     for match in _NO_DATE_YEAR.finditer(reading.text):
         start, end = match.span()
-        if not reading.claims.free(start, end) or re.search(r"每[^，]{0,3}$", reading.folded.before(start, 6)):
+        if not reading.claims.free(start, end) or re.search(
+            r"每[^，]{0,3}$", reading.folded.before(start, 6)
+        ):
             continue
         issued = reading.context.issue_date
         latest = None
@@ -264,4 +281,3 @@ def _unnamed_years(reading: Reading) -> None:
             anchor=None if latest else "issue-year",
             hedge=hedge(reading, start, end),
         )
-

@@ -11,7 +11,7 @@ from ._calendar import add
 from ._comparison import bound
 from ._lexicon import alternation, load, words
 from ._match import Reading
-from ._numerals import CHINESE, plain, number, whole
+from ._numerals import CHINESE, number, plain, whole
 from ._text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}
@@ -20,7 +20,9 @@ _LENGTH = re.compile(
     rf"(?<![0-9.{CHINESE}第×])(?P<a>[0-9]{{1,4}}(?:\.[0-9])?|[{CHINESE}]{{1,4}})(?:{_UNIT.replace('unit', 'unit_a').replace('months', 'months_a')})?"
     rf"(?:(?:—{{1,2}}|至|到)(?P<b>[0-9]{{1,4}}|[{CHINESE}]{{1,4}}))?{_UNIT}"
 )
-_HALF = re.compile(r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])")
+_HALF = re.compile(
+    r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])"
+)
 _OWN = alternation("time", "own_document")
 _ISSUED = re.compile(
     rf"(?P<own>(?:自|从)?(?:本|该|此)(?:{_OWN})|(?:自|从)(?:{_OWN})?)?"
@@ -54,7 +56,15 @@ def relative_deadlines(reading: Reading) -> None:
     for match in _ISSUED.finditer(reading.text):
         own = match["own"] or ""
         before = reading.folded.before(match.start(), 2, CLAUSE_BREAK)
-        if not any(mark in own for mark in "本该此") and before not in ("", "在", "应", "应在", "于", "须", "要在"):
+        if not any(mark in own for mark in "本该此") and before not in (
+            "",
+            "在",
+            "应",
+            "应在",
+            "于",
+            "须",
+            "要在",
+        ):
             continue
         count = whole(match["n"])
         if count is None:
@@ -64,7 +74,9 @@ def relative_deadlines(reading: Reading) -> None:
         start = match.start() + (1 if own[:1] in ("自", "从") and own[:1] else 0)
         _anchored(reading, start, match.end(), anchor, count, unit, None)
     for match in _GOAL.finditer(reading.text):
-        if not match.group().endswith(("时间", "努力", "内", "左右")) and not match.group().startswith("经过"):
+        if not match.group().endswith(("时间", "努力", "内", "左右")) and not match.group().startswith(
+            "经过"
+        ):
             continue
         a, b = whole(match["a"]), whole(match["b"]) if match["b"] else None
         if a and reading.claims.free(*match.span()):
@@ -130,7 +142,9 @@ def _length(reading: Reading, match: re.Match[str]) -> None:
         )
         return
     comparison: Comparison = limit.comparison if limit else "="
-    reading.add(Duration, start - reach, end + stop, "duration", comparison=comparison, iso=iso(plain(a), unit))
+    reading.add(
+        Duration, start - reach, end + stop, "duration", comparison=comparison, iso=iso(plain(a), unit)
+    )
 
 
 def _bare(figure: str, unit: str, before: str, after: str) -> bool:
@@ -148,7 +162,10 @@ def _bare(figure: str, unit: str, before: str, after: str) -> bool:
 
 def _half(reading: Reading, match: re.Match[str]) -> None:
     value = {"year": "P6M", "month": "P15D", "day": "PT12H", "hour": "PT30M"}[match.lastgroup or "year"]
-    before, after = reading.folded.before(match.start(), 10, CLAUSE_BREAK), reading.folded.after(match.end(), 4)
+    before, after = (
+        reading.folded.before(match.start(), 10, CLAUSE_BREAK),
+        reading.folded.after(match.end(), 4),
+    )
     limit = bound(before, after)
     if limit:
         start, end = match.start() - limit.before, match.end() + limit.after

@@ -26,7 +26,11 @@ def instruments(reading: Reading) -> None:
 
     （以下简称《方案》） makes a name and cites nothing.
     """
-    titles = [match for match in _TITLE.finditer(reading.text) if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())]
+    titles = [
+        match
+        for match in _TITLE.finditer(reading.text)
+        if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())
+    ]
     numbers: dict[int, tuple[str, re.Match[str]]] = {}
     for match in _NUMBER.finditer(reading.text):
         numbers[match.start()] = (_number(match), match)

@@ -31,7 +31,9 @@ def occurrences(recurrence: Recurrence, start: datetime.date, end: datetime.date
         else:
             rule += f";BYMONTH={month};BYMONTHDAY={day}"
         first = datetime.datetime(start.year, 1, 1)
-        days = [moment.date() for moment in rrulestr(rule, dtstart=first).between(first, _until(end), inc=True)]
+        days = [
+            moment.date() for moment in rrulestr(rule, dtstart=first).between(first, _until(end), inc=True)
+        ]
     else:
         days = _interval_ends(rule, start, end)
     return [day for day in days if start <= day <= end]

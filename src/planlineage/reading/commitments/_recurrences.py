@@ -15,7 +15,9 @@ from ._numerals import CHINESE, NUMBER, whole
 from ._text import CLAUSE_BREAK
 
 _FREQUENCY = {
-    word: (entry["freq"], entry["interval"]) for entry in load("rhythm")["intervals"] for word in entry["words"]
+    word: (entry["freq"], entry["interval"])
+    for entry in load("rhythm")["intervals"]
+    for word in entry["words"]
 }
 _INTERVAL = alternation("rhythm", "intervals")
 _UNITS = alternation("rhythm", "count_units")
@@ -29,11 +31,13 @@ _CYCLE = re.compile(
 )
 _TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?")
 _COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
-_DUE = re.compile(rf"(?:的|于|在)?(?:{PART_OF_YEAR.replace('(?P<year_edge>[底末终]', '(?P<year_edge>年?[底末终]')})")
+_DUE = re.compile(
+    rf"(?:的|于|在)?(?:{PART_OF_YEAR.replace('(?P<year_edge>[底末终]', '(?P<year_edge>年?[底末终]')})"
+)
 _DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
 _VAGUE = re.compile(rf"定期(?!{alternation('rhythm', 'not_vague_after')})")
 _ANNUAL = re.compile(r"(?P<by>按照?|分)?(?P<unit>半年度|年度|季度|月度)(?!末)")
-_BY_UNIT = re.compile(rf"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
+_BY_UNIT = re.compile(r"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
 _ACCOUNTING = re.compile(alternation("rhythm", "accounting"))
 
 
@@ -142,7 +146,9 @@ def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
     """每年…至少安排4次…，至少组织开展1次: the second count and a second due date keep the rhythm of the sentence."""
     if not latest:
         return
-    for match in re.finditer(rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})", reading.text):
+    for match in re.finditer(
+        rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})", reading.text
+    ):
         rhythm = latest.get(reading.folded.sentence(match.start()))
         number = whole(match["n"])
         if rhythm and number and match.start() > rhythm.end and reading.claims.free(*match.span()):
@@ -151,7 +157,13 @@ def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
         rhythm = latest.get(reading.folded.sentence(match.start()))
         tail = re.compile(r"(?:之|以)?前").match(reading.text, match.end())
         date = point(match, 2001)
-        if rhythm and tail and date and match.start() > rhythm.end and reading.claims.free(match.start(), tail.end()):
+        if (
+            rhythm
+            and tail
+            and date
+            and match.start() > rhythm.end
+            and reading.claims.free(match.start(), tail.end())
+        ):
             _add(reading, match.start(), tail.end(), "carried-due", rhythm.rule, due=f"{date.last:%m-%d}")
 
 
@@ -163,7 +175,13 @@ def _per_term(reading: Reading, match: re.Match[str]) -> None:
         if number == 1 and comparison is None:
             comparison = "="
         _add(
-            reading, match.start(), match.end() + stop, "per-term", None, (comparison, number), per="term-of-office"
+            reading,
+            match.start(),
+            match.end() + stop,
+            "per-term",
+            None,
+            (comparison, number),
+            per="term-of-office",
         )
 
 

@@ -16,7 +16,9 @@ _PART = re.compile(rf"(?P<bodies>[^。；]{{2,300}}?)(?P<ending>{_ENDING})$")
 _RULE = re.compile(r"[，。；](?P<rule>(?:列|排)[^，。]{0,2}第一[^）]{2,30})$")
 _LABELS = rf"{alternation('responsibility', 'lead_labels')}|{alternation('responsibility', 'support_labels')}"
 _LINE = re.compile(rf"(?P<label>{_LABELS})：(?P<bodies>[^：；。（）\n|]{{2,200}})")
-_LINE_IN_NOTE = re.compile(rf"(?:^|[；，。])({_LABELS})：((?:[^：；。，]|，(?![^，：；。]{{2,8}}：)){{2,300}})")
+_LINE_IN_NOTE = re.compile(
+    rf"(?:^|[；，。])({_LABELS})：((?:[^：；。，]|，(?![^，：；。]{{2,8}}：)){{2,300}})"
+)
 _OPEN = re.compile(r"等(?:(?P<rest>(?:有关|相关|各)?(?:部门|单位|地区|地方)[^、，]{0,8})|(?=$|和|、|，))")
 
 
@@ -76,7 +78,11 @@ def _note(reading: Reading, match: re.Match[str]) -> None:
         lead, support, mode = (lead, guides + support, mode) if lead else (guides, support, "指导")
     if not lead and not support:
         return
-    if reading.context.first_listed_leads and len(lead) > 1 and not lead[0].startswith(words("responsibility", "collective")):
+    if (
+        reading.context.first_listed_leads
+        and len(lead) > 1
+        and not lead[0].startswith(words("responsibility", "collective"))
+    ):
         lead, support = lead[:1], lead[1:] + support
     reading.add(
         Responsibility,
@@ -133,5 +139,12 @@ def _lines(reading: Reading) -> None:
 def _labelled(reading: Reading, start: int, end: int, lead: list[str], support: list[str]) -> None:
     mode = "牵头" if reading.text.startswith(("牵头", "（牵头"), start) else "负责" if lead else "配合"
     reading.add(
-        Responsibility, start, end, "responsible.line", claim=False, lead=tuple(lead), support=tuple(support), mode=mode
+        Responsibility,
+        start,
+        end,
+        "responsible.line",
+        claim=False,
+        lead=tuple(lead),
+        support=tuple(support),
+        mode=mode,
     )

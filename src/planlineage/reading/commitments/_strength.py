@@ -25,7 +25,9 @@ _FORCE = re.compile(rf"(?P<whole>{_LONG})|(?P<delicate>要|应|须|研究)(?![{_
 _MODIFIERS_BEFORE = re.compile(rf"(?<!安)(?:{_MODIFIER}){{1,3}}$")
 _MODIFIERS = re.compile(_MODIFIER)
 _LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
-_ALL = re.compile(alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
+_ALL = re.compile(
+    alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)"
+)
 _NONE = re.compile(alternation("strength", "none"))
 
 

@@ -35,18 +35,27 @@ _REFERENCE = re.compile(
     r"(?P<reference>[^0-9，。；、：（）“”\n|]{2,30})(?=[，。；\n]|$)"
 )
 _REFERENCE_VALUE: dict[str, Comparison] = {
-    "不高于": "<=", "不超过": "<=", "不低于": ">=", "不少于": ">=", "高于": ">", "超过": ">", "优于": ">", "低于": "<",
+    "不高于": "<=",
+    "不超过": "<=",
+    "不低于": ">=",
+    "不少于": ">=",
+    "高于": ">",
+    "超过": ">",
+    "优于": ">",
+    "低于": "<",
 }
 _CUE = re.compile(alternation("quantity", "reference_cues"))
 _PROGRAMME = re.compile(alternation("quantity", "programme_nouns"))
 _SUMMARY_HEAD = re.compile(alternation("quantity", "summary_heads"))
-_MILLIONS = re.compile(rf"(?<![0-9.{CHINESE}以亿])(?P<n>[一二三四五六七八九十两]?[百千十]万)(?P<what>[\u4e00-\u9fff]{{2}})")
+_MILLIONS = re.compile(
+    rf"(?<![0-9.{CHINESE}以亿])(?P<n>[一二三四五六七八九十两]?[百千十]万)(?P<what>[\u4e00-\u9fff]{{2}})"
+)
 _MEASURED = re.compile(
     rf"(?P<measure>(?:(?:{alternation('quantity', 'measure_heads')})[\u4e00-\u9fff]{{0,10}}"
     rf"|[\u4e00-\u9fff]{{1,8}}?)(?:{alternation('quantity', 'measure_nouns')}))"
 )
 _BASE = re.compile(
-    rf"(?P<word>达到|不低于|不少于|不超过|不高于|超过|高于|低于)(?P<base>[^0-9，。；、：（）\n|]{{1,20}})$"
+    r"(?P<word>达到|不低于|不少于|不超过|不高于|超过|高于|低于)(?P<base>[^0-9，。；、：（）\n|]{1,20})$"
 )
 
 
@@ -72,7 +81,15 @@ def targets(reading: Reading) -> None:
     for match in _MAGNITUDE.finditer(reading.text):
         value = number("一" + match["n"])
         end = match.start() + match.group().index("计") + 1
-        _add(reading, match.start(), end, "magnitude", ">=", plain(value or Decimal(1)), (match["what"] or "")[-2:] or None)
+        _add(
+            reading,
+            match.start(),
+            end,
+            "magnitude",
+            ">=",
+            plain(value or Decimal(1)),
+            (match["what"] or "")[-2:] or None,
+        )
     for match in _RATIO.finditer(reading.text):
         if reading.claims.free(*match.span()):
             _add(reading, *match.span(), "ratio", "~", "1:1", match["what"])
@@ -87,28 +104,28 @@ def targets(reading: Reading) -> None:
             latest = _quantity(reading, match, latest) or latest
 
 
-def _add(
-    reading: Reading,
-    start: int,
-    end: int,
-    name: str,
-    comparison: Comparison,
-    value: str | None,
-    unit: str | None,
-    *,
-    upper: str | None = None,
-    reference: str | None = None,
-) -> None:
+@dataclass(frozen=True)
+class _Amount:
+    """How much: a number with its unit, the upper end of a range, or what it is measured against."""
+
+    value: str | None = None
+    unit: str | None = None
+    upper: str | None = None
+    reference: str | None = None
+
+
+def _add(reading: Reading, span: tuple[int, int], name: str, comparison: Comparison, amount: _Amount) -> None:
+    start, end = span
     reading.add(
         Target,
         start,
         end,
         f"target.{name}",
         comparison=comparison,
-        value=value,
-        upper_value=upper,
-        unit=unit,
-        reference=reference,
+        value=amount.value,
+        upper_value=amount.upper,
+        unit=amount.unit,
+        reference=amount.reference,
         measure=measure(reading, start),
         hedge=hedge(reading, start, end),
     )
@@ -134,7 +151,13 @@ def _relative(reading: Reading) -> None:
                 continue
             reference += _measured_quantity(reading, match.start())
         _add(
-            reading, *match.span(), "relative", _REFERENCE_VALUE[match["word"]], None, None, reference=reference
+            reading,
+            *match.span(),
+            "relative",
+            _REFERENCE_VALUE[match["word"]],
+            None,
+            None,
+            reference=reference,
         )
 
 
@@ -163,7 +186,9 @@ def _shares(reading: Reading) -> None:
         if limit is None and not match["part"]:
             continue
         limit = limit or Bound("=")
-        _add(reading, start - limit.before, end + limit.after, "share", limit.comparison, words_of_share, unit)
+        _add(
+            reading, start - limit.before, end + limit.after, "share", limit.comparison, words_of_share, unit
+        )
 
 
 def _quantity(reading: Reading, match: re.Match[str], latest: _Latest) -> _Latest | None:
@@ -174,8 +199,11 @@ def _quantity(reading: Reading, match: re.Match[str], latest: _Latest) -> _Lates
     unit = match["unit"]
     before, after = reading.folded.before(start, 26, CLAUSE_BREAK), reading.folded.after(end, 12)
     limit = _limit(before, after, unit)
-    coordinate = limit is None and unit == latest.unit and start > latest.end >= 0 and _COORDINATE.fullmatch(
-        reading.text[latest.end : start] if start - latest.end <= 24 else "。"
+    coordinate = (
+        limit is None
+        and unit == latest.unit
+        and start > latest.end >= 0
+        and _COORDINATE.fullmatch(reading.text[latest.end : start] if start - latest.end <= 24 else "。")
     )
     if limit is None and not coordinate and not b and not _stands_alone(reading, match, before, after):
         return None
@@ -229,7 +257,9 @@ def _stands_alone(reading: Reading, match: re.Match[str], before: str, after: st
         return True
     if before.endswith(words("quantity", "goal_verbs")):
         return True
-    if after.startswith(words("quantity", "summary_nouns")) or before.endswith(words("quantity", "summary_before")):
+    if after.startswith(words("quantity", "summary_nouns")) or before.endswith(
+        words("quantity", "summary_before")
+    ):
         return False
     if unit == "项" and _SUMMARY_HEAD.search(reading.folded.after(match.end(), 10, CLAUSE_BREAK)):
         return False

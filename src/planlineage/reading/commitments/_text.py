@@ -22,7 +22,9 @@ CLAUSE_BREAK = BOUNDARY + "，：、（）"
 _BOUNDARIES = re.compile(f"[{BOUNDARY}]")
 _WIDTHS = ("０１２３４５６７８９％(),;:?!．", "0123456789%（），；：？！.")
 _DASHES = "－–―‒﹣-~～〜"
-_TABLE = str.maketrans(dict(zip(*_WIDTHS, strict=True)) | dict.fromkeys(_DASHES, "—") | {"\t": "|", "｜": "|"})
+_TABLE = str.maketrans(
+    dict(zip(*_WIDTHS, strict=True)) | dict.fromkeys(_DASHES, "—") | {"\t": "|", "｜": "|"}
+)
 _BLANK = re.compile(r"[ \u3000\xa0\u2002\u2003\u2009\u200b\ufeff]+")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 THOUSANDS_MARK = "٬"

@@ -108,8 +108,8 @@ class _State:
 def columns_hold(parts: Mapping[int, Part], lines: Sequence[Line]) -> bool:
     """Whether cells stand where their columns' labels say.
 
-    They do not where lines differ in width, where numbers stand in a column of headings, or where a table of nothing
-    but numbers, groups, headings and items has rows without their number.
+    They do not where lines differ in width, where numbers stand in a column of headings, or where a table of
+    nothing but numbers, groups, headings and items has rows without their number.
     """
     if even_share(lines) < _EVEN:
         return False

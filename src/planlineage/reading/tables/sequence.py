@@ -20,9 +20,8 @@ def heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
     >>> heaviest_rise([1, 2, 40, 3, 3, 4], [2, 2, 3, 1, 2, 2])
     [0, 1, 4, 5]
     """
-    best: list[tuple[int, int]] = [(0, -1)] * (
-        _MAX_VALUE + 1
-    )  # a Fenwick tree of (weight, place) over values
+    size = max(values, default=0)
+    best = [(0, -1)] * (size + 1)  # a Fenwick tree of (weight, place) over values
     before: list[int] = []
     for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
         at, found = value - 1, (0, -1)
@@ -32,10 +31,10 @@ def heaviest_rise(values: Sequence[int], weights: Sequence[int]) -> list[int]:
         before.append(found[1])
         total = (found[0] + weight, place)
         at = value
-        while 0 < at <= _MAX_VALUE:
+        while 0 < at <= size:
             best[at] = max(best[at], total)
             at += at & -at
-    at, last = _MAX_VALUE, (0, -1)
+    at, last = size, (0, -1)
     while at > 0:
         last = max(last, best[at])
         at -= at & -at

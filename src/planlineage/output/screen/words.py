@@ -1,0 +1,56 @@
+"""The words of the screen, in Chinese and English. They stand in `words.json`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Language = Literal["zh", "en"]
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files(__package__).joinpath("words.json").read_text(encoding="utf-8")
+    data: dict[str, dict[str, str]] = json.loads(text)
+    return data
+
+
+class Words:
+    """Looks words up by key: `words("gaps", count=3)`.
+
+    >>> Words("zh")("status.covered"), Words("en")("status.not_applicable")
+    ('已承接', 'not applicable')
+    """
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.language: Language = language
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The words of a key with values put in."""
+        return _table()[key][self.language].format(**values)
+
+    def known(self, key: str, otherwise: str) -> str:
+        """The words of a key, or other ones where the key is not known."""
+        entry = _table().get(key)
+        return entry[self.language] if entry else otherwise
+
+    def reason(self, text: str) -> str:
+        """A reason that the library gives in English, in the language of the screen."""
+        if self.language == "en":
+            return text
+        for key, entry in _table().items():
+            if key.startswith("reason.") and text.startswith(entry["en"]):
+                return entry["zh"] + text[len(entry["en"]) :]
+        return text
+
+    @property
+    def comma(self) -> str:
+        """What separates the members of a list."""
+        return "，" if self.language == "zh" else ", "
+
+    @property
+    def colon(self) -> str:
+        """What follows a label."""
+        return "：" if self.language == "zh" else ": "
