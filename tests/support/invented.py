@@ -63,11 +63,19 @@ def _numeral(n: int) -> str:
 plans = outlines().map(written)
 """Well-formed plans."""
 
+cells = st.one_of(phrases, st.sampled_from(("1.", "2", "（一）", "序号", "指标", "责任单位", "", "60%", "一、")))
+tables = st.builds(
+    lambda mark, rows: "\n" + "\n".join(mark.join(row) for row in rows) + "\n",
+    st.sampled_from((" | ", "\t", "|", "   ")),
+    st.lists(st.lists(cells, min_size=2, max_size=5), min_size=1, max_size=6),
+)
+
 scraps = st.lists(
     st.one_of(
         *(st.sampled_from(s) for s in (WORDS, MARKS, SPAM, BLANKS, LABELS, FURNITURE, DATES)),
         st.just("\n"),
         sentences(),
+        tables,
         st.text(max_size=8),
     ),
     min_size=1,

@@ -11,7 +11,6 @@ from ..model.base import Provenance
 from ..model.plan import StatementKind
 from .lexicon import lexicon
 
-
 _BRACKETS = re.compile(r"（[^（）]*）")
 _OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
 

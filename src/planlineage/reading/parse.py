@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..model.base import Span
 from ..model.commitments import Commitment
 from ..model.levels import Level
 from ..model.plan import (

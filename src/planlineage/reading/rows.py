@@ -33,9 +33,7 @@ class _Reader:
         self.clean, self.outline, self.table = clean, outline, table
         before = [b for b in outline.blocks if clean.to_source(b.start, b.end).end <= table.region.start]
         parent = before[-1].node if before else None
-        if parent is not None and parent.kind == "frame" and parent.parent is not None:
-            parent = parent.parent
-        elif parent is not None and parent.kind in ("frame", "preamble"):
+        if (parent is not None and parent.kind == "frame" and parent.parent is not None) or (parent is not None and parent.kind in ("frame", "preamble")):
             parent = parent.parent
         self.root = self._node("table", f"{parent.key}.table" if parent else "table", parent)
         self.headers = {cell.column: cell.text for cell in table.header}

@@ -257,7 +257,8 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
         while source[stop - 1].isspace():
             stop -= 1
         span = Span(start=at, end=stop)
-        noise = _explained(span, removed)
+        noise = _explained(span, removed, source)
+        steps = tuple(e for e in clean.edits if span.contains(e.span))
         kind: StatementKind = "noise" if noise else "unread"
         owner = _clause_before(made, at) or fallback
         found.append(
@@ -266,7 +267,7 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
                 clause=owner,
                 kind=kind,
                 span=span,
-                text="",
+                text=CleanText(source, at, stop, steps).text.strip(),
                 fingerprint=fingerprint(source[at:stop]),
                 provenance=Provenance(method=f"kind: {noise or 'no rule understood it'}", confidence=0.9 if noise else 0.0),
             )
@@ -275,9 +276,12 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
     return found
 
 
-def _explained(span: Span, removed: Sequence[Edit]) -> str:
+def _explained(span: Span, removed: Sequence[Edit], source: str) -> str:
+    """The cleaning rule that took a stretch out; empty where any visible character of it was left in."""
     inside = [e for e in removed if span.overlap(e.span)]
-    return inside[0].rule if sum(span.overlap(e.span) for e in inside) >= span.length else ""
+    gone = {at for e in inside for at in range(e.span.start, e.span.end)}
+    left = any(at not in gone and not source[at].isspace() for at in range(span.start, span.end))
+    return "" if left else inside[0].rule
 
 
 def _clause_before(made: Sequence[Statement], at: int) -> str:

@@ -41,6 +41,7 @@ _WITHIN = re.compile(r"(?:以|之)?内(?![部容涵外在设])")
 _UNTIL = re.compile(r"(?:为?止)")
 _START_SUFFIX = re.compile(alternation("time", "start_suffixes"))
 _PAST_VERB = re.compile(f"(?:{alternation('time', 'past_verbs')})")
+_REPORTED = re.compile(rf"[^。；]{{0,24}}?(?:{alternation('time', 'reporting_verbs')})[的了]")
 _ATTRIBUTIVE = re.compile(f"(?:{alternation('time', 'attributive')})")
 _ACCOMPLISHING = re.compile(alternation("time", "accomplishing"))
 _HEDGE = re.compile(alternation("time", "hedges"))
@@ -170,7 +171,7 @@ def _binds_bare(before: str, after: str, date: Point) -> bool:
         return False
     if before and before[-1] not in "，、：（在于将要应须并且到和及“":
         return False
-    if _PAST_VERB.match(after) or _ATTRIBUTIVE.match(after):
+    if _PAST_VERB.match(after) or _REPORTED.match(after) or _ATTRIBUTIVE.match(after):
         return False
     return bool(_ACCOMPLISHING.search(after))
 

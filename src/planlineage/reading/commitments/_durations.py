@@ -15,10 +15,12 @@ from ._numerals import CHINESE, number, plain, whole
 from ._text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}
-_UNIT = r"(?:个?(?P<unit>工作日|小时|自然日|日历日|分钟|星期|季度|周(?![年岁期围边密全知转])|日|天|年)|个(?P<months>月))"
+_FIGURE = rf"[0-9]{{1,4}}(?:\.[0-9])?|[{CHINESE}]{{1,4}}"
+_SMALL = rf"[0-9]{{1,3}}|[{CHINESE}]{{1,4}}"
+_DAYS_AND_YEARS = r"工作日|小时|自然日|日历日|分钟|星期|季度|周(?![年岁期围边密全知转])|日|天|年"
 _LENGTH = re.compile(
-    rf"(?<![0-9.{CHINESE}第×])(?P<a>[0-9]{{1,4}}(?:\.[0-9])?|[{CHINESE}]{{1,4}})(?:{_UNIT.replace('unit', 'unit_a').replace('months', 'months_a')})?"
-    rf"(?:(?:—{{1,2}}|至|到)(?P<b>[0-9]{{1,4}}|[{CHINESE}]{{1,4}}))?{_UNIT}"
+    rf"(?<![0-9.{CHINESE}第×])(?P<a>{_FIGURE})(?:个?(?:{_DAYS_AND_YEARS})|个月)?"
+    rf"(?:(?:—{{1,2}}|至|到)(?P<b>{_FIGURE}))?(?:个?(?P<unit>{_DAYS_AND_YEARS})|个(?P<months>月))"
 )
 _HALF = re.compile(
     r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])"
@@ -27,14 +29,16 @@ _OWN = alternation("time", "own_document")
 _ISSUED = re.compile(
     rf"(?P<own>(?:自|从)?(?:本|该|此)(?:{_OWN})|(?:自|从)(?:{_OWN})?)?"
     rf"(?P<event>{alternation('time', 'anchor_issue')}|{alternation('time', 'anchor_effect')})"
-    rf"(?:之日起?|之后|以后|后|起)(?:的|，)?(?P<n>[0-9]{{1,3}}|[{CHINESE}]{{1,4}})(?P<unit>个?工作日|个?自然日|个月|日|天|周|年)(?:之|以)?内"
+    rf"(?:之日起?|之后|以后|后|起)(?:的|，)?(?P<n>{_SMALL})"
+    r"(?P<unit>个?工作日|个?自然日|个月|日|天|周|年)(?:之|以)?内"
 )
 _GOAL = re.compile(
-    rf"(?:{alternation('length', 'goal_prefixes')})(?P<a>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})(?:年?(?:—{{1,2}}|至|到)(?P<b>[0-9]{{1,2}}|[{CHINESE}]{{1,3}}))?年"
+    rf"(?:{alternation('length', 'goal_prefixes')})(?P<a>{_SMALL})(?:年?(?:—{{1,2}}|至|到)(?P<b>{_SMALL}))?年"
     r"(?:左右)?的?(?:时间|努力)?(?:左右)?(?:之|以)?内?"
 )
 _CLOCK = re.compile(alternation("length", "round_the_clock"))
 _HISTORY = re.compile(alternation("length", "history_after"))
+_COMPOUND = ("级", "制", "生", "代", "龄")
 _BEFORE_CUE = tuple(words("length", "bare_year_before"))
 _AFTER_CUE = tuple(words("length", "bare_year_after"))
 
@@ -121,7 +125,7 @@ def _length(reading: Reading, match: re.Match[str]) -> None:
     if a is None or (match["b"] and b is None) or (unit == "年" and max(a, b or a) >= 1000):
         return
     before, after = reading.folded.before(start, 10, CLAUSE_BREAK), reading.folded.after(end, 8)
-    if before.endswith(words("length", "lookback")):
+    if before.endswith(words("length", "lookback")) or after[:1] in _COMPOUND:
         return
     limit = bound(before, after)
     if not limit and not b and not _bare(match["a"], unit, before, after):

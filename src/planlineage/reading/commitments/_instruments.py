@@ -6,19 +6,27 @@ import re
 
 from planlineage.model.commitments import DocumentNumber, Instrument
 
+from ._lexicon import words
 from ._match import Reading
 
 _TITLE = re.compile(r"《(?P<title>[^《》\n。]{1,200}(?:\n[^《》\n。]{1,60})?)》")
 _NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{1,12})[〔\[［【（﹝](?P<year>(?:19|20)[0-9]{2})[〕\]］】）﹞]"
+    r"(?P<organ>[\u4e00-\u9fff]{1,10})[〔\[［【（﹝](?P<year>(?:19|20)[0-9]{2})[〕\]］】）﹞]"
     r"第?(?P<serial>[0-9]{1,5})号"
 )
 _ALIAS = re.compile(r"(?:以下|下)?[简统]称$")
 _INNER = re.compile(r"〈([^〈〉]{1,120})〉")
 
 
-def _number(match: re.Match[str]) -> str:
-    return f"{match['organ']}〔{match['year']}〕{int(match['serial'])}号"
+def _number(match: re.Match[str]) -> tuple[int, str]:
+    """Where the number starts, and its standard form, without the words that lead up to it (根据国办发〔2018〕82号)."""
+    organ = match["organ"]
+    cut = max(
+        (organ.rfind(word) + len(word) for word in words("documents", "lead_in") if word in organ), default=0
+    )
+    organ = organ[cut:] or organ
+    start = match.start() + len(match["organ"]) - len(organ)
+    return start, f"{organ}〔{match['year']}〕{int(match['serial'])}号"
 
 
 def instruments(reading: Reading) -> None:
@@ -31,9 +39,10 @@ def instruments(reading: Reading) -> None:
         for match in _TITLE.finditer(reading.text)
         if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())
     ]
-    numbers: dict[int, tuple[str, re.Match[str]]] = {}
+    numbers: dict[int, tuple[str, int]] = {}
     for match in _NUMBER.finditer(reading.text):
-        numbers[match.start()] = (_number(match), match)
+        start, number = _number(match)
+        numbers[start] = (number, match.end())
     for match in titles:
         beside = None
         follow = match.end()
@@ -51,5 +60,5 @@ def instruments(reading: Reading) -> None:
             number=beside,
             nested=tuple(_INNER.findall(title)),
         )
-    for number, match in numbers.values():
-        reading.add(DocumentNumber, *match.span(), "docnumber", number=number)
+    for start, (number, end) in numbers.items():
+        reading.add(DocumentNumber, start, end, "docnumber", number=number)

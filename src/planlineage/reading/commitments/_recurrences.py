@@ -31,9 +31,7 @@ _CYCLE = re.compile(
 )
 _TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?")
 _COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
-_DUE = re.compile(
-    rf"(?:的|于|在)?(?:{PART_OF_YEAR.replace('(?P<year_edge>[底末终]', '(?P<year_edge>年?[底末终]')})"
-)
+_DUE = re.compile(rf"(?:的|于|在)?{PART_OF_YEAR}")
 _DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
 _VAGUE = re.compile(rf"定期(?!{alternation('rhythm', 'not_vague_after')})")
 _ANNUAL = re.compile(r"(?P<by>按照?|分)?(?P<unit>半年度|年度|季度|月度)(?!末)")
@@ -198,7 +196,7 @@ def _adjectives(reading: Reading) -> None:
         phrase = reading.folded.after(match.end(), 12, CLAUSE_BREAK)
         if match["unit"] == "季度" and not match["by"]:
             continue
-        if match["by"] or not _ACCOUNTING.search(phrase):
+        if not _ACCOUNTING.search(phrase):
             unit = match["unit"].removesuffix("度") if match["unit"] != "季度" else "季度"
             frequency, interval = _FREQUENCY[unit]
             _add(reading, *match.span(), "adjective", _rule(frequency, interval))

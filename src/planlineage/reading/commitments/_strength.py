@@ -41,9 +41,14 @@ def degree(base: int, modifiers: list[str]) -> int:
 
 
 def strengths(reading: Reading) -> None:
-    """Every force word with the modifiers in front of it; after 应当 a modifier behind it counts too (应当注重)."""
-    for match in _FORCE.finditer(reading.text):
+    """Every force word with the modifiers in front of it.
+
+    Behind 应当 a modifier counts too (应当注重). A trial word takes the verb that follows it (探索建立).
+    """
+    position = 0
+    while match := _FORCE.search(reading.text, position):
         start, end = match.span()
+        position = end
         before = reading.folded.before(start, 13)
         if match["delicate"] and before.endswith(tuple(_NOT_BEFORE)):
             continue
@@ -55,6 +60,8 @@ def strengths(reading: Reading) -> None:
         if entry["force"] == "obligation" and (later := _LATER_MODIFIER.match(reading.text, end)):
             modifiers.append(later.group())
             end = later.end()
+        if entry["force"] == "trial" and (aim := _FORCE.match(reading.text, end)):
+            position = end = aim.end()  # 探索建立: one attempt, not an attempt and a duty
         if reading.claims.free(start, end):
             reading.add(
                 Strength,

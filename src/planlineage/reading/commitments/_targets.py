@@ -77,26 +77,19 @@ def targets(reading: Reading) -> None:
     for match in _ONLY.finditer(reading.text):
         value = number(match["n"])
         if value is not None and reading.claims.free(*match.span()):
-            _add(reading, *match.span(), "only", "=", plain(value), match["what"])
+            _add(reading, match.span(), "only", "=", _Amount(plain(value), match["what"]))
     for match in _MAGNITUDE.finditer(reading.text):
         value = number("一" + match["n"])
         end = match.start() + match.group().index("计") + 1
-        _add(
-            reading,
-            match.start(),
-            end,
-            "magnitude",
-            ">=",
-            plain(value or Decimal(1)),
-            (match["what"] or "")[-2:] or None,
-        )
+        unit = (match["what"] or "")[-2:] or None
+        _add(reading, (match.start(), end), "magnitude", ">=", _Amount(plain(value or Decimal(1)), unit))
     for match in _RATIO.finditer(reading.text):
         if reading.claims.free(*match.span()):
-            _add(reading, *match.span(), "ratio", "~", "1:1", match["what"])
+            _add(reading, match.span(), "ratio", "~", _Amount("1:1", match["what"]))
     for match in _MILLIONS.finditer(reading.text):
         value = number(match["n"] if match["n"][0] not in "百千" else "一" + match["n"])
         if value and _PROGRAMME.search(reading.folded.after(match.end(), 8, CLAUSE_BREAK)):
-            _add(reading, *match.span(), "programme", "=", plain(value), match["what"])
+            _add(reading, match.span(), "programme", "=", _Amount(plain(value), match["what"]))
     _shares(reading)
     latest = _Latest()
     for match in _QUANTITY.finditer(reading.text):
@@ -150,15 +143,8 @@ def _relative(reading: Reading) -> None:
             if "的" in reference:
                 continue
             reference += _measured_quantity(reading, match.start())
-        _add(
-            reading,
-            *match.span(),
-            "relative",
-            _REFERENCE_VALUE[match["word"]],
-            None,
-            None,
-            reference=reference,
-        )
+        comparison = _REFERENCE_VALUE[match["word"]]
+        _add(reading, match.span(), "relative", comparison, _Amount(reference=reference))
 
 
 def _measured_quantity(reading: Reading, start: int) -> str:
@@ -173,22 +159,20 @@ def _shares(reading: Reading) -> None:
         start, end = match.span()
         before, after = reading.folded.before(start, 10, CLAUSE_BREAK), reading.folded.after(end, 4)
         if match["half"]:
-            value, unit = Decimal(50), "%"
+            value = Decimal(50)
         else:
             whole, part = number(match["whole"]), number(match["part"])
             if not whole or part is None:
                 continue
-            value, unit = part / whole * 100, "%"
-        words_of_share = plain(value.quantize(Decimal("0.01"))) if value else "0"
+            value = part / whole * 100
         limit = bound(before, after)
         if match["half"] in ("过半", "过半数"):
             limit = limit or Bound(">")
         if limit is None and not match["part"]:
             continue
         limit = limit or Bound("=")
-        _add(
-            reading, start - limit.before, end + limit.after, "share", limit.comparison, words_of_share, unit
-        )
+        span = (start - limit.before, end + limit.after)
+        _add(reading, span, "share", limit.comparison, _Amount(plain(round(value, 2)), "%"))
 
 
 def _quantity(reading: Reading, match: re.Match[str], latest: _Latest) -> _Latest | None:
@@ -215,14 +199,15 @@ def _quantity(reading: Reading, match: re.Match[str], latest: _Latest) -> _Lates
         comparison = "="
     name = "percent" if unit == "%" else "quantity"
     scale = _common_scale(match["a"], match["b"])
-    value = plain(a * scale)
-    if b is not None:
+    upper = plain(b) if b is not None else None
+    if upper:
         comparison = ">="
     start -= limit.before
     end += limit.after
     if reading.text[start - 1 : start] == "“" and reading.text[end : end + 1] == "”":
         return None
-    _add(reading, start, end, name, comparison, value, unit, upper=plain(b) if b is not None else None)
+    amount = _Amount(plain(a * scale), "百分点" if unit.endswith("百分点") else unit, upper)
+    _add(reading, (start, end), name, comparison, amount)
     return _Latest(match.end() + limit.after, unit, comparison)
 
 
@@ -253,14 +238,17 @@ def _stands_alone(reading: Reading, match: re.Match[str], before: str, after: st
         return not before.endswith(("×", "x", "X", "*"))
     if not match["a"][0].isascii() or unit in words("quantity", "event_classifiers"):
         return False
-    if unit in words("quantity", "measures"):
+    if unit in words("quantity", "measures") or before.endswith(words("quantity", "goal_verbs")):
         return True
-    if before.endswith(words("quantity", "goal_verbs")):
+    if not before and any(blank in reading.folded.surface(*match.span()) for blank in " \u3000\xa0"):
+        return False  # 73 支持…: a row number that lost its cell
+    return not _sums_up(reading, match.end(), unit, before, after)
+
+
+def _sums_up(reading: Reading, end: int, unit: str, before: str, after: str) -> bool:
+    """Whether a count only says how long a list is: 4个方面, 共23项, 30项督查激励措施."""
+    if after.startswith(("：", *words("quantity", "summary_nouns"))):
         return True
-    if after.startswith(words("quantity", "summary_nouns")) or before.endswith(
-        words("quantity", "summary_before")
-    ):
-        return False
-    if unit == "项" and _SUMMARY_HEAD.search(reading.folded.after(match.end(), 10, CLAUSE_BREAK)):
-        return False
-    return not after.startswith("：")
+    if before.endswith(words("quantity", "summary_before")):
+        return True
+    return unit == "项" and bool(_SUMMARY_HEAD.search(reading.folded.after(end, 10, CLAUSE_BREAK)))

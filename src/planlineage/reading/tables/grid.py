@@ -59,6 +59,7 @@ def cut(text: str, region: Span, delimiter: Literal["tab", "bar"]) -> Grid:
     ['--\t--', '<p>', '</p>']
     """
     grid = Grid(text, [], [])
+    framed = delimiter == "bar" and text[region.start : region.end].lstrip().startswith("|")
     cell, start = 0, region.start
     while start < region.end:
         stop = text.find("\n", start, region.end)
@@ -67,7 +68,7 @@ def cut(text: str, region: Span, delimiter: Literal["tab", "bar"]) -> Grid:
         if _RULING.fullmatch(raw):
             _separate(grid, text, start, stop)
         elif raw.strip():
-            line = _cut_line(grid, start, stop, delimiter, cell)
+            line = _cut_line(grid, start, stop, delimiter, cell, framed)
             cell += len(line.pieces)
             if line.pieces:
                 grid.lines.append(line)
@@ -84,12 +85,15 @@ def _separate(grid: Grid, text: str, start: int, stop: int) -> None:
         grid.separators.append(Span(start=begin, end=end))
 
 
-def _cut_line(grid: Grid, start: int, stop: int, delimiter: Literal["tab", "bar"], cell: int) -> Line:
+def _cut_line(
+    grid: Grid, start: int, stop: int, delimiter: Literal["tab", "bar"], cell: int, framed: bool
+) -> Line:
+    """Cut one line. Where the table is framed by bars, the first one of a line parts no cells."""
     text = grid.text
     line = Line([], 1)
     row = len(grid.lines)
+    at, column = start, 0
     if delimiter == "tab":
-        at, column = start, 0
         for words in _WORDS.finditer(text, start, stop):
             column += text.count("\t", at, words.start())
             at = words.start()
@@ -97,19 +101,14 @@ def _cut_line(grid: Grid, start: int, stop: int, delimiter: Literal["tab", "bar"
         line.width = text.count("\t", start, stop) + 1
         return line
     raw = text[start:stop]
-    at, column = 0, 0
-    # A bar at either edge only frames the line; inside it parts two cells.
-    framed = raw.lstrip().startswith("|")
+    if framed and raw.lstrip().startswith("|"):
+        column = -1
     for bars in _BARS.finditer(raw):
         grid.separators.append(Span(start=start + bars.start(), end=start + bars.end()))
-        if not (framed and column == 0 and not raw[at : bars.start()].strip()):
-            cell += _add_cell(grid, line, start + at, start + bars.start(), row, column, cell)
-            column += bars.group().count("|")
-        else:
-            column += bars.group().count("|") - 1
-            framed = False
-        at = bars.end()
-    cell += _add_cell(grid, line, start + at, stop, row, column, cell)
+        cell += _add_cell(grid, line, at, start + bars.start(), row, column, cell)
+        column += bars.group().count("|")
+        at = start + bars.end()
+    cell += _add_cell(grid, line, at, stop, row, column, cell)
     line.width = column + 1
     return line
 

@@ -113,7 +113,8 @@ def _opens_table(text: str, line: _Line) -> bool:
 def _is_table(text: str, run: list[_Line]) -> bool:
     cellular = [line for line in run if line.shape in ("tab", "bar")]
     if len(cellular) < 2:
-        return False
+        # Below a header, rows may all have their numbers glued to their texts in one cell.
+        return len(run) > 1 and _opens_table(text, run[0])
     return not all(_is_contents_line(text[line.start : line.end]) for line in cellular)
 
 

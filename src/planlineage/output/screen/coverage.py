@@ -1,0 +1,143 @@
+"""What of the upper plan a local plan carries: the rate, the counts, a bar for each part, and the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...analysis.coverage import Coverage
+from ...model.report import Row
+from .page import Page
+from .table import Cell, Column
+
+_STYLES = {"covered": "green", "partly": "yellow", "thematic": "red", "missing": "red", "not_applicable": "dim"}
+_MARKS = {"covered": "█", "partly": "▒", "thematic": "·", "missing": "·"}
+_BAR = 24
+
+
+def coverage_page(page: Page, coverage: Coverage, *, gaps: int | None = None, every_task: bool = False) -> None:
+    """The whole report: rate, counts, parts, then the gaps (at most `gaps`) or every upper task."""
+    coverage_summary(page, coverage)
+    coverage_parts(page, coverage)
+    if every_task:
+        _tasks(page, coverage)
+    else:
+        coverage_gaps(page, coverage, most=gaps)
+
+
+def coverage_summary(page: Page, coverage: Coverage) -> None:
+    """The rate with its interval, a bar and the counts by status."""
+    words = page.words
+    low, high = coverage.interval
+    counts = {s: coverage.count(s) for s in _STYLES}  # type: ignore[arg-type]
+    page.title(words("coverage"))
+    page.pieces(
+        [
+            (f"{coverage.rate:.0%}", "bold green" if coverage.rate >= 0.5 else "bold red"),
+            ("  " + words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable)), ""),
+        ],
+        indent=2,
+    )
+    page.line(words("interval", low=f"{low:.0%}", high=f"{high:.0%}", strict=f"{coverage.strict_rate:.0%}"), style="dim", indent=2)
+    page.pieces(_bar(counts, min(60, page.columns - 4)), indent=2)
+    legend: list[tuple[str, str]] = []
+    for status, style in _STYLES.items():
+        mark = _MARKS.get(status, "–")
+        legend += [(f"{mark} ", style), (f"{words(f'status.{status}')} {counts[status]}   ", "")]
+    page.pieces(legend, indent=2)
+
+
+def coverage_parts(page: Page, coverage: Coverage) -> None:
+    """A bar for each part of the upper plan."""
+    words = page.words
+    rows = coverage.by("part").rows()
+    if len(rows) < 2:
+        return
+    page.title(words("by part"), words("by part note"))
+    columns = [
+        Column("", share=1, least=16),
+        Column("", least=_BAR),
+        Column("", align="right"),
+        Column("", align="right"),
+    ]
+    page.table(columns, [_part(row) for row in rows], indent=2, header=False)
+
+
+def _part(row: Row) -> list[Cell | str]:
+    rate = row["rate"]
+    carried = int(row["covered"]) + int(row["partly"])
+    style = "" if rate is None or rate >= 0.5 else "red"
+    return [
+        str(row["group"]),
+        Cell(pieces=tuple(_bar(row, _BAR))),
+        Cell("–" if rate is None else f"{rate:.0%}", style),
+        Cell(f"{carried}/{row['applicable']}", "dim"),
+    ]
+
+
+def coverage_gaps(page: Page, coverage: Coverage, *, most: int | None = None) -> None:
+    """The upper tasks that are not carried down: dated ones first, at most `most`."""
+    words, gaps = page.words, coverage.gaps
+    dated = sum(bool(row["deadline"]) for row in gaps)
+    note = words("gaps note", count=len(gaps), dated=dated) if gaps else ""
+    page.title(words("gaps"), note)
+    if not gaps:
+        page.line(words("no gaps"), style="green", indent=2)
+        return
+    shown = gaps if most is None else gaps[:most]
+    columns = [
+        Column(words("upper due")),
+        Column(words("upper article"), share=2, lines=3, least=14),
+        Column(words("upper task"), share=4, lines=4, least=20),
+        Column("", least=4),
+    ]
+    rows: list[Sequence[Cell | str]] = [
+        [
+            Cell(str(row["deadline"] or "—"), "" if row["deadline"] else "dim"),
+            Cell(str(row["article"]), "dim"),
+            str(row["text"]),
+            Cell(words("status.thematic") if row["status"] == "thematic" else "", "yellow"),
+        ]
+        for row in shown
+    ]
+    page.table(columns, rows, indent=2)
+    if len(gaps) > len(shown):
+        page.line(words("more gaps", count=len(gaps) - len(shown)), style="dim", indent=2)
+
+
+def _tasks(page: Page, coverage: Coverage) -> None:
+    words = page.words
+    page.title(words("all upper tasks"))
+    columns = [
+        Column(words("upper id")),
+        Column(words("status"), least=8),
+        Column(words("upper task"), share=3, lines=2, least=20),
+        Column(words("local ids"), share=1, lines=2, least=12),
+    ]
+    rows: list[Sequence[Cell | str]] = [
+        [
+            str(row["upper_id"]),
+            Cell(words(f"status.{row['status']}"), _STYLES[str(row["status"])]),
+            str(row["text"]),
+            Cell(str(row["local_ids"]), "dim"),
+        ]
+        for row in coverage.rows()
+    ]
+    page.table(columns, rows, indent=2)
+
+
+def _bar(counts: Row, columns: int) -> list[tuple[str, str]]:
+    """A bar of the applicable tasks: each status gets its share of the columns, and at least one where there is any."""
+    shown = ["covered", "partly", "thematic", "missing"]
+    total = sum(int(counts[s]) for s in shown)
+    if not total:
+        return [("–" * columns, "dim")]
+    bounds, done = [0], 0
+    for status in shown:
+        done += int(counts[status])
+        least = bounds[-1] + (1 if counts[status] else 0)
+        bounds.append(min(columns, max(least, round(done * columns / total))))
+    return [
+        (_MARKS[s] * (b - a), _STYLES[s] if s in ("covered", "partly") else "dim")
+        for s, a, b in zip(shown, bounds, bounds[1:], strict=False)
+        if b > a
+    ]

@@ -1,0 +1,112 @@
+"""Lineage on the screen: all edges as a table, and the trace of single tasks as a small tree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ...linking.lineage import Lineage
+from ...linking.trace import MissingLevel, Step, Trace
+from ...model.plan import Plan, Statement
+from ..tables import due_text
+from .page import Page
+from .table import Cell, Column
+
+_STYLES = {"verbatim": "green", "adapted": "green", "partial": "yellow", "thematic": "dim"}
+
+
+def lineage_page(page: Page, lineage: Lineage) -> None:
+    """The edges of a local plan, a line each, under the counts by relation."""
+    words = page.words
+    page.banner(lineage.local.name)
+    page.line("→ " + "；".join(u.name for u in lineage.uppers), indent=2, hanging=2)
+    counts = Counter(e.relation.value for e in lineage.edges)
+    tally = words.comma.join(f"{words(f'relation.{r}')} {counts[r]}" for r in _STYLES if counts[r])
+    page.line(words("n edges", count=len(lineage.edges)) + (words.colon + tally if tally else ""), indent=2)
+    page.blank()
+    columns = [
+        Column(words("local id")),
+        Column(words("local text"), share=1, least=12),
+        Column(words("relation")),
+        Column(words("confidence"), align="right"),
+        Column(words("upper id")),
+        Column(words("upper text"), share=1, least=12),
+    ]
+    rows: list[Sequence[Cell | str]] = [
+        [
+            Cell(e.local_id, "dim"),
+            lineage.local.statement(e.local_id).text,
+            Cell(words(f"relation.{e.relation}"), _STYLES[e.relation]),
+            f"{e.confidence:.2f}",
+            Cell(e.upper_id, "dim"),
+            lineage.upper(e.upper_plan).statement(e.upper_id).text,
+        ]
+        for e in lineage.edges
+    ]
+    page.table(columns, rows, indent=2)
+
+
+def trace_page(page: Page, traces: Sequence[Trace]) -> None:
+    """Each task with the levels that are not held and the upper statements it carries."""
+    for trace in traces:
+        page.blank()
+        _trace(page, trace)
+
+
+def _trace(page: Page, trace: Trace) -> None:
+    words = page.words
+    _statement(page, trace.local, trace.statement, indent=0)
+    if not trace.steps:
+        page.lead("└─ ", words("no upper statement"), style="yellow", indent=2)
+    shown: set[str] = set()
+    for step in trace.steps:
+        fresh = [m for m in _between(trace, step) if m.level not in shown]
+        shown.update(m.level for m in fresh)
+        for missing in fresh:
+            page.lead("│  ", _missing(page, missing), style="dim", lead_style="dim", indent=2)
+        relation = words(f"relation.{step.edge.relation}") + words.comma
+        confidence = words("confidence of", value=f"{step.edge.confidence:.2f}")
+        page.lead("└─ ", relation + confidence, style=_STYLES[step.edge.relation], indent=2)
+        _statement(page, step.plan, step.statement, indent=5)
+        change = _change(page, step)
+        if change:
+            page.lead(words("change") + words.colon, change, style="bold", indent=7)
+
+
+def _statement(page: Page, plan: Plan, statement: Statement, *, indent: int) -> None:
+    words = page.words
+    level = words(f"level.{plan.level}") if plan.level else "?"
+    page.lead(f"[{level}] ", f"{plan.name}", style="bold", lead_style="cyan", indent=indent)
+    page.line(f"{plan.label(statement.clause)} · {statement.id}", style="dim", indent=indent + 2, hanging=2)
+    page.line(statement.text, indent=indent + 2)
+    due = due_text(statement.deadlines)
+    if due:
+        page.lead(words("due") + words.colon, due.replace(" / ", f" {words('or')} "), style="bold", indent=indent + 2)
+
+
+def _between(trace: Trace, step: Step) -> list[MissingLevel]:
+    level = step.plan.level
+    return [m for m in trace.missing if level is not None and level.is_above(m.level)]
+
+
+def _missing(page: Page, missing: MissingLevel) -> str:
+    words = page.words
+    level = words(f"level.{missing.level}") + words.colon
+    if not missing.cited:
+        return level + words("not held nor cited")
+    names = "；".join(f"《{c.title}》" + (f"（{c.number}）" if c.number else "") for c in missing.cited)
+    return level + names + words.comma + words("cited not held")
+
+
+def _change(page: Page, step: Step) -> str:
+    words, change = page.words, step.deadline
+    if change.change == "none":
+        return ""
+    text = words(f"change.{change.change}")
+    if change.days_min is not None and change.days_max is not None and (change.days_min or change.days_max):
+        low, high = sorted((abs(change.days_min), abs(change.days_max)))
+        days = str(high) if low == high else f"{low}–{high}"
+        if change.days_min < 0 < change.days_max:
+            days = f"{change.days_min:+d}–{change.days_max:+d}"
+        text += " " + words("n days", days=days)
+    return text + (f"{words.colon}{words.reason(change.reason)}" if change.reason else "")

@@ -1,0 +1,150 @@
+"""How a plan was read: what it is, what it cites, what was found in it, what was cleaned, and its outline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from ...model.plan import CitedPlan, Clause, Plan, Remark
+from ..tables import CommitmentTable
+from .page import Page
+from .table import Cell, Column
+
+
+def reading_page(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -> None:
+    """The reading report and the outline of a plan. `is_held` tells whether a cited plan is at hand."""
+    words = page.words
+    page.banner(plan.name)
+    level = words(f"level.{plan.level}") if plan.level else words("not stated")
+    period = f"{plan.period.begins} – {plan.period.ends}" if plan.period else ""
+    source = plan.source
+    page.facts(
+        [
+            (words("id"), plan.id),
+            (words("level"), " · ".join(t for t in (level, plan.place) if t)),
+            (words("issuer"), plan.issuer),
+            (words("document number"), plan.number),
+            (words("issued"), str(plan.issued or "")),
+            (words("period"), period),
+            (words("state"), words(f"state.{plan.status}") if plan.status != "unknown" else ""),
+            (words("source"), f"{source.name} · {source.encoding} · sha256 {source.sha256[:12]}…"),
+        ]
+    )
+    _cited(page, plan, is_held)
+    _kinds(page, plan)
+    _cleaning(page, plan)
+    _remarks(page, plan)
+    _outline(page, plan)
+
+
+def _cited(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -> None:
+    words = page.words
+    uppers = [c for c in plan.cited if c.role != "names"]
+    others = len(plan.cited) - len(uppers)
+    if not plan.cited:
+        return
+    page.title(words("cited plans"))
+    rows = []
+    for cited in uppers:
+        held = is_held(cited)
+        name = f"《{cited.title}》" + (f"（{cited.number}）" if cited.number else "")
+        rows.append(
+            [
+                words(f"role.{cited.role}"),
+                words(f"level.{cited.level}") if cited.level else "",
+                name,
+                Cell(words("held" if held else "not held"), "green" if held else "yellow"),
+            ]
+        )
+    columns = [Column(""), Column(""), Column("", share=1, lines=3, least=20), Column("")]
+    page.table(columns, rows, indent=2, header=False)
+    if others:
+        page.line(words("also names", count=others), style="dim", indent=2)
+
+
+def _kinds(page: Page, plan: Plan) -> None:
+    words, report = page.words, plan.report
+    counts = Counter(s.kind for s in plan.statements)
+    unread = words("unread share", share=f"{report.unread_share:.2%}")
+    page.title(words("statements", count=len(plan.statements)), unread)
+    rows = [
+        [Cell(words(f"kind.{kind}"), "bold" if kind == "task" else ""), str(counts[kind]),  # type: ignore[index]
+         words("characters", count=f"{characters:,}")]
+        for kind, characters in sorted(report.kinds.items(), key=lambda item: -item[1])
+        if characters
+    ]  # fmt: skip
+    page.table([Column(""), Column("", align="right"), Column("", align="right")], rows, indent=2, header=False)
+    kinds = Counter(c.kind for s in plan.statements for c in s.commitments)
+    if kinds:
+        found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in kinds.most_common())
+        page.line(words("found in them") + words.colon + found, indent=2, hanging=2)
+
+
+def _cleaning(page: Page, plan: Plan) -> None:
+    words = page.words
+    if plan.report.cleaning:
+        page.title(words("cleaning"), words("source unchanged"))
+        done = sorted(plan.report.cleaning.items(), key=lambda item: -item[1])
+        page.line(words.comma.join(f"{words.known(f'cleaning.{r}', r)} {n}" for r, n in done), indent=2)
+
+
+def _remarks(page: Page, plan: Plan) -> None:
+    if plan.report.remarks:
+        page.title(page.words("remarks"))
+        for remark in plan.report.remarks:
+            page.lead("! ", remark_text(page, plan, remark), lead_style="yellow", indent=2)
+
+
+def remark_text(page: Page, plan: Plan, remark: Remark) -> str:
+    """A remark in the language of the page, with the words of the document that it is about."""
+    words = page.words
+    if words.language == "en":
+        return remark.message
+    text = words.known(f"remark.{remark.code}", "")
+    if remark.code in ("no-outline", "no-title", "no-level"):
+        return text
+    if remark.code == "web-spam" and remark.span is not None:
+        return text + words.colon + plan.raw(remark.span)
+    return (text + words.colon if text else "") + remark.message
+
+
+def _outline(page: Page, plan: Plan) -> None:
+    words = page.words
+    shown = [(c, d) for c in plan.clauses if (d := _depth(plan, c)) < 2 and (c.number or c.title)]
+    if not shown:
+        return
+    page.title(words("outline"), words("outline note"))
+    counts: Counter[str] = Counter()
+    for task in plan.tasks:
+        counts.update(c.id for c in plan.path(task.clause))
+    for clause, depth in shown:
+        tasks = counts[clause.id]
+        name = clause.number + (" " if clause.number and clause.number[-1] not in "、．.）" else "") + clause.title
+        tail = f"  {words('n tasks', count=tasks)}" if tasks else ""
+        page.line(name + tail, style="bold" if depth == 0 else "", indent=2 + 2 * depth, hanging=4)
+
+
+def _depth(plan: Plan, clause: Clause) -> int:
+    return len([c for c in plan.path(clause.id) if c.number or c.title]) - 1
+
+
+def commitments_page(page: Page, table: CommitmentTable) -> None:
+    """All expressions of a plan, a line each."""
+    words, plan = page.words, table.plan
+    page.banner(plan.name)
+    counts = Counter(str(row["kind"]) for row in table.rows())
+    found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in counts.most_common())
+    page.line(words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2)
+    page.blank()
+    columns = [
+        Column(words("statement")),
+        Column(words("kind"), most=16),
+        Column(words("surface"), share=3, least=12),
+        Column(words("normal"), share=4, least=12),
+    ]
+    rows = [
+        [str(r["statement"]), words.known(f"commitment.{r['kind']}", str(r["kind"])), str(r["surface"]),
+         Cell(str(r["normal"]), "cyan")]
+        for r in table.rows()
+    ]  # fmt: skip
+    page.table(columns, rows, indent=2)

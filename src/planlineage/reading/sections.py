@@ -1,0 +1,99 @@
+"""The sections of a document and its outer frame: a notice, the plan it passes on, annexes; titles, numbers, dates, copies.
+
+The outer frame follows the standard layout of official documents (GB/T 9704).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from .lexicon import lexicon
+from .numbering import label_of
+
+TERMINALS = "。！？；;：:…"
+_CN = "一二三四五六七八九十"
+_DATE_LINE = re.compile(rf"[（(]?[\d〇○零{_CN}]{{4}}年[\d{_CN}]{{1,3}}月[\d{_CN}]{{1,3}}日[）)]?")
+_ISSUED_LINE = re.compile(r".{0,40}\d{4}年\d{1,2}月\d{1,2}日\s*(印发|施行|公布|发布|起施行)")
+_ADOPTED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.{0,60}(通过|公布|批准|施行|发布|修订|修正)")
+_DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:令)?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?\d{1,5}号|.{0,20}令?第\s?\d{1,4}\s?号"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
+ANNEX_MARK = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?")
+_ANNEX_LIST = re.compile(r"附件[\d一二三]?[：:].+")
+COPIES = re.compile(r"(抄送|主送|抄报)[：:].*")
+_ISSUER_MARK = re.compile(r"(?!.*(关于|规范性))[\u4e00-\u9fff]{4,30}文件")
+
+
+
+def is_table_line(line: str) -> bool:
+    """Whether a line is a table row in plain text: cells set apart by tabs or ` | `."""
+    return "\t" in line or " | " in line
+
+
+@cache
+def _type_words() -> re.Pattern[str]:
+    words = "|".join(lexicon("outline")["document_types"]["words"])
+    return re.compile(rf"({words})(（[^（）]{{1,20}}）){{0,2}}$")
+
+
+@cache
+def outline_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the outline lexicon, compiled."""
+    return re.compile(lexicon("outline")[name]["pattern"])
+
+
+def sections_of(lines: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Cut the lines into (first, last, role): a notice before the plan it issues, the plan, its annexes."""
+    cuts: list[tuple[int, str]] = [(0, "plan")]
+    seen_text = False
+    for i, line in enumerate(lines):
+        if ANNEX_MARK.fullmatch(line) and i > 0:
+            cuts.append((i, "annex"))
+            seen_text = False
+        elif seen_text and cuts[-1][1] == "plan" and _opens_issued_plan(lines, i):
+            cuts[-1] = (cuts[-1][0], "notice")
+            cuts.append((i, "plan"))
+            seen_text = False
+        elif line[-1] in TERMINALS:
+            seen_text = True
+    ends = [start for start, _ in cuts[1:]] + [len(lines)]
+    return [(start, end, role) for (start, role), end in zip(cuts, ends, strict=True) if end > start]
+
+
+def _opens_issued_plan(lines: Sequence[str], i: int) -> bool:
+    """Whether line i is the title of a plan that the lines before it pass on."""
+    line = lines[i]
+    if not is_title_like(line):
+        return False
+    joined = line if _type_words().search(line) else "".join(lines[i : i + 3])
+    if not _type_words().search(joined) and not _type_words().search(line):
+        return False
+    before = lines[max(0, i - 4) : i]
+    passed_on = any(word in b for b in lines[max(0, i - 12) : i] for word in lexicon("outline")["transmittal"]["words"])
+    after_frame = bool(before) and is_frame_line(before[-1])
+    after_text = bool(before) and before[-1][-1] in TERMINALS
+    return passed_on and (after_frame or after_text)
+
+
+def is_title_like(line: str) -> bool:
+    """Whether a line could be (part of) a title: short, unnumbered, without a full stop, no outer frame."""
+    return (
+        4 <= len(line) <= 60
+        and line[-1] not in TERMINALS
+        and label_of(line) is None
+        and not is_table_line(line)
+        and not is_frame_line(line)
+    )
+
+
+def is_frame_line(line: str) -> bool:
+    """Dates, numbers, notes, copy lists: the outer frame of an official document (GB/T 9704)."""
+    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _ANNEX_LIST, COPIES, _ISSUER_MARK)
+    if any(p.fullmatch(line) for p in patterns):
+        return True
+    if _ISSUED_LINE.fullmatch(line) or (len(line) < 80 and _ADOPTED_LINE.fullmatch(line)):
+        return True
+    return bool(_BRACKETED.fullmatch(line)) and label_of(line) is None
