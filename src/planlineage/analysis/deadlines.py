@@ -17,6 +17,7 @@ from ..model.commitments import Responsibility
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row, write_text
 from ..reading.effective import EffectiveDeadline, effective_deadlines
+from ..reading.sections import is_note_line
 
 SOON = 90
 """Days before a deadline from which it counts as due soon."""
@@ -169,8 +170,15 @@ def responsible(plan: Plan, statement: Statement) -> tuple[list[str], list[str]]
     """Lead and supporting units: of the statement itself, else of the last note in its paragraph (it covers all of it)."""
     notes = [c for c in statement.commitments if isinstance(c, Responsibility)]
     if not notes:
-        following = [s for s in plan.statements if s.clause == statement.clause and s.span.start > statement.span.start]
-        notes = [c for s in following for c in s.commitments if isinstance(c, Responsibility)][:1]
+        after = [s for s in plan.statements if s.span.start > statement.span.start and _same_clause(plan, s, statement)]
+        notes = [c for s in after for c in s.commitments if isinstance(c, Responsibility)][:1]
     lead = list(dict.fromkeys(name for n in notes for name in n.lead))
     support = list(dict.fromkeys(name for n in notes for name in n.support))
     return lead, [s for s in support if s not in lead]
+
+
+def _same_clause(plan: Plan, other: Statement, statement: Statement) -> bool:
+    """Whether another statement stands in the same paragraph, or is a note in a paragraph of the same numbered clause."""
+    if other.clause == statement.clause:
+        return True
+    return is_note_line(other.text) and plan.numbered(other.clause) is plan.numbered(statement.clause)

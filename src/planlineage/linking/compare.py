@@ -10,19 +10,22 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.commitments import Actor, Deadline
-from ..model.levels import Level
+from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
+from .applicability import Applicability, applicability, comparability
+
+__all__ = [
+    "Applicability",
+    "Change",
+    "DeadlineChange",
+    "applicability",
+    "compared_deadlines",
+    "deadline_change",
+    "deadline_value",
+]
 
 Change = Literal["kept", "later", "earlier", "dropped", "added", "uncertain", "not comparable", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Applicability:
-    """Whether an upper statement binds a lower level, and why."""
-
-    applies: bool
-    reason: str
+"""What became of a deadline. `uncertain`: the possible readings point both ways; `none`: neither statement has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +47,6 @@ class DeadlineChange:
         return f"{self.change} ({self.days_min:+d} to {self.days_max:+d} days)"
 
 
-def applicability(upper: Statement, level: Level | None) -> Applicability:
-    """Whether a task of an upper plan binds a lower level, told from the actors that it names.
-
-    A task that names no one, or everyone, binds all. One whose named actors all stand above the level does not bind it.
-    """
-    actors = [c for c in upper.commitments if isinstance(c, Actor) and not c.inherited]
-    named = [a for a in actors if a.levels and not a.universal]
-    if level is None or not named or any(a.universal for a in actors):
-        return Applicability(True, "names no one in particular" if not named else "addressed to all levels")
-    if any(lv.rank >= level.rank for a in named for lv in a.levels):
-        return Applicability(True, f"binds {_names(named)}")
-    return Applicability(False, f"binds only {_names(named)}")
-
-
-def _names(actors: list[Actor]) -> str:
-    return "、".join(dict.fromkeys(a.body or a.surface for a in actors))
-
-
 def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: Deadline | None = None) -> DeadlineChange:
     """Compare the own deadlines of two statements along an edge.
 
@@ -72,32 +57,53 @@ def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: D
     above = _nearest(upper, below) if below is not None else _last(upper)
     if above is None and below is None:
         return DeadlineChange("none")
-    binds = applicability(upper, lower_plan.level)
-    if not binds.applies:
-        return DeadlineChange("not comparable", reason=f"the upper clause {binds.reason}")
+    binds = comparability(upper, above, lower_plan.level, lower=lower, lower_commitment=below)
+    if binds.comparable == "no":
+        return DeadlineChange("not comparable", reason=binds.reason)
     if above is None:
         return DeadlineChange("added", reason="the upper clause sets no date")
     if below is None:
         return DeadlineChange("dropped", reason="the lower plan sets no date of its own")
-    return _compared(above, below)
+    return compared_deadlines(above, below)
 
 
-def _compared(above: Deadline, below: Deadline) -> DeadlineChange:
+def compared_deadlines(above: Deadline, below: Deadline) -> DeadlineChange:
+    """Set two deadlines against each other, every reading of one against every reading of the other.
+
+    The same words on both sides are kept, however they are read.
+    """
+    if (above.relative, above.anchor) == (below.relative, below.anchor) and above.relative and above.latest is None:
+        return DeadlineChange("kept", 0, 0, "the same length from the same anchor")
     ours, theirs = _days(below), _days(above)
     if not ours or not theirs:
         return DeadlineChange("uncertain", reason="one of the dates depends on an anchor that is not known")
-    if above.surface == below.surface:
+    if above.surface == below.surface or (len(ours) > 1 and ours == theirs):
         return DeadlineChange("kept", 0, 0, "the same words")
     slips = [(a - b).days for a in ours for b in theirs]
     low, high = min(slips), max(slips)
-    doubt = "" if low == high else "one of the dates can be read two ways"
     if low == high == 0:
         return DeadlineChange("kept", 0, 0)
+    doubt = "" if low == high else _doubt(above, below)
     if low >= 0:
         return DeadlineChange("later", low, high, doubt)
     if high <= 0:
         return DeadlineChange("earlier", low, high, doubt)
     return DeadlineChange("uncertain", low, high, doubt)
+
+
+def _doubt(above: Deadline, below: Deadline) -> str:
+    words = "、".join(d.surface for d in (above, below) if d.alternate is not None)
+    return f"{words} can be read two ways" if words else "one of the dates can be read two ways"
+
+
+def deadline_value(deadline: Deadline) -> str:
+    """A deadline's day or days for tables: `latest=2024-12-31;alt=2025-12-31`, or its relative form."""
+    parts = [f"latest={deadline.latest}"] if deadline.latest else []
+    if deadline.alternate:
+        parts.append(f"alt={deadline.alternate}")
+    if deadline.latest is None and deadline.relative:
+        parts += [f"relative={deadline.relative}", *([f"anchor={deadline.anchor}"] if deadline.anchor else [])]
+    return ";".join(parts) or deadline.surface
 
 
 def _last(statement: Statement) -> Deadline | None:

@@ -5,9 +5,14 @@
     │   ├── SourceNotFoundError
     │   ├── SourceIsDirectoryError
     │   ├── EmptySourceError
-    │   ├── BinarySourceError
+    │   ├── BinarySourceError    ... is no text, and of no format that is read
+    │   │   ├── UnsupportedFormatError
+    │   │   ├── DamagedSourceError
+    │   │   ├── EncryptedSourceError
+    │   │   └── NoTextLayerError
     │   ├── SourceEncodingError
-    │   └── SourceTooLargeError
+    │   ├── SourceTooLargeError
+    │   └── HostileSourceError   ... goes beyond a limit that keeps time and memory bounded
     ├── PlanFileError            a plan JSON is broken or lacks a field
     │   └── NewerSchemaError     ... or was written by a newer version
     ├── UnknownPlanError         no shipped plan has this id
@@ -64,7 +69,23 @@ class EmptySourceError(SourceError):
 
 
 class BinarySourceError(SourceError):
-    """The file is not plain text."""
+    """The file is not plain text, and its text can't be taken out of it."""
+
+
+class UnsupportedFormatError(BinarySourceError):
+    """The file is of a known format that is not read (.doc, .wps, .ofd, .rtf, images); the hint names a converter."""
+
+
+class DamagedSourceError(BinarySourceError):
+    """The file breaks the rules of its own format."""
+
+
+class EncryptedSourceError(BinarySourceError):
+    """The file is protected by a password."""
+
+
+class NoTextLayerError(BinarySourceError):
+    """The PDF holds pictures of pages, or letters that stand for no known characters."""
 
 
 class SourceEncodingError(SourceError):
@@ -73,6 +94,10 @@ class SourceEncodingError(SourceError):
 
 class SourceTooLargeError(SourceError):
     """The file is larger than the reader accepts."""
+
+
+class HostileSourceError(SourceError):
+    """The file goes beyond a limit on nesting, cells, pages, compression, length of line, time or memory."""
 
 
 class PlanFileError(PlanLineageError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from ..linking.trace import Step, Trace
@@ -45,13 +45,17 @@ class StatementTable(Report):
 
 
 class CommitmentTable(Report):
-    """The expressions recognised in a plan, one row each; `surface` is what stands on the page, `normal` the standard form."""
+    """The expressions recognised in a plan, one row each; `surface` is what stands on the page, `normal` the standard form.
+
+    `kinds` picks some kinds; none picks all.
+    """
 
     columns: ClassVar[tuple[str, ...]] = ("statement", "start", "end", "surface", "kind", "normal")
     exact_columns: ClassVar[frozenset[str]] = frozenset({"normal"})
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, kinds: Collection[str] = ()) -> None:
         self.plan = plan
+        self.kinds = frozenset(kinds)
 
     @property
     def heading(self) -> str:
@@ -71,6 +75,7 @@ class CommitmentTable(Report):
             }
             for s in self.plan.statements
             for c in s.commitments
+            if not self.kinds or c.kind in self.kinds
         ]
 
 
@@ -117,4 +122,6 @@ def _step(step: Step) -> Row:
 
 def due_text(deadlines: Sequence[Deadline]) -> str:
     """The days of some deadlines: `2024-12-31 / 2025-12-31` where one can be read two ways, `;` between several."""
-    return "; ".join(" / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in deadlines)
+    return "; ".join(
+        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in deadlines
+    )

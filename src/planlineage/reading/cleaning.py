@@ -158,7 +158,7 @@ def clean_text(source: str, start: int = 0, end: int | None = None) -> CleanText
                 claimed.append(edit)
 
     window = source[start:end]
-    for rule in (_spam, _markup, _invisible, _year_dashes, _confusions, _compatibility, _widths, _line_wraps, _spaces):
+    for rule in _RULES:
         claim(rule(window, start))
     return CleanText(source, start, end, tuple(sorted(claimed, key=lambda e: e.span.start)))
 
@@ -243,12 +243,30 @@ def _near(window: str, at: int) -> bool:
     return bool(_CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after)) if before + after else False
 
 
+@cache
+def _furniture() -> str:
+    return "|".join(lexicon("cleaning")["page_furniture"]["patterns"])
+
+
+@cache
+def _line_ends() -> re.Pattern[str]:
+    """The end of a line with the blank lines behind it, and the page number that may stand among them."""
+    blank = r"[ \t\xa0\u3000]"
+    return re.compile(rf"(?<!{blank}){blank}*\n(?:\s*(?:{_furniture()}){blank}*\n)?\s*")
+
+
+def _page_furniture(window: str, offset: int) -> Iterable[Edit]:
+    """Take out lines that are the page's and not the document's: page numbers, print buttons, editors' names."""
+    for match in re.finditer(rf"(?m)^[ \t\u3000]*({_furniture()})[ \t\r\u3000]*$", window):
+        yield _edit(window, offset, match.start(1), match.end(1), "page furniture", "")
+
+
 def _line_wraps(window: str, offset: int) -> Iterable[Edit]:
     """Join a line to the next where a page break tore a sentence apart.
 
     Only long lines that end in the middle of a sentence qualify, and only where the next line goes on with text.
     """
-    for match in re.finditer(r"[ \t\xa0\u3000]*\n[\s\u3000]*", window):
+    for match in _line_ends().finditer(window):
         line_start = window.rfind("\n", 0, match.start()) + 1
         line = window[line_start : match.start()]
         stop = window.find("\n", match.end())
@@ -280,3 +298,9 @@ def _spaces(window: str, offset: int) -> Iterable[Edit]:
             continue
         if _CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after):
             yield _edit(window, offset, match.start(), match.end(), "blanks inside Chinese text", "")
+
+
+_RULES = (
+    _spam, _markup, _invisible, _year_dashes, _confusions, _compatibility, _widths, _line_wraps, _page_furniture, _spaces,
+)  # fmt: skip
+"""The steps of cleaning. A step does not touch what one before it has claimed."""

@@ -9,6 +9,7 @@ from typing import Literal
 from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
 from .commitments._catch_all import is_catch_all
+from .sections import is_note_line
 
 Origin = Literal["own", "clause", "catch-all", "period"]
 
@@ -47,13 +48,18 @@ def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
 
     Several only where a statement states several itself; empty where none is known.
     """
-    by_heading = {s.clause: s for s in plan.statements if s.kind == "heading" and s.deadlines}
+    by_heading = {plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)}
     general = _general(plan)
     found: dict[str, tuple[EffectiveDeadline, ...]] = {}
     for statement in plan.statements:
         own = tuple(_stated("own", statement, d) for d in statement.deadlines)
         found[statement.id] = own or _from_headings(plan, statement, by_heading) or general
     return found
+
+
+def _speaks_for_clause(statement: Statement) -> bool:
+    """Whether a statement gives the date of its whole clause: a heading, or a note such as （完成时限：2023年12月底前）."""
+    return statement.kind == "heading" or (statement.kind == "procedure" and is_note_line(statement.text))
 
 
 def _from_headings(

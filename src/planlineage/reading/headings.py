@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .numbering import Label
-from .sections import is_table_line, outline_pattern
+from .sections import is_note_line, is_table_line, outline_pattern
 from .segment import Stretch, sentences
 
 MAX_HEADING = 45
@@ -56,6 +56,7 @@ class Headings:
         stretch = self.stretches[i]
         following = self.labels[i + 1] if i + 1 < last else None
         leads_on = i + 1 < last and (following is None or following.style.rank > label.style.rank)
+        leads_on = leads_on and not is_note_line(self.lines[i + 1])
         if "。" in body[:-1]:
             return None
         if body[-1] == "。":

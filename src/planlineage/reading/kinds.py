@@ -10,6 +10,7 @@ from functools import cache
 from ..model.base import Provenance
 from ..model.plan import StatementKind
 from .lexicon import lexicon
+from .sections import is_note_line
 
 _BRACKETS = re.compile(r"（[^（）]*）")
 _OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
@@ -20,7 +21,7 @@ class Place:
     """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
 
     `lead_in` is true between a part's heading and its first numbered clause; `preamble` before the first numbered clause
-    of the document; `part` is the number of the part it stands in.
+    of the document; `numbered` says that a number stands anywhere above it.
     """
 
     headings: tuple[str, ...]
@@ -31,6 +32,7 @@ class Place:
     closing: bool = False
     in_first_part: bool = False
     law: bool = False
+    numbered: bool = True
     colon_label: str = ""
 
 
@@ -84,8 +86,12 @@ def kind_of(text: str, place: Place) -> Ruling:
         return _says("background", "purpose of the document", 0.9)
     if place.preamble or (place.in_first_part and place.lead_in):
         return _says("background", "text before the first article", 0.9)
+    if is_note_line(text):
+        return _says("procedure", "note of responsibility", 0.9)
     if place.law:
         return _in_law(text)
+    if not place.numbered and not _is_directive(text):
+        return _says("background", "unnumbered text that asks for nothing", 0.5)
     return _lead_in(text) if place.lead_in else _by_words(text)
 
 

@@ -60,7 +60,7 @@ def parse(
     """
     source = read_source(path)
     return parse_text(
-        source, id=id or Path(path).stem, level=level, place=place, title=title, issuer=issuer, number=number,
+        source, id=id or Path(source.name).stem, level=level, place=place, title=title, issuer=issuer, number=number,
         issued=issued, document=document,
     )  # fmt: skip
 

@@ -28,6 +28,11 @@ _ISSUER_MARK = re.compile(r"(?!.*(关于|规范性))[\u4e00-\u9fff]{4,30}文件"
 
 
 
+def is_note_line(line: str) -> bool:
+    """Whether a line only says who is responsible or until when, as a note on the paragraph before it."""
+    return bool(outline_pattern("note_line").match(line))
+
+
 def is_table_line(line: str) -> bool:
     """Whether a line is a table row in plain text: cells set apart by tabs or ` | `."""
     return "\t" in line or " | " in line
@@ -66,8 +71,8 @@ def sections_of(lines: Sequence[str]) -> list[tuple[int, int, str]]:
 def _opens_issued_plan(lines: Sequence[str], i: int) -> bool:
     """Whether line i is the title of a plan that the lines before it pass on."""
     line = lines[i]
-    if not is_title_like(line):
-        return False
+    if not is_title_like(line) or (i + 1 < len(lines) and _DATE_LINE.fullmatch(lines[i + 1])):
+        return False  # a short line right above a date is a signature
     joined = line if _type_words().search(line) else "".join(lines[i : i + 3])
     if not _type_words().search(joined) and not _type_words().search(line):
         return False

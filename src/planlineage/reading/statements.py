@@ -143,6 +143,7 @@ class Builder:
             closing=block.node.kind == "closing",
             in_first_part=self.first_part is not None and block.node.key.split(".")[0] == self.first_part,
             law=any(n.rank == 3 for n in self.outline.nodes),
+            numbered=bool(block.node.label),
             colon_label=label[1] if label else "",
         )
 

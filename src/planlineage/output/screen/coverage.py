@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ...analysis.coverage import Coverage
@@ -9,12 +10,20 @@ from ...model.report import Row
 from .page import Page
 from .table import Cell, Column
 
-_STYLES = {"covered": "green", "partly": "yellow", "thematic": "red", "missing": "red", "not_applicable": "dim"}
+_STYLES = {
+    "covered": "green",
+    "partly": "yellow",
+    "thematic": "red",
+    "missing": "red",
+    "not_applicable": "dim",
+}
 _MARKS = {"covered": "█", "partly": "▒", "thematic": "·", "missing": "·"}
 _BAR = 24
 
 
-def coverage_page(page: Page, coverage: Coverage, *, gaps: int | None = None, every_task: bool = False) -> None:
+def coverage_page(
+    page: Page, coverage: Coverage, *, gaps: int | None = None, every_task: bool = False
+) -> None:
     """The whole report: rate, counts, parts, then the gaps (at most `gaps`) or every upper task."""
     coverage_summary(page, coverage)
     coverage_parts(page, coverage)
@@ -28,22 +37,28 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     """The rate with its interval, a bar and the counts by status."""
     words = page.words
     low, high = coverage.interval
-    counts = {s: coverage.count(s) for s in _STYLES}  # type: ignore[arg-type]
+    counts = Counter(str(row["status"]) for row in coverage.rows())
     page.title(words("coverage"))
     page.pieces(
         [
             (f"{coverage.rate:.0%}", "bold green" if coverage.rate >= 0.5 else "bold red"),
-            ("  " + words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable)), ""),
+            (
+                "  "
+                + words(
+                    "of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable)
+                ),
+                "",
+            ),
         ],
         indent=2,
     )
-    page.line(words("interval", low=f"{low:.0%}", high=f"{high:.0%}", strict=f"{coverage.strict_rate:.0%}"), style="dim", indent=2)
+    interval = words("interval", low=f"{low:.0%}", high=f"{high:.0%}", strict=f"{coverage.strict_rate:.0%}")
+    page.line(interval, style="dim", indent=2)
     page.pieces(_bar(counts, min(60, page.columns - 4)), indent=2)
-    legend: list[tuple[str, str]] = []
-    for status, style in _STYLES.items():
-        mark = _MARKS.get(status, "–")
-        legend += [(f"{mark} ", style), (f"{words(f'status.{status}')} {counts[status]}   ", "")]
-    page.pieces(legend, indent=2)
+    page.items(
+        [(f"{_MARKS.get(status, '–')} ", style), (f"{words(f'status.{status}')} {counts[status]}", "")]
+        for status, style in _STYLES.items()
+    )
 
 
 def coverage_parts(page: Page, coverage: Coverage) -> None:
@@ -84,22 +99,11 @@ def coverage_gaps(page: Page, coverage: Coverage, *, most: int | None = None) ->
         page.line(words("no gaps"), style="green", indent=2)
         return
     shown = gaps if most is None else gaps[:most]
-    columns = [
-        Column(words("upper due")),
-        Column(words("upper article"), share=2, lines=3, least=14),
-        Column(words("upper task"), share=4, lines=4, least=20),
-        Column("", least=4),
-    ]
-    rows: list[Sequence[Cell | str]] = [
-        [
-            Cell(str(row["deadline"] or "—"), "" if row["deadline"] else "dim"),
-            Cell(str(row["article"]), "dim"),
-            str(row["text"]),
-            Cell(words("status.thematic") if row["status"] == "thematic" else "", "yellow"),
-        ]
-        for row in shown
-    ]
-    page.table(columns, rows, indent=2)
+    undated = "—".ljust(len("2024-12-31") + 2)
+    for row in shown:
+        page.lead(f"{row['deadline']}  " if row["deadline"] else undated, str(row["text"]), indent=2)
+        similar = f" · {words('status.thematic')}" if row["status"] == "thematic" else ""
+        page.line(f"{row['article']}{similar}", style="dim", indent=4 + len("2024-12-31"))
     if len(gaps) > len(shown):
         page.line(words("more gaps", count=len(gaps) - len(shown)), style="dim", indent=2)
 

@@ -53,19 +53,23 @@ def pressing_deadlines(page: Page, report: DeadlineReport, *, most: int = 12) ->
         page.line(words("nothing pressing"), style="green", indent=2)
         _table(page, report, ahead[:3])
     elif ahead:
-        page.line(words("next", day=ahead[0]["due"], text=ahead[0]["item"] or ahead[0]["content"]), style="dim", indent=2)
+        page.line(
+            words("next", day=ahead[0]["due"], text=ahead[0]["item"] or ahead[0]["content"]),
+            style="dim",
+            indent=2,
+        )
     _rest(page, rest)
 
 
 def deadline_counts(page: Page, rows: Sequence[Row]) -> None:
     """How many deadlines have each status."""
     counts = Counter(str(r["status_key"]) for r in rows)
-    legend: list[tuple[str, str]] = []
-    for status in STATUSES:
-        if counts[status]:
-            legend += [(page.words(f"due.{status}"), _STYLES[status]), (f" {counts[status]}   ", "bold")]
-    if legend:
-        page.pieces(legend, indent=2)
+    if counts:
+        page.items(
+            [(page.words(f"due.{status}"), _STYLES[status]), (f" {counts[status]}", "bold")]
+            for status in STATUSES
+            if counts[status]
+        )
     else:
         page.line(page.words("no deadlines"), indent=2)
 
@@ -74,10 +78,10 @@ def _table(page: Page, report: DeadlineReport, rows: Sequence[Row]) -> None:
     words = page.words
     columns = [
         Column(words("state of date")),
-        Column(words("due")),
+        Column(words("due"), lines=0),
         Column(words("task"), share=5, lines=4, least=20),
         Column(words("lead"), share=1, lines=2, least=8),
-        *([Column(words("upper due")), Column(words("slip"), lines=2)] if report.lineage else []),
+        *([Column(words("upper due"), lines=0), Column(words("slip"), lines=2)] if report.lineage else []),
     ]
     cells: list[Sequence[Cell | str]] = []
     for row in rows:
@@ -102,7 +106,10 @@ def _days(text: str, either: str) -> str:
 def _upper(page: Page, row: Row) -> Cell:
     if not row["upper_clause"]:
         return Cell(page.words("no upper clause"), "dim")
-    return Cell(_days(str(row["upper_due"]), page.words("or")) or page.words("no upper date"), "" if row["upper_due"] else "dim")
+    return Cell(
+        _days(str(row["upper_due"]), page.words("or")) or page.words("no upper date"),
+        "" if row["upper_due"] else "dim",
+    )
 
 
 def _slip(page: Page, row: Row) -> Cell:

@@ -48,12 +48,15 @@ def lineage_page(page: Page, lineage: Lineage) -> None:
 
 def trace_page(page: Page, traces: Sequence[Trace]) -> None:
     """Each task with the levels that are not held and the upper statements it carries."""
+    told = False
     for trace in traces:
         page.blank()
-        _trace(page, trace)
+        _trace(page, trace, told=told)
+        told = told or bool(trace.steps and trace.missing)
 
 
-def _trace(page: Page, trace: Trace) -> None:
+def _trace(page: Page, trace: Trace, *, told: bool) -> None:
+    """One tree. Where the missing levels were `told` of for an earlier task, they are only named."""
     words = page.words
     _statement(page, trace.local, trace.statement, indent=0)
     if not trace.steps:
@@ -62,8 +65,13 @@ def _trace(page: Page, trace: Trace) -> None:
     for step in trace.steps:
         fresh = [m for m in _between(trace, step) if m.level not in shown]
         shown.update(m.level for m in fresh)
-        for missing in fresh:
-            page.lead("│  ", _missing(page, missing), style="dim", lead_style="dim", indent=2)
+        if told and fresh:
+            levels = words.enumeration.join(words(f"level.{m.level}") for m in fresh)
+            page.lead(
+                "│  ", levels + words.colon + words("as above"), style="dim", lead_style="dim", indent=2
+            )
+        for missing in [] if told else fresh:
+            page.lead("│  ", _missing(page, missing), below="│", style="dim", lead_style="dim", indent=2)
         relation = words(f"relation.{step.edge.relation}") + words.comma
         confidence = words("confidence of", value=f"{step.edge.confidence:.2f}")
         page.lead("└─ ", relation + confidence, style=_STYLES[step.edge.relation], indent=2)
@@ -81,7 +89,12 @@ def _statement(page: Page, plan: Plan, statement: Statement, *, indent: int) -> 
     page.line(statement.text, indent=indent + 2)
     due = due_text(statement.deadlines)
     if due:
-        page.lead(words("due") + words.colon, due.replace(" / ", f" {words('or')} "), style="bold", indent=indent + 2)
+        page.lead(
+            words("due") + words.colon,
+            due.replace(" / ", f" {words('or')} "),
+            style="bold",
+            indent=indent + 2,
+        )
 
 
 def _between(trace: Trace, step: Step) -> list[MissingLevel]:
@@ -109,4 +122,4 @@ def _change(page: Page, step: Step) -> str:
         if change.days_min < 0 < change.days_max:
             days = f"{change.days_min:+d}–{change.days_max:+d}"
         text += " " + words("n days", days=days)
-    return text + (f"{words.colon}{words.reason(change.reason)}" if change.reason else "")
+    return text + (f"{words.comma}{words.reason(change.reason)}" if change.reason else "")

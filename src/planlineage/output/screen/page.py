@@ -24,9 +24,9 @@ class Page:
         """The page as it is printed, without a last line break."""
         return "\n".join(self._lines)
 
-    def blank(self) -> None:
-        """An empty line, unless there is one already."""
-        if self._lines and self._lines[-1]:
+    def blank(self, *, always: bool = False) -> None:
+        """An empty line, unless there is one already; at the top of the page only where it is `always` wanted."""
+        if self._lines[-1] if self._lines else always:
             self._lines.append("")
 
     def banner(self, text: str) -> None:
@@ -34,7 +34,9 @@ class Page:
         self.blank()
         text = cut(harmless(text), self.columns - 8)
         rule = "━" * max(0, self.columns - width(text) - 4)
-        self._lines.append(f"{self.paint('━━', 'cyan')} {self.paint(text, 'bold')} {self.paint(rule, 'cyan')}")
+        self._lines.append(
+            f"{self.paint('━━', 'cyan')} {self.paint(text, 'bold')} {self.paint(rule, 'cyan')}"
+        )
 
     def title(self, text: str, note: str = "") -> None:
         """A heading with an empty line above it, and a quieter note beside or below it."""
@@ -54,15 +56,44 @@ class Page:
         """A paragraph, wrapped; lines after the first stand `hanging` columns further in."""
         self.lead("", text, style=style, indent=indent, hanging=hanging)
 
-    def lead(self, lead: str, text: str, *, style: str = "", lead_style: str = "", indent: int = 0, hanging: int = 0) -> None:
-        """A paragraph after a lead (a label, a rule of a tree) that is not wrapped; it hangs under its own beginning."""
-        lead = harmless(lead)
+    def lead(
+        self,
+        lead: str,
+        text: str,
+        *,
+        style: str = "",
+        lead_style: str = "",
+        below: str = "",
+        indent: int = 0,
+        hanging: int = 0,
+    ) -> None:
+        """A paragraph after a lead (a label, the line of a tree) that is not wrapped; it hangs under its own beginning.
+
+        `below` stands in the lead's place on the lines after the first.
+        """
+        lead, below = harmless(lead), harmless(below)
         inner = indent + width(lead)
         lines = wrap(harmless(text), self.columns - inner - hanging)
         start = " " * indent + self.paint(lead, lead_style)
         for i, line in enumerate(lines):
-            before = start if i == 0 else " " * (inner + hanging)
+            under = (
+                " " * indent + self.paint(below, lead_style) + " " * (inner - indent - width(below) + hanging)
+            )
+            before = start if i == 0 else under
             self._lines.append((before + self.paint(line, style)).rstrip())
+
+    def items(self, items: Iterable[Sequence[tuple[str, str]]], *, indent: int = 2, gap: int = 3) -> None:
+        """Short items of several styles side by side, as many on a line as fit."""
+        line, used = "", 0
+        for item in items:
+            columns = sum(width(text) for text, _ in item)
+            if used and indent + used + gap + columns > self.columns:
+                self._lines.append(" " * indent + line)
+                line, used = "", 0
+            line += " " * (gap if used else 0) + "".join(self.paint(*piece) for piece in item)
+            used += (gap if used else 0) + columns
+        if line:
+            self._lines.append(" " * indent + line)
 
     def pieces(self, pieces: Iterable[tuple[str, str]], *, indent: int = 0) -> None:
         """A line of several styles that was made for the screen and is known to fit."""

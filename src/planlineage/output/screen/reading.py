@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ...model.plan import CitedPlan, Clause, Plan, Remark
 from ..tables import CommitmentTable
@@ -44,7 +44,7 @@ def _cited(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -> None
     if not plan.cited:
         return
     page.title(words("cited plans"))
-    rows = []
+    rows: list[Sequence[Cell | str]] = []
     for cited in uppers:
         held = is_held(cited)
         name = f"《{cited.title}》" + (f"（{cited.number}）" if cited.number else "")
@@ -64,16 +64,21 @@ def _cited(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -> None
 
 def _kinds(page: Page, plan: Plan) -> None:
     words, report = page.words, plan.report
-    counts = Counter(s.kind for s in plan.statements)
+    counts = Counter(str(s.kind) for s in plan.statements)
     unread = words("unread share", share=f"{report.unread_share:.2%}")
     page.title(words("statements", count=len(plan.statements)), unread)
-    rows = [
-        [Cell(words(f"kind.{kind}"), "bold" if kind == "task" else ""), str(counts[kind]),  # type: ignore[index]
-         words("characters", count=f"{characters:,}")]
+    rows: list[Sequence[Cell | str]] = [
+        [
+            Cell(words(f"kind.{kind}"), "bold" if kind == "task" else ""),
+            str(counts[kind]),
+            words("characters", count=f"{characters:,}"),
+        ]
         for kind, characters in sorted(report.kinds.items(), key=lambda item: -item[1])
         if characters
-    ]  # fmt: skip
-    page.table([Column(""), Column("", align="right"), Column("", align="right")], rows, indent=2, header=False)
+    ]
+    page.table(
+        [Column(""), Column("", align="right"), Column("", align="right")], rows, indent=2, header=False
+    )
     kinds = Counter(c.kind for s in plan.statements for c in s.commitments)
     if kinds:
         found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in kinds.most_common())
@@ -119,7 +124,11 @@ def _outline(page: Page, plan: Plan) -> None:
         counts.update(c.id for c in plan.path(task.clause))
     for clause, depth in shown:
         tasks = counts[clause.id]
-        name = clause.number + (" " if clause.number and clause.number[-1] not in "、．.）" else "") + clause.title
+        name = (
+            clause.number
+            + (" " if clause.number and clause.number[-1] not in "、．.）" else "")
+            + clause.title
+        )
         tail = f"  {words('n tasks', count=tasks)}" if tasks else ""
         page.line(name + tail, style="bold" if depth == 0 else "", indent=2 + 2 * depth, hanging=4)
 
@@ -129,12 +138,14 @@ def _depth(plan: Plan, clause: Clause) -> int:
 
 
 def commitments_page(page: Page, table: CommitmentTable) -> None:
-    """All expressions of a plan, a line each."""
+    """The expressions of a plan, a line each; those of strength, in nearly every sentence, only where they were asked for."""
     words, plan = page.words, table.plan
     page.banner(plan.name)
     counts = Counter(str(row["kind"]) for row in table.rows())
     found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in counts.most_common())
-    page.line(words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2)
+    page.line(
+        words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2
+    )
     page.blank()
     columns = [
         Column(words("statement")),
@@ -142,9 +153,13 @@ def commitments_page(page: Page, table: CommitmentTable) -> None:
         Column(words("surface"), share=3, least=12),
         Column(words("normal"), share=4, least=12),
     ]
-    rows = [
+    left_out = 0 if table.kinds else counts["strength"]
+    rows: list[Sequence[Cell | str]] = [
         [str(r["statement"]), words.known(f"commitment.{r['kind']}", str(r["kind"])), str(r["surface"]),
          Cell(str(r["normal"]), "cyan")]
         for r in table.rows()
+        if not left_out or r["kind"] != "strength"
     ]  # fmt: skip
     page.table(columns, rows, indent=2)
+    if left_out:
+        page.line(words("left out", count=left_out), style="dim", indent=2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .paint import Paint
-from .text import cut, harmless, pad, width, wrap
+from .text import clip, cut, harmless, pad, width, wrap
 
 _GUTTER = 2
 
@@ -43,7 +43,12 @@ class Cell:
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], columns_free: int, paint: Paint, *, header: bool = True
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell | str]],
+    columns_free: int,
+    paint: Paint,
+    *,
+    header: bool = True,
 ) -> list[str]:
     """The lines of a table at most `columns_free` wide. Columns whose cells are all empty are left out."""
     cells = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
@@ -86,13 +91,11 @@ def _block(cell: Cell, column: Column, columns_wide: int) -> list[str]:
         return [cut(segments[0], columns_wide)]
     lines = [line for s in segments for line in wrap(s, columns_wide)]
     if column.lines and len(lines) > column.lines:
-        lines = [*lines[: column.lines - 1], cut(lines[column.lines - 1] + "……", columns_wide)]
+        lines = [*lines[: column.lines - 1], clip(lines[column.lines - 1], columns_wide)]
     return lines
 
 
-def _widths(
-    columns: Sequence[Column], cells: Sequence[Sequence[Cell]], free: int, header: bool
-) -> list[int]:
+def _widths(columns: Sequence[Column], cells: Sequence[Sequence[Cell]], free: int, header: bool) -> list[int]:
     """Content widths where there is room; else the columns with a share give way first, then the widest one."""
     natural = []
     for i, column in enumerate(columns):

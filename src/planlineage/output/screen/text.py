@@ -70,6 +70,15 @@ def cut(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
+    return clip(text, columns)
+
+
+def clip(text: str, columns: int) -> str:
+    """As much of the text as fits with … after it, whether or not it had to be cut.
+
+    >>> clip("法治", 20)
+    '法治…'
+    """
     return _head(text, columns - 1)[0].rstrip() + _ELLIPSIS if columns > 0 else ""
 
 
@@ -106,7 +115,7 @@ def wrap(text: str, columns: int, *, lines: int = 0) -> list[str]:
     if line.strip() or not found:
         found.append(line.rstrip())
     if lines and len(found) > lines:
-        found = [*found[: lines - 1], cut(found[lines - 1] + _ELLIPSIS * 2, columns)]
+        found = [*found[: lines - 1], clip(found[lines - 1], columns)]
     return found
 
 

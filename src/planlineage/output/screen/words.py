@@ -42,13 +42,18 @@ class Words:
             return text
         for key, entry in _table().items():
             if key.startswith("reason.") and text.startswith(entry["en"]):
-                return entry["zh"] + text[len(entry["en"]) :]
+                return entry["zh"] + text[len(entry["en"]) :].lstrip()
         return text
 
     @property
     def comma(self) -> str:
         """What separates the members of a list."""
         return "，" if self.language == "zh" else ", "
+
+    @property
+    def enumeration(self) -> str:
+        """What separates names in a row."""
+        return "、" if self.language == "zh" else ", "
 
     @property
     def colon(self) -> str:

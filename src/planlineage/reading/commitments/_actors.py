@@ -42,7 +42,10 @@ _OWN_GOVERNMENT = re.compile(
     r"[区县市省](?:委、[区县市省])?(?:人民)?政府(?:及其部门|各部门|部门)?(?:主要?负责人)?"
 )
 _OWN_PLACE = re.compile(r"[区县市省](?=原则上|一般|实现|要|实行|应当)")
-_START = re.compile(rf"(?:{_LEVEL}|{_QUALIFIER}|{_BODY})")
+_STARTS = {*_LEVELS, *_BODY_LEVELS, *words("actors", "qualifier_heads"), "区、", "县、"}
+_START = re.compile(
+    "|".join(re.escape(word) for word in sorted(_STARTS, key=lambda word: (-len(word), word)))
+)
 _OPEN_LIST = re.compile(r"等(?P<of>[\u4e00-\u9fff]{0,12}?部门)")
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,12}、){2,24}[\u4e00-\u9fff]{2,12}")
 _MODAL = re.compile(alternation("actors", "modal_words"))
@@ -59,7 +62,7 @@ _STRONG_LEVELS = tuple(
 def actors(reading: Reading) -> None:
     """All actors of the text."""
     taken = Claims(len(reading.text))
-    for listed in _OPEN_LIST.finditer(reading.text):
+    for listed in reading.folded.matches(_OPEN_LIST, "等.{0,12}部门"):
         names = reading.folded.before(listed.start(), 300, "。！？；\n|，：（")
         if _NAMES.fullmatch(names):
             _add(reading, taken, listed.start() - len(names), listed.end(), _own(reading), f"{names}等部门")

@@ -24,6 +24,7 @@ POINT = re.compile(rf"(?<![0-9第])(?P<year>{YEAR})年{PART_OF_YEAR}?")
 POINT_WITHOUT_YEAR = re.compile(
     rf"(?<![0-9年前后〇零○一二三四五六七八九十])(?P<month>{MONTH})月份?{PART_OF_MONTH}?"
 )
+MONTH_BEFORE = "月.{0,4}前"
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 _SEASON = {1: 33, 2: 34, 3: 35, 4: 36}
 _HALF = {"上": (1, 6, 40), "下": (7, 12, 41)}

@@ -12,6 +12,7 @@ from planlineage.model.commitments import Deadline, Period
 
 from ._calendar import (
     MONTH,
+    MONTH_BEFORE,
     POINT,
     POINT_WITHOUT_YEAR,
     YEAR,
@@ -65,7 +66,7 @@ def hedge(reading: Reading, start: int, end: int) -> str | None:
 
 def periods(reading: Reading) -> None:
     """Ranges of years and of days (2016—2020年; 2019年1月1日至12月31日)."""
-    for match in _YEARS.finditer(reading.text):
+    for match in reading.folded.matches(_YEARS, "年"):
         first, last = whole(match["a"]), whole(match["b"])
         if first is None or last is None or not 1900 < first < last < 2200:
             continue
@@ -77,10 +78,10 @@ def periods(reading: Reading) -> None:
             ends=datetime.date(last, 12, 31),
             edtf=f"{first:04d}/{last:04d}",
         )
-    for match in _DAYS.finditer(reading.text):
+    for match in reading.folded.matches(_DAYS, "年"):
         if (match["m2"] or match["d2"]) and reading.claims.free(*match.span()):
             _day_range(reading, match)
-    for match in _FIVE_YEAR.finditer(reading.text):
+    for match in reading.folded.matches(_FIVE_YEAR, "五[”规时期末]"):
         begins, ends = five_year_plan(whole(match["n"]) or 10)
         edtf = f"{begins.year}/{ends.year}"
         if match["what"] in ("期末", "末", "末期", "规划期末"):
@@ -116,7 +117,7 @@ def _day_range(reading: Reading, match: re.Match[str]) -> None:
 def deadlines(reading: Reading) -> None:
     """Dates with a year, then dates that borrow their year."""
     year_of_sentence: dict[int, int] = {}
-    for match in POINT.finditer(reading.text):
+    for match in reading.folded.matches(POINT, "年"):
         start, end = match.span()
         if not reading.claims.free(start, end):
             continue
@@ -235,7 +236,7 @@ def _by(reading: Reading, start: int, end: int, date: Point, how: str = "by") ->
 
 def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
     """3月底前 after an earlier date of the sentence, or next after the issue date."""
-    for match in POINT_WITHOUT_YEAR.finditer(reading.text):
+    for match in reading.folded.matches(POINT_WITHOUT_YEAR, MONTH_BEFORE):
         start, end = match.span()
         before_word = _BEFORE.match(reading.folded.after(end))
         if not before_word or not reading.claims.free(start, end):
@@ -261,7 +262,7 @@ def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
 def _unnamed_years(reading: Reading) -> None:
     """今年年底前, 年底前: the year is that of the issue date."""
     shift = {"明": 1, "次": 1, "下": 1, "下一": 1}
-    for match in _NO_DATE_YEAR.finditer(reading.text):
+    for match in reading.folded.matches(_NO_DATE_YEAR, "[底末](?:之|以)?前"):
         start, end = match.span()
         if not reading.claims.free(start, end) or re.search(
             r"每[^，]{0,3}$", reading.folded.before(start, 6)

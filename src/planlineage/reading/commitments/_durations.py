@@ -22,6 +22,7 @@ _LENGTH = re.compile(
     rf"(?<![0-9.{CHINESE}第×])(?P<a>{_FIGURE})(?:个?(?:{_DAYS_AND_YEARS})|个月)?"
     rf"(?:(?:—{{1,2}}|至|到)(?P<b>{_FIGURE}))?(?:个?(?P<unit>{_DAYS_AND_YEARS})|个(?P<months>月))"
 )
+_HAS_LENGTH = rf"[0-9{CHINESE}](?:个?(?:{_DAYS_AND_YEARS})|个月)"
 _HALF = re.compile(
     r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])"
 )
@@ -57,7 +58,7 @@ def iso(value: str, unit: str) -> str:
 
 def relative_deadlines(reading: Reading) -> None:
     """Terms counted from the issue of the document itself, written or understood."""
-    for match in _ISSUED.finditer(reading.text):
+    for match in reading.folded.matches(_ISSUED, "[日天月周年](?:之|以)?内"):
         own = match["own"] or ""
         before = reading.folded.before(match.start(), 2, CLAUSE_BREAK)
         if not any(mark in own for mark in "本该此") and before not in (
@@ -77,7 +78,7 @@ def relative_deadlines(reading: Reading) -> None:
         anchor = "issue-date" if match["event"] in words("time", "anchor_issue") else "effective-date"
         start = match.start() + (1 if own[:1] in ("自", "从") and own[:1] else 0)
         _anchored(reading, start, match.end(), anchor, count, unit, None)
-    for match in _GOAL.finditer(reading.text):
+    for match in reading.folded.matches(_GOAL, "年"):
         if not match.group().endswith(("时间", "努力", "内", "左右")) and not match.group().startswith(
             "经过"
         ):
@@ -110,10 +111,10 @@ def _anchored(
 
 def durations(reading: Reading) -> None:
     """Every other length of time that limits or measures something."""
-    for match in _LENGTH.finditer(reading.text):
+    for match in reading.folded.matches(_LENGTH, _HAS_LENGTH):
         if reading.claims.free(*match.span()):
             _length(reading, match)
-    for match in _HALF.finditer(reading.text):
+    for match in reading.folded.matches(_HALF, "半"):
         if reading.claims.free(*match.span()):
             _half(reading, match)
 

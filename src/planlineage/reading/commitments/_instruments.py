@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{1,10})[〔\[［【（﹝](?P<year>(?:19|20)[0-9]{2})[〕\]］】）﹞]"
     r"第?(?P<serial>[0-9]{1,5})号"
 )
+_HAS_NUMBER = r"[〔\[［【（﹝](?:19|20)[0-9]{2}[〕\]］】）﹞]"
 _ALIAS = re.compile(r"(?:以下|下)?[简统]称$")
 _INNER = re.compile(r"〈([^〈〉]{1,120})〉")
 
@@ -40,7 +41,7 @@ def instruments(reading: Reading) -> None:
         if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())
     ]
     numbers: dict[int, tuple[str, int]] = {}
-    for match in _NUMBER.finditer(reading.text):
+    for match in reading.folded.matches(_NUMBER, _HAS_NUMBER):
         start, number = _number(match)
         numbers[start] = (number, match.end())
     for match in titles:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planlineage.model.commitments import Comparison, Recurrence
 
-from ._calendar import PART_OF_YEAR, POINT_WITHOUT_YEAR, point
+from ._calendar import MONTH_BEFORE, PART_OF_YEAR, POINT_WITHOUT_YEAR, point
 from ._comparison import bound
 from ._lexicon import alternation, load, words
 from ._match import Reading
@@ -22,19 +22,20 @@ _FREQUENCY = {
 _INTERVAL = alternation("rhythm", "intervals")
 _UNITS = alternation("rhythm", "count_units")
 _EACH = re.compile(
-    rf"(?:每人|每名?[\u4e00-\u9fff]{{1,4}}?(?=每))?每(?:隔)?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})"
-    r"(?![级间代薪末假常复])"
+    rf"每(?:人每)?隔?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})(?![级间代薪末假常复])"
 )
 _CYCLE = re.compile(
     rf"(?<![0-9{CHINESE}第每])(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(?P<unit>年|月|周|季度)"
     rf"(?:[一1](?:{alternation('rhythm', 'cycle_nouns')})|(?P<count>[0-9]{{1,2}}|[{CHINESE}]{{1,2}})次)"
 )
+_HAS_CYCLE = rf"[0-9{CHINESE}](?:次|{alternation('rhythm', 'cycle_nouns')})"
 _TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?")
 _COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
+_CARRIED = re.compile(rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})")
 _DUE = re.compile(rf"(?:的|于|在)?{PART_OF_YEAR}")
 _DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
 _VAGUE = re.compile(rf"定期(?!{alternation('rhythm', 'not_vague_after')})")
-_ANNUAL = re.compile(r"(?P<by>按照?|分)?(?P<unit>半年度|年度|季度|月度)(?!末)")
+_ANNUAL = re.compile(r"(?:半年度|年度|季度|月度)(?!末)")
 _BY_UNIT = re.compile(r"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
 _ACCOUNTING = re.compile(alternation("rhythm", "accounting"))
 
@@ -54,16 +55,16 @@ def _rule(frequency: str, interval: int) -> str:
 def recurrences(reading: Reading) -> None:
     """All rhythms; those with 每 first, then what leans on them, then cycles, terms and adjectives."""
     latest: dict[int, _Rhythm] = {}
-    for match in _EACH.finditer(reading.text):
+    for match in reading.folded.matches(_EACH, "每"):
         _each(reading, match, latest)
     _carried(reading, latest)
-    for match in _CYCLE.finditer(reading.text):
+    for match in reading.folded.matches(_CYCLE, _HAS_CYCLE):
         frequency, interval = _FREQUENCY[match["unit"]]
         count = whole(match["count"]) if match["count"] else None
         number = whole(match["n"]) or 1
         if reading.claims.free(*match.span()) and number <= 50:
             _add(reading, *match.span(), "cycle", _rule(frequency, interval * number), (None, count))
-    for match in _TERM.finditer(reading.text):
+    for match in reading.folded.matches(_TERM, "任期|每届"):
         _per_term(reading, match)
     _adjectives(reading)
 
@@ -144,14 +145,12 @@ def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
     """每年…至少安排4次…，至少组织开展1次: the second count and a second due date keep the rhythm of the sentence."""
     if not latest:
         return
-    for match in re.finditer(
-        rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})", reading.text
-    ):
+    for match in reading.folded.matches(_CARRIED, "每"):
         rhythm = latest.get(reading.folded.sentence(match.start()))
         number = whole(match["n"])
         if rhythm and number and match.start() > rhythm.end and reading.claims.free(*match.span()):
             _add(reading, *match.span(), "carried-count", rhythm.rule, (">=", number))
-    for match in POINT_WITHOUT_YEAR.finditer(reading.text):
+    for match in reading.folded.matches(POINT_WITHOUT_YEAR, MONTH_BEFORE):
         rhythm = latest.get(reading.folded.sentence(match.start()))
         tail = re.compile(r"(?:之|以)?前").match(reading.text, match.end())
         date = point(match, 2001)
@@ -189,18 +188,22 @@ def _adjectives(reading: Reading) -> None:
         before = reading.folded.before(match.start(), 1)
         if before not in words("rhythm", "not_vague") and reading.claims.free(*match.span()):
             _add(reading, *match.span(), "vague", None)
-    for match in _ANNUAL.finditer(reading.text):
-        before = reading.folded.before(match.start(), 2)
-        if before.endswith(words("rhythm", "other_year")) or not reading.claims.free(*match.span()):
-            continue
-        phrase = reading.folded.after(match.end(), 12, CLAUSE_BREAK)
-        if match["unit"] == "季度" and not match["by"]:
-            continue
-        if not _ACCOUNTING.search(phrase):
-            unit = match["unit"].removesuffix("度") if match["unit"] != "季度" else "季度"
-            frequency, interval = _FREQUENCY[unit]
-            _add(reading, *match.span(), "adjective", _rule(frequency, interval))
-    for match in _BY_UNIT.finditer(reading.text):
+    for match in reading.folded.matches(_ANNUAL, "[年季月]度"):
+        _annual(reading, *match.span())
+    for match in reading.folded.matches(_BY_UNIT, "按[季月周日]|逐[季月周日]"):
         if reading.claims.free(*match.span()):
             frequency, interval = _FREQUENCY[match["unit"]]
             _add(reading, *match.span(), "by-unit", _rule(frequency, interval))
+
+
+def _annual(reading: Reading, start: int, end: int) -> None:
+    unit = reading.text[start:end]
+    before = reading.folded.before(start, 2)
+    by = next((word for word in ("按照", "按", "分") if before.endswith(word)), "")
+    if before.endswith(words("rhythm", "other_year")) or not reading.claims.free(start - len(by), end):
+        return
+    phrase = reading.folded.after(end, 12, CLAUSE_BREAK)
+    if (unit == "季度" and not by) or _ACCOUNTING.search(phrase):
+        return
+    frequency, interval = _FREQUENCY[unit if unit == "季度" else unit.removesuffix("度")]
+    _add(reading, start - len(by), end, "adjective", _rule(frequency, interval))

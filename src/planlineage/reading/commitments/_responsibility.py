@@ -15,7 +15,7 @@ _NOTE = re.compile(r"（(?P<inside>[^（）\n]{3,400})）")
 _PART = re.compile(rf"(?P<bodies>[^。；]{{2,300}}?)(?P<ending>{_ENDING})$")
 _RULE = re.compile(r"[，。；](?P<rule>(?:列|排)[^，。]{0,2}第一[^）]{2,30})$")
 _LABELS = rf"{alternation('responsibility', 'lead_labels')}|{alternation('responsibility', 'support_labels')}"
-_LINE = re.compile(rf"(?P<label>{_LABELS})：(?P<bodies>[^：；。（）\n|]{{2,200}})")
+_LINE = re.compile(rf"(?P<label>{_LABELS})：(?P<bodies>[^：；。！？（）\n|]{{2,200}})")
 _LINE_IN_NOTE = re.compile(
     rf"(?:^|[；，。])({_LABELS})：((?:[^：；。，]|，(?![^，：；。]{{2,8}}：)){{2,300}})"
 )
@@ -115,7 +115,7 @@ def _segments(text: str) -> list[str]:
 
 
 def _lines(reading: Reading) -> None:
-    """Labelled lines; a support line that follows a lead line belongs to it."""
+    """Labelled lines; a support label right behind a lead line belongs to it, one in a new sentence stands alone."""
     support_labels = words("responsibility", "support_labels")
     pending: tuple[re.Match[str], list[str]] | None = None
     for match in _LINE.finditer(reading.text):
@@ -123,7 +123,7 @@ def _lines(reading: Reading) -> None:
             continue
         names, _ = bodies(match["bodies"])
         if match["label"] in support_labels:
-            if pending and match.start() - pending[0].end() <= 2:
+            if pending and reading.text[pending[0].end() : match.start()] in ("", "；", "，"):
                 _labelled(reading, pending[0].start(), match.end(), pending[1], names)
                 pending = None
             else:

@@ -18,10 +18,12 @@ _SHIFT: dict[str, int] = {
 }
 _DELICATE = ("要", "应", "须", "研究")
 _LONG = "|".join(re.escape(w) for w in sorted(_FORCES, key=lambda w: (-len(w), w)) if w not in _DELICATE)
-_NOT_BEFORE = "".join(word for entry in load("strength")["not_before"] for word in entry["words"])
+_NOT_BEFORE = frozenset(word for entry in load("strength")["not_before"] for word in entry["words"])
 _NOT_AFTER = "".join(word for entry in load("strength")["not_after"] for word in entry["words"])
 _MODIFIER = alternation("strength", "modifiers")
-_FORCE = re.compile(rf"(?P<whole>{_LONG})|(?P<delicate>要|应|须|研究)(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])")
+_FORCE = re.compile(
+    "|".join([_LONG, *(rf"{word}(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])" for word in _DELICATE)])
+)
 _MODIFIERS_BEFORE = re.compile(rf"(?<!安)(?:{_MODIFIER}){{1,3}}$")
 _MODIFIERS = re.compile(_MODIFIER)
 _LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
@@ -49,8 +51,8 @@ def strengths(reading: Reading) -> None:
     while match := _FORCE.search(reading.text, position):
         start, end = match.span()
         position = end
-        before = reading.folded.before(start, 13)
-        if match["delicate"] and before.endswith(tuple(_NOT_BEFORE)):
+        before = reading.text[max(0, start - 13) : start]
+        if match.group() in _DELICATE and before[-1:] in _NOT_BEFORE:
             continue
         entry = _FORCES[match.group()]
         leading = _MODIFIERS_BEFORE.search(before)
@@ -59,7 +61,7 @@ def strengths(reading: Reading) -> None:
             start -= len(leading.group())
         if entry["force"] == "obligation" and (later := _LATER_MODIFIER.match(reading.text, end)):
             modifiers.append(later.group())
-            end = later.end()
+            position = end = later.end()
         if entry["force"] == "trial" and (aim := _FORCE.match(reading.text, end)):
             position = end = aim.end()  # 探索建立: one attempt, not an attempt and a duty
         if reading.claims.free(start, end):

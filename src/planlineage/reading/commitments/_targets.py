@@ -22,6 +22,7 @@ _UNIT = rf"%|{_MEASURES}|{_CLASSIFIERS}|{_EVENTS}"
 _QUANTITY = re.compile(
     rf"(?<![0-9.{CHINESE}第×*/＝=])(?P<a>{NUMBER})(?:(?P<ua>%|{_MEASURES})?(?:—{{1,2}}|至|到)(?P<b>{NUMBER}))?(?P<unit>{_UNIT})"
 )
+_HAS_QUANTITY = rf"[0-9{CHINESE}万亿](?:{_UNIT})"
 _SHARE = re.compile(
     rf"(?P<half>一半|半数|过半数?)|(?P<whole>[0-9]{{1,3}}|[{CHINESE}]{{1,4}})分之(?P<part>[0-9]{{1,3}}|[{CHINESE}]{{1,4}})"
 )
@@ -74,25 +75,25 @@ class _Latest:
 def targets(reading: Reading) -> None:
     """All targets; the particular forms first, then plain quantities."""
     _relative(reading)
-    for match in _ONLY.finditer(reading.text):
+    for match in reading.folded.matches(_ONLY, "只|仅"):
         value = number(match["n"])
         if value is not None and reading.claims.free(*match.span()):
             _add(reading, match.span(), "only", "=", _Amount(plain(value), match["what"]))
-    for match in _MAGNITUDE.finditer(reading.text):
+    for match in reading.folded.matches(_MAGNITUDE, "数以"):
         value = number("一" + match["n"])
         end = match.start() + match.group().index("计") + 1
         unit = (match["what"] or "")[-2:] or None
         _add(reading, (match.start(), end), "magnitude", ">=", _Amount(plain(value or Decimal(1)), unit))
-    for match in _RATIO.finditer(reading.text):
+    for match in reading.folded.matches(_RATIO, "大体|基本|大致"):
         if reading.claims.free(*match.span()):
             _add(reading, match.span(), "ratio", "~", _Amount("1:1", match["what"]))
-    for match in _MILLIONS.finditer(reading.text):
+    for match in reading.folded.matches(_MILLIONS, "[百千十]万"):
         value = number(match["n"] if match["n"][0] not in "百千" else "一" + match["n"])
         if value and _PROGRAMME.search(reading.folded.after(match.end(), 8, CLAUSE_BREAK)):
             _add(reading, match.span(), "programme", "=", _Amount(plain(value), match["what"]))
     _shares(reading)
     latest = _Latest()
-    for match in _QUANTITY.finditer(reading.text):
+    for match in reading.folded.matches(_QUANTITY, _HAS_QUANTITY):
         if reading.claims.free(*match.span()):
             latest = _quantity(reading, match, latest) or latest
 
@@ -135,7 +136,7 @@ def measure(reading: Reading, start: int) -> str | None:
 
 
 def _relative(reading: Reading) -> None:
-    for match in _REFERENCE.finditer(reading.text):
+    for match in reading.folded.matches(_REFERENCE, "[高低优]于|超过|不少于"):
         reference = match["reference"]
         if not _CUE.search(reference) or not reading.claims.free(match.start("word"), match.end("word")):
             continue
@@ -155,7 +156,7 @@ def _measured_quantity(reading: Reading, start: int) -> str:
 
 
 def _shares(reading: Reading) -> None:
-    for match in _SHARE.finditer(reading.text):
+    for match in reading.folded.matches(_SHARE, "半|分之"):
         start, end = match.span()
         before, after = reading.folded.before(start, 10, CLAUSE_BREAK), reading.folded.after(end, 4)
         if match["half"]:

@@ -20,7 +20,7 @@ from .values import Cell, Quality, Role, Row, RowKind, Table, TableRegion
 
 __all__ = ["Cell", "Quality", "Role", "Row", "RowKind", "Table", "TableRegion", "find_tables", "read_table"]
 
-_FEWEST_NUMBERS = 5
+_FEWEST_NUMBERS = 3
 
 
 def read_table(text: str, region: Span | TableRegion) -> Table:
@@ -45,8 +45,13 @@ def read_table(text: str, region: Span | TableRegion) -> Table:
     header, lines = grid.lines[:top], grid.lines[top:]
     parts = columns(header, lines)
     rest = Grid(text, lines, grid.separators)
-    if columns_hold(parts, lines) or _count_numbers(rest) < _FEWEST_NUMBERS:
-        return read_regular(grid, span, header, lines, parts)
+    found_numbers = _count_numbers(rest)
+    if columns_hold(parts, lines) or found_numbers < _FEWEST_NUMBERS:
+        table = read_regular(grid, span, header, lines, parts)
+        # A table of nothing but numbers, titles and items must show as many row numbers as there are.
+        plain = bool(header) and "other" not in parts.values() and found_numbers >= _FEWEST_NUMBERS
+        if not plain or found_numbers <= sum(row.number is not None for row in table.rows):
+            return table
     return recover(rest, span, tuple(cell(piece, "header") for line in header for piece in line.pieces))
 
 

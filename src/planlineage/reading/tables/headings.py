@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .copies import COPY, share, shingles
 from .drafts import (
@@ -211,7 +212,9 @@ def _head_first_rows(group: Group, rows: list[Draft], last: int) -> None:
 def _infer_lost(group: Group) -> None:
     """Where one number is missing between two headings, part the rows of the first one by their words."""
     found: list[Heading] = []
-    for heading, following in zip(group.headings, [*group.headings[1:], None], strict=True):
+    for heading, following in pairwise([*group.headings, None]):
+        if heading is None:
+            continue
         found.append(heading)
         if following is None or heading.value is None or following.value is None:
             continue

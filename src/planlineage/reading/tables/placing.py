@@ -45,7 +45,7 @@ def place_headings(headings: Sequence[str], earliest: Sequence[int], rows: Seque
     topics = [_CLAUSE.split(heading, maxsplit=1)[0] for heading in headings]
     weights = rarity([*rows, *topics])
     pairs = [bigrams(row) for row in rows]
-    like = [[sum(weights[p] for p in bigrams(topic) & row) for row in pairs] for topic in topics]
+    like = [[sum(weights[p] for p in sorted(bigrams(topic) & row)) for row in pairs] for topic in topics]
     # best[h][r]: the best likeness of rows 0..r with row r under heading h.
     best = [[-math.inf] * len(rows) for _ in headings]
     opened = [[False] * len(rows) for _ in headings]
@@ -78,7 +78,7 @@ def split_place(rows: Sequence[str]) -> int:
     weights = rarity(rows)
     vectors = []
     for row in rows:
-        present = bigrams(row)
+        present = sorted(bigrams(row))  # sums must not hang on the order of a set
         norm = math.sqrt(sum(weights[p] ** 2 for p in present)) or 1.0
         vectors.append({p: weights[p] / norm for p in present})
     left = _lengths(vectors)

@@ -168,7 +168,7 @@ def _row(grid: Grid, line: Line, parts: Mapping[int, Part], width: int, state: _
         if part == "number" and counted:
             number = counted[1]
             cells.append(cell(piece, "number"))
-        elif part in ("group", "heading"):
+        elif part in ("group", "heading") and not counted:
             if part == "group" and words != state.group:
                 state.group, state.heading = words, None
             elif part == "heading":

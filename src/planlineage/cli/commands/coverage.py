@@ -1,0 +1,89 @@
+"""`planlineage coverage`: which upper tasks a local plan carries down, and which it lacks."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, add_uppers, load_local, load_uppers, percent
+from ..results import deliver, table_data
+from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...analysis.coverage import Coverage
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser, "local")
+    add_uppers(parser)
+    parser.add_argument(
+        "--all", action="store_true", help="show every upper task on the screen, not only the gaps"
+    )
+    parser.add_argument(
+        "--fail-under",
+        metavar="PERCENT",
+        type=percent,
+        help="exit with status 1 where less than this is carried down",
+    )
+    add_output(parser, (".csv", ".json"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Report the coverage, and check it where a least rate was asked for."""
+    local, uppers = load_local(args, console), load_uppers(args, console)
+    from ..._api import coverage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.coverage import coverage_page  # noqa: PLC0415
+    from ...output.screen.page import Page  # noqa: PLC0415
+
+    with console.working("linking", local.name):
+        report = coverage(local, uppers)
+
+    def draw(page: Page) -> None:
+        page.banner(local.name)
+        page.line("→ " + "；".join(u.name for u in uppers), indent=2, hanging=2)
+        coverage_page(page, report, every_task=args.all)
+
+    deliver(args, console, report, lambda: coverage_data(report), draw)
+    if args.fail_under is not None and report.rate * 100 < args.fail_under:
+        console.complain(
+            "check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for"
+        )
+        return ExitStatus.CHECK_FAILED
+    return ExitStatus.DONE
+
+
+def coverage_data(report: Coverage) -> dict[str, Any]:
+    """The coverage as plain data: the rates with their intervals (shares from 0 to 1), the counts, and the rows."""
+    lineage = report.lineage
+    return {
+        "schema_version": 1,
+        "local": lineage.local.id,
+        "uppers": [u.id for u in lineage.uppers],
+        "applicable": len(report.applicable),
+        "rate": report.rate,
+        "interval": report.interval,
+        "strict_rate": report.strict_rate,
+        "strict_interval": report.strict_interval,
+        "by_part": table_data(report.by("part")),
+        "tasks": table_data(report),
+    }
+
+
+COMMAND = Command(
+    name="coverage",
+    summary="show which upper tasks a local plan carries down, and which it lacks",
+    description="""Shows how many of the upper plans' tasks a local plan carries down (with the interval that follows from the
+    confidence of the links), part by part, and lists the gaps, those with a deadline first.
+
+    --out coverage.csv writes one row an upper task.""",
+    examples=(
+        "planlineage coverage weibin_2021 central_2021",
+        "planlineage coverage weibin_2021 central_2021 --out coverage.csv --fail-under 60",
+    ),
+    own=("planlineage coverage district.txt central_2021 --level district --place 河南省新乡市卫滨区",),
+    configure=configure,
+    run=run,
+)

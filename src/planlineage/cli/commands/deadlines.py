@@ -1,0 +1,79 @@
+"""`planlineage deadlines`: what is due when, how it stands on a day, and how that compares with the upper clause."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, add_uppers, day, load_local, load_uppers
+from ..results import deliver, table_data
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser)
+    add_uppers(parser, optional=True)
+    parser.add_argument(
+        "--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)"
+    )
+    parser.add_argument(
+        "--tasks",
+        choices=("all", "dated"),
+        help="all tasks, or only those with a date of their own (default: all in files, dated on the screen)",
+    )
+    add_output(parser, (".csv", ".json"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Report the deadlines."""
+    plan, uppers = load_local(args, console), load_uppers(args, console)
+    from ..._api import deadlines  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.deadlines import deadlines_page  # noqa: PLC0415
+    from ...output.screen.page import Page  # noqa: PLC0415
+
+    with console.working("linking", plan.name):
+        report = deadlines(
+            plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", lang=args.lang
+        )
+
+    def draw(page: Page) -> None:
+        page.banner(plan.name)
+        deadlines_page(page, report, every_task=args.tasks == "all")
+
+    deliver(
+        args,
+        console,
+        report,
+        lambda: {
+            "schema_version": 1,
+            "plan": plan.id,
+            "uppers": [u.id for u in uppers],
+            "as_of": report.as_of.isoformat(),
+            "tasks": [
+                {**shown, "status_key": row["status_key"]}
+                for shown, row in zip(table_data(report), report.rows(), strict=True)
+            ],
+        },
+        draw,
+    )
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="deadlines",
+    summary="list what is due when, and how it stands on a day",
+    description="""Lists the deadlines of a plan's tasks and how they stand on a day, told from the dates alone. With upper plans
+    each task's upper clause, its date and the slip in days stand beside it.
+
+    --out deadlines.csv has the order of the official task table (序号, 工作事项, 主要内容, …); --lang en gives English
+    headers.""",
+    examples=(
+        "planlineage deadlines shanting_2021 central_2021 --as-of 2024-06-30",
+        "planlineage deadlines shanting_2021 central_2021 --out deadlines.csv",
+    ),
+    own=("planlineage deadlines plan.txt --issued 2022-03-01",),
+    configure=configure,
+    run=run,
+)

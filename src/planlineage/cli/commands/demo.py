@@ -1,0 +1,160 @@
+"""`planlineage demo`: the main job on the shipped plans, for someone who sees the tool for the first time."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..command import Command
+from ..console import Console
+from ..options import add_language, day
+from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...analysis.deadlines import DeadlineReport
+    from ...model.plan import Plan
+    from ...model.report import Row
+    from ...output.screen.page import Page
+
+_GAPS = 6
+
+
+class _Shown(NamedTuple):
+    """A plan that was shown: the plans above it, the files written with the key of what they hold, a task to trace."""
+
+    plan: Plan
+    uppers: list[Plan]
+    files: list[tuple[Path, str]]
+    task: Row | None
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--as-of", metavar="DAY", type=day, help="the day to judge deadlines by, YYYY-MM-DD (default: today)"
+    )
+    parser.add_argument(
+        "--out-dir",
+        metavar="FOLDER",
+        type=Path,
+        default=Path("planlineage-reports"),
+        help="where the CSV reports go (default: planlineage-reports)",
+    )
+    add_language(parser)
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Show each shipped local plan and write its reports."""
+    from ...graph.network import nearest_above  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...model.files import shipped_ids, shipped_plan  # noqa: PLC0415
+    from ...model.levels import Level  # noqa: PLC0415
+
+    as_of: datetime.date = args.as_of or datetime.date.today()
+    plans = [shipped_plan(i) for i in shipped_ids()]
+    locals_ = [p for p in plans if p.level is not None and Level.CENTRAL.is_above(p.level)]
+    page = console.page()
+    page.title(page.words("demo title"), page.words("on day", day=as_of))
+    page.line(page.words("demo intro"))
+    console.show(page)
+    shown = [
+        _district(p, _main_uppers(p, nearest_above(p, plans)), as_of, args.out_dir, console) for p in locals_
+    ]
+    _ending(shown, args.out_dir, console)
+    return ExitStatus.DONE
+
+
+def _main_uppers(plan: Plan, above: list[Plan]) -> list[Plan]:
+    """Of the plans above, those that a plan names as its grounds; else those for the same years; else all of them."""
+    grounds = {cited.title for cited in plan.implements}
+    named = [u for u in above if u.title in grounds]
+    same_years = [u for u in above if plan.period is not None and u.period == plan.period]
+    return named or same_years or above
+
+
+def _district(plan: Plan, uppers: list[Plan], as_of: datetime.date, folder: Path, console: Console) -> _Shown:
+    """Show one plan's page and write its reports."""
+    from ...analysis.coverage import Coverage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...analysis.deadlines import DeadlineReport  # noqa: PLC0415
+    from ...linking.lineage import Lineage  # noqa: PLC0415
+    from ...linking.linker import link_plans  # noqa: PLC0415
+    from ...output.screen.coverage import coverage_gaps, coverage_parts, coverage_summary  # noqa: PLC0415
+    from ...output.screen.deadlines import pressing_deadlines  # noqa: PLC0415
+
+    page = console.page()
+    words = page.words
+    page.blank(always=True)
+    page.banner(plan.name)
+    facts = [
+        words(f"level.{plan.level}"),
+        plan.place,
+        words(f"state.{plan.status}") if plan.status != "unknown" else "",
+    ]
+    page.line(" · ".join(f for f in facts if f), indent=2)
+    files: list[tuple[Path, str]] = []
+    lineage = None
+    if uppers:
+        names = "；".join(u.name + (f"（{u.number}）" if u.number else "") for u in uppers)
+        page.lead(words("demo upper") + words.colon, names, lead_style="dim", indent=2)
+        with console.working("linking", plan.name):
+            lineage = Lineage(plan, uppers, link_plans(plan, uppers))
+            coverage = Coverage(lineage)
+        coverage_summary(page, coverage)
+        coverage_parts(page, coverage)
+        coverage_gaps(page, coverage, most=_GAPS)
+        files.append((coverage.to_csv(folder / f"{plan.id}-coverage.csv"), "coverage"))
+        files.append((lineage.to_csv(folder / f"{plan.id}-edges.csv"), "edges"))
+    else:
+        page.line(words("demo no upper"), style="yellow", indent=2)
+    deadlines = DeadlineReport(plan, as_of, lineage, lang=console.language)
+    pressing_deadlines(page, deadlines)
+    files.append((deadlines.to_csv(folder / f"{plan.id}-deadlines.csv"), "deadlines"))
+    console.show(page)
+    return _Shown(plan, uppers, files, _telling_task(deadlines))
+
+
+def _telling_task(deadlines: DeadlineReport) -> Row | None:
+    """A task worth tracing: one whose date moved against the upper clause's, else one with an upper date at all."""
+    from ...output.screen.deadlines import stands_alone  # noqa: PLC0415 - heavy, loaded when it runs
+
+    dated = [r for r in deadlines.rows() if r["upper_due"] and stands_alone(r)]
+    return next((r for r in dated if r["slip"] not in ("", "0")), dated[-1] if dated else None)
+
+
+def _ending(shown: list[_Shown], folder: Path, console: Console) -> None:
+    """Which files were written, and what to try next."""
+    page = console.page()
+    words = page.words
+    page.blank(always=True)
+    page.banner(f"{words('demo written')} {folder}")
+    page.facts((path.name, words(f"file.{key}")) for one in shown for path, key in one.files)
+    page.line(words("demo files"), style="dim", indent=2)
+    linked = next((one for one in shown if one.uppers and one.task), None)
+    page.title(words("demo next"))
+    if linked is not None and linked.task is not None:
+        uppers = " ".join(u.id for u in linked.uppers)
+        _try(
+            page,
+            words("demo trace", item=linked.task["item"]),
+            f"trace {linked.task['id']} {linked.plan.id} {uppers}",
+        )
+        _try(page, words("demo coverage"), f"coverage {words('demo file')} {uppers} --level district")
+    _try(page, words("demo parse"), f"parse {words('demo file')}")
+    console.show(page)
+
+
+def _try(page: Page, why: str, command: str) -> None:
+    page.line(why, indent=2)
+    page.line(f"planlineage {command}", style="cyan", indent=4)
+
+
+COMMAND = Command(
+    name="demo",
+    summary="show the main job on the shipped plans (start here)",
+    description="""Shows, for each shipped local plan, what of its upper plan it carries down, what is missing, and which
+    deadlines are past or near; writes the reports as CSV files that Excel opens.""",
+    examples=("planlineage demo", "planlineage demo --as-of 2024-06-30 --lang en"),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,44 @@
+"""`planlineage link`: tie a local plan's statements to the upper statements that they carry down."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, add_uppers, load_local, load_uppers
+from ..results import deliver
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser, "local")
+    add_uppers(parser)
+    add_output(parser, (".csv", ".json"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Link, and list the edges."""
+    local, uppers = load_local(args, console), load_uppers(args, console)
+    from ..._api import link  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.lineage import lineage_page  # noqa: PLC0415
+
+    with console.working("linking", local.name):
+        lineage = link(local, uppers)
+    deliver(args, console, lineage, lineage.as_dict, lambda page: lineage_page(page, lineage))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="link",
+    summary="tie each local statement to the upper statements that it carries down",
+    description="""Finds the lineage edges from a local plan to one upper plan or several: verbatim, adapted, partial, or
+    thematic (same topic only), each with a calibrated confidence.
+
+    --out edges.csv writes one row an edge; --out edges.json also the evidence: the aligned pieces of text.""",
+    examples=("planlineage link shanting_2021 central_2021 --out edges.csv",),
+    own=("planlineage link district.txt city.json central_2021 --level district --out edges.csv",),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,65 @@
+"""`planlineage parse`: read a document into a plan, and say how well it could be read."""
+
+from __future__ import annotations
+
+import argparse
+
+from ...model.report import write_text
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, load_local
+from ..results import note_written
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser)
+    add_output(parser, (".json", ".csv"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Write plan JSON or the table of statements, or show the reading report."""
+    plan = load_local(args, console)
+    from ...model.files import plan_json, shipped_ids, shipped_plan  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...model.plan import CitedPlan  # noqa: PLC0415
+    from ...output.screen.reading import reading_page  # noqa: PLC0415
+    from ...output.tables import StatementTable  # noqa: PLC0415
+
+    if args.out is not None:
+        if args.out.suffix.lower() == ".json":
+            write_text(args.out, plan_json(plan))
+        else:
+            StatementTable(plan).to_csv(args.out)
+        if not args.json:
+            note_written(console, args.out, "written plan", count=len(plan.statements), tasks=len(plan.tasks))
+    if args.json:
+        console.write(plan_json(plan))
+    elif args.out is None:
+        held = [shipped_plan(i) for i in shipped_ids() if i != plan.id]
+
+        def is_held(cited: CitedPlan) -> bool:
+            return any(cited.title == other.title for other in held)
+
+        page = console.page()
+        reading_page(page, plan, is_held)
+        console.show(page)
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="parse",
+    summary="read a document into clauses, statements and commitments",
+    description="""Reads a plan and shows what was found: what it is, what it cites, its statements by kind, what was cleaned,
+    remarks, and its outline.
+
+    --out plan.json writes the whole plan, to be read again without the document; --out statements.csv one row a
+    statement (id, clause, number, kind, start, end, text).""",
+    examples=("planlineage parse weibin_2021 --out statements.csv",),
+    own=(
+        "planlineage parse plan.txt",
+        "planlineage parse plan.txt --level district --place 河南省新乡市卫滨区 --out plan.json",
+    ),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,62 @@
+"""`planlineage trace`: where one task comes from, level by level, and what became of its deadline."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, add_uppers, load_local, load_uppers, text
+from ..results import deliver, table_data
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "task",
+        metavar="TASK",
+        type=text,
+        help="a statement's id (2.4.4-a35sz), the number of a clause (2.4.4), or words of a statement of either plan",
+    )
+    add_local(parser, "local")
+    add_uppers(parser)
+    add_output(parser, (".csv", ".json"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Trace the task in the local plan."""
+    local, uppers = load_local(args, console), load_uppers(args, console)
+    from ..._api import link  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.lineage import trace_page  # noqa: PLC0415
+    from ...output.tables import TraceTable  # noqa: PLC0415
+
+    with console.working("linking", local.name):
+        traces = link(local, uppers).trace(args.task)
+    table = TraceTable(traces)
+
+    def data() -> dict[str, Any]:
+        uppers_ids = [u.id for u in uppers]
+        return {
+            "schema_version": 1,
+            "task": args.task,
+            "local": local.id,
+            "uppers": uppers_ids,
+            "rows": table_data(table),
+        }
+
+    deliver(args, console, table, data, lambda page: trace_page(page, traces))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="trace",
+    summary="follow one task up to its central clause and deadline",
+    description="""Follows a task of the local plan up to the clauses that it carries down, says which levels between them are
+    not held, and what became of the deadline. Words of an upper task show the local tasks that carry it.""",
+    examples=("planlineage trace 行政执法协调监督工作体系 weibin_2021 central_2021",),
+    own=("planlineage trace 2.4.4 district.txt city.json central_2021 --level district",),
+    configure=configure,
+    run=run,
+)

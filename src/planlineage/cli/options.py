@@ -1,0 +1,168 @@
+"""The options that commands share, and the plans that they name."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import math
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.levels import Level
+from .command import UsageError
+from .console import Console
+
+if TYPE_CHECKING:
+    from ..model.plan import Plan
+
+_DOCUMENT = ("level", "place", "title", "issuer", "number", "issued", "id")
+
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+
+def day(value: str) -> datetime.date:
+    """A day as YYYY-MM-DD."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError(value)  # Python also reads week dates and dates without hyphens
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2024-06-30"
+        ) from None
+
+
+def percent(value: str) -> float:
+    """A percentage from 0 to 100, with or without its sign."""
+    try:
+        share = float(value.removesuffix("%"))
+    except ValueError:
+        share = math.nan
+    if not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a percentage from 0 to 100")
+    return share
+
+
+def text(value: str) -> str:
+    """Words: whatever can be written to a file again."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is not text in UTF-8; check the terminal's encoding"
+        ) from None
+    return value
+
+
+def file_ending_in(*endings: str) -> Callable[[str], Path]:
+    """A path with one of some endings."""
+
+    def check(value: str) -> Path:
+        path = Path(value)
+        if path.suffix.lower() not in endings:
+            known = " or ".join(endings)
+            raise argparse.ArgumentTypeError(f"{value!r} has no ending that names a format here; use {known}")
+        return path
+
+    return check
+
+
+# -- groups of options -------------------------------------------------------------------------------------------------
+
+
+def add_local(parser: argparse.ArgumentParser, name: str = "plan") -> None:
+    """The plan itself, and what can be said about it where it is a raw document."""
+    parser.add_argument("plan", metavar=name.upper(), help="a shipped id, a plan JSON, or a document")
+    group = parser.add_argument_group(
+        f"what a document does not say of itself (where {name.upper()} is one)"
+    )
+    levels = [lv.value for lv in Level if lv is not Level.VILLAGE]
+    group.add_argument("--level", metavar="LEVEL", choices=levels, help=", ".join(levels))
+    group.add_argument(
+        "--place", metavar="NAME", type=text, help="full name of the place: 河南省新乡市卫滨区"
+    )
+    group.add_argument("--title", metavar="TEXT", type=text, help="title of the plan")
+    group.add_argument("--issuer", metavar="NAME", type=text, help="who issued it")
+    group.add_argument("--number", metavar="NUMBER", type=text, help="document number: 新发〔2022〕5号")
+    group.add_argument("--issued", metavar="DAY", type=day, help="day of issue, YYYY-MM-DD")
+    group.add_argument("--id", metavar="ID", type=text, help="id of the plan (by default the file's name)")
+
+
+def add_uppers(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """One upper plan or several."""
+    parser.add_argument(
+        "uppers",
+        metavar="UPPER",
+        nargs="*" if optional else "+",
+        help="upper plan: a shipped id, a plan JSON, or a document; several may be given",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
+    """Where the result goes and how."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--out",
+        metavar="FILE",
+        type=file_ending_in(*endings),
+        help=f"write to a file ({' or '.join(endings)}) instead",
+    )
+    group.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_language(group)
+
+
+def add_language(group: argparse._ActionsContainer) -> None:
+    """The language of tables for people."""
+    group.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="language of tables for people (default: zh)"
+    )
+
+
+# -- plans -------------------------------------------------------------------------------------------------------------
+
+
+def load_local(args: argparse.Namespace, console: Console) -> Plan:
+    """The plan that the command is about, read with what was said about it."""
+    from .._api import load  # noqa: PLC0415 - heavy, loaded when a command runs
+    from ..model.files import shipped_ids  # noqa: PLC0415
+    from ..reading.parse import parse  # noqa: PLC0415
+
+    given = {name: getattr(args, name) for name in _DOCUMENT if getattr(args, name) is not None}
+    _not_over_itself(args)
+    with console.working("reading", args.plan):
+        if not given:
+            return load(args.plan)
+        if args.plan in shipped_ids() or Path(args.plan).suffix.lower() == ".json":
+            options = ", ".join(f"--{name}" for name in given)
+            raise UsageError(
+                f"{options}: only a document that is not yet read can be told this",
+                where=args.plan,
+                hint="leave it out, or parse the document",
+            )
+        return parse(args.plan, **given)
+
+
+def load_uppers(args: argparse.Namespace, console: Console) -> list[Plan]:
+    """The upper plans named on the command line."""
+    from .._api import load  # noqa: PLC0415
+
+    found = []
+    for name in args.uppers:
+        with console.working("reading", name):
+            found.append(load(name))
+    return found
+
+
+def _not_over_itself(args: argparse.Namespace) -> None:
+    """Refuse to write the result over a document that is read."""
+    out: Path | None = getattr(args, "out", None)
+    if out is None:
+        return
+    for name in (args.plan, *getattr(args, "uppers", ())):
+        if out.exists() and Path(name).exists() and out.samefile(name):
+            raise UsageError(
+                "is read, and would be written over", where=str(out), hint="give --out another name"
+            )

@@ -1,0 +1,16 @@
+"""The commands, in the order of the help. A new command is a new module in `commands` and a line here."""
+
+from __future__ import annotations
+
+from .command import Command
+from .commands import commitments, coverage, deadlines, demo, link, parse, trace
+
+COMMANDS: tuple[Command, ...] = (
+    demo.COMMAND,
+    parse.COMMAND,
+    commitments.COMMAND,
+    link.COMMAND,
+    coverage.COMMAND,
+    trace.COMMAND,
+    deadlines.COMMAND,
+)

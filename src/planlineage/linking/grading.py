@@ -1,0 +1,74 @@
+"""The words by which a task's wording is graded, and small questions about them."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..model.commitments import Strength, Totality
+from ..reading.commitments import recognise
+
+
+@cache
+def grading() -> dict[str, Any]:
+    """The data file `grading.json`, which explains itself."""
+    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("grading.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _family_of_word() -> dict[str, str]:
+    return {word: name for name, words in grading()["families"].items() if name != "why" for word in words}
+
+
+@cache
+def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The force words of a clause: its words, family, degree and start; words of no family are left out.
+
+    >>> [(words, family, degree) for words, family, degree, _ in forces_in("全面严格落实行政执法公示制度")]
+    [('全面严格落实', 'carry out', 5)]
+    """
+    families = _family_of_word()
+    found = []
+    for item in recognise(text):
+        if isinstance(item, Strength):
+            core = max((w for w in families if w in item.surface), key=len, default="")
+            if core:
+                degree = max(item.degree, 4) if families[core] == "duty" and item.degree == 3 else item.degree
+                found.append((item.surface, families[core], degree, item.span.start))
+    return tuple(found)
+
+
+@cache
+def totals_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The all-or-nothing words of a clause with their scope.
+
+    >>> totals_in("不得存在有案不移现象")
+    (('不得', 'none'),)
+    """
+    return tuple((t.surface, t.scope) for t in recognise(text) if isinstance(t, Totality))
+
+
+def graded(text: str, steps: list[list[str]]) -> dict[str, int]:
+    """The words of a scale that occur in a text, longest first so that 重奖 is not also 奖, with their step."""
+    found: dict[str, int] = {}
+    rest = text
+    for word, step in sorted(((w, i) for i, ws in enumerate(steps) for w in ws), key=lambda x: -len(x[0])):
+        if word in rest:
+            found[word] = step
+            rest = rest.replace(word, "\x00" * len(word))
+    return found
+
+
+@cache
+def pattern(section: str, key: str = "patterns") -> re.Pattern[str]:
+    """The patterns of a section as one."""
+    return re.compile("|".join(f"(?:{p})" for p in grading()[section][key]))
+
+
+def has_word(section: str, text: str) -> str:
+    """The first word of a section that occurs in a text; empty where none does."""
+    return next((w for w in grading()[section]["words"] if w in text), "")

@@ -1,0 +1,295 @@
+"""How binding the wording is below against above: weakened, strengthened, mixed or kept, with the words that show it.
+
+Each clause of the lower statement is set beside the clauses of the upper one that it answers to, and signs are gathered:
+force words of a lower or higher degree, all-or-nothing words that came or went, graded words (更多 → 全部), list items, duties
+and safeguards dropped. What became weaker and what became stronger is told apart; where both happened the change is mixed.
+A clause that lost only a topic gives no sign: that is for coverage to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model.lineage import Difference
+from .align import pieces
+from .applicability import clauses_of
+from .grading import forces_in, graded, grading, has_word, pattern, totals_in
+from .normalise import compared
+from .units import Piece
+
+Direction = Literal["weaker", "stronger", "mixed"]
+StrengthChangeName = Literal["kept", "weakened", "strengthened", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that changed the strength: the words above and below, and what kind of change it is."""
+
+    direction: Direction
+    upper: str
+    lower: str
+    kind: str
+
+    @property
+    def text(self) -> str:
+        """The sign in a few words."""
+        if self.upper and self.lower:
+            return f"{self.kind}: {self.upper} → {self.lower}"
+        return f"{self.kind} {'dropped' if self.upper else 'added'}: {self.upper or self.lower}"
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthChange:
+    """What became of the strength, and the signs of it."""
+
+    change: StrengthChangeName
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def upper_value(self) -> str:
+        """The words above that changed."""
+        return "；".join(dict.fromkeys(s.upper for s in self.signs if s.upper))
+
+    @property
+    def lower_value(self) -> str:
+        """The words below that they became."""
+        return "；".join(dict.fromkeys(s.lower for s in self.signs if s.lower))
+
+    @property
+    def reason(self) -> str:
+        """All signs in words."""
+        return "; ".join(dict.fromkeys(s.text for s in self.signs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The two texts with their aligned pieces and clauses; `answers[i]` are the upper clauses that lower clause i carries."""
+
+    upper: str
+    lower: str
+    pieces: tuple[Piece, ...]
+    upper_clauses: list[tuple[int, int]]
+    lower_clauses: list[tuple[int, int]]
+    answers: dict[int, list[int]]
+    carried: frozenset[int]
+
+
+def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthChange:
+    """How the strength of a task changed between the clean text of an upper statement and that of a lower one.
+
+    `whole` says that the lower statement carries the upper one as a whole; of one that carries a part, what is not there is
+    no sign, for another statement may carry it.
+
+    >>> strength_change("严格执行《条例》，增强实效。", "深入学习贯彻《条例》，增强实效。").change
+    'weakened'
+    >>> strength_change("将更多事项纳入改革。", "将全部事项纳入改革。").reason
+    'how many: 更多 → 全部'
+    """
+    sides = _sides(upper, lower)
+    signs: list[Sign] = []
+    for i, upper_indexes in sides.answers.items():
+        below = lower[slice(*sides.lower_clauses[i])]
+        above = [upper[slice(*sides.upper_clauses[j])] for j in upper_indexes]
+        signs += [*_forces(above, below), *_graded(above, below), *_ban(above, below), *_secondary(above, below)]
+    signs += _totals(sides)
+    signs += _reach(upper, lower)
+    if whole:
+        signs += [*_lists(sides), *_clauses_dropped(sides)]
+    return StrengthChange(_sum(signs), tuple(dict.fromkeys(signs)))
+
+
+def _sum(signs: list[Sign]) -> StrengthChangeName:
+    directions = {s.direction for s in signs}
+    if not directions:
+        return "kept"
+    if directions == {"weaker"}:
+        return "weakened"
+    return "strengthened" if directions == {"stronger"} else "mixed"
+
+
+def _sides(upper: str, lower: str) -> _Sides:
+    found = pieces(compared(lower, masked=False), compared(upper, masked=False))
+    ups, lows = clauses_of(upper), clauses_of(lower)
+    shared: dict[tuple[int, int], int] = {}
+    for piece in found:
+        if piece.difference is Difference.SAME and piece.local and piece.upper:
+            for i, (a, b) in enumerate(lows):
+                for j, (c, d) in enumerate(ups):
+                    size = min(_overlap(piece.local, (a, b)), _overlap(piece.upper, (c, d)))
+                    if size > 0:
+                        shared[i, j] = shared.get((i, j), 0) + size
+    answers: dict[int, list[int]] = {}
+    for (i, j), size in sorted(shared.items()):
+        shorter = min(_size(lows[i]), _size(ups[j]))
+        if size >= 4 and size >= 0.4 * shorter:
+            answers.setdefault(i, []).append(j)
+    carried = frozenset(j for indexes in answers.values() for j in indexes)
+    return _Sides(upper, lower, found, ups, lows, answers, carried)
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
+    return max(0, min(one[1], two[1]) - max(one[0], two[0]))
+
+
+def _size(place: tuple[int, int]) -> int:
+    return place[1] - place[0]
+
+
+def _forces(above: list[str], below: str) -> list[Sign]:
+    """Force words of one family whose degree differs; the strongest of each side speaks for it."""
+    signs = []
+    ups = [f for clause in above for f in forces_in(clause)]
+    downs = list(forces_in(below))
+    for family in ("duty", "carry out", "build"):
+        one = max((f for f in ups if f[1] == family), key=lambda f: f[2], default=None)
+        two = max((f for f in downs if f[1] == family), key=lambda f: f[2], default=None)
+        if one is None:
+            continue
+        if two is None:
+            trial = min((f for f in downs if f[1] == "trial"), key=lambda f: f[2], default=None)
+            if trial is not None and trial[0] not in "".join(above) and family != "duty":
+                signs.append(Sign("weaker", one[0], trial[0], "force"))
+            continue
+        if one[2] != two[2]:
+            signs.append(Sign("weaker" if two[2] < one[2] else "stronger", one[0], two[0], "force"))
+    if any(s.direction == "weaker" for s in signs):
+        signs = [s for s in signs if s.direction == "weaker"]
+    return signs
+
+
+def _graded(above: list[str], below: str) -> list[Sign]:
+    """Words of one scale, of which one side has a higher step."""
+    signs = []
+    text = "，".join(above)
+    for scale in grading()["scales"]:
+        one, two = graded(text, scale["words"]), graded(below, scale["words"])
+        gone = {w: s for w, s in one.items() if w not in two}
+        new = {w: s for w, s in two.items() if w not in one}
+        if gone and new:
+            up, down = max(gone, key=lambda w: gone[w]), max(new, key=lambda w: new[w])
+            if gone[up] != new[down]:
+                signs.append(Sign("weaker" if new[down] < gone[up] else "stronger", up, down, scale["name"]))
+    one, two = (graded(t, grading()["control"]["words"]) for t in (text, below))
+    gone, new = {w for w in one if w not in two}, {w for w in two if w not in one}
+    if gone and new and {one[w] for w in gone} != {two[w] for w in new}:
+        signs.append(Sign("mixed", "、".join(sorted(gone)), "、".join(sorted(new)), "control"))
+    return signs
+
+
+def _ban(above: list[str], below: str) -> list[Sign]:
+    """A ban whose narrowing words came or went."""
+    text = "，".join(above)
+    if not any(scope == "none" for _, scope in totals_in(text)) or not any(scope == "none" for _, scope in totals_in(below)):
+        return []
+    words = grading()["qualifiers"]["words"]
+    gone = [w for w in words if w in text and w not in below]
+    new = [w for w in words if w in below and w not in text]
+    return [Sign("stronger", w, "", "narrowing word") for w in gone] + [Sign("weaker", "", w, "narrowing word") for w in new]
+
+
+def _secondary(above: list[str], below: str) -> list[Sign]:
+    """The lower level helps where the upper one does."""
+    text = "，".join(above)
+    word = has_word("secondary", below[:6])
+    return [Sign("weaker", _head(text), word, "a helping part")] if word and not has_word("secondary", text) else []
+
+
+def _head(text: str) -> str:
+    forces = forces_in(text)
+    return forces[0][0] if forces else text[:4]
+
+
+def _totals(sides: _Sides) -> list[Sign]:
+    """All-or-nothing words that stand on one side only."""
+    ups = totals_in(sides.upper)
+    lows = totals_in(sides.lower)
+    signs = []
+    if lows and not _has_scope(ups, {s for _, s in lows}) and not _binds_fully(sides.upper):
+        signs.append(Sign("stronger", "", "、".join(dict.fromkeys(w for w, _ in lows)), "all or none"))
+    lost = [w for w, s in ups if not _has_scope(lows, {s}) and _in_carried(sides, w)]
+    if lost and not _binds_fully(sides.lower):
+        signs.append(Sign("weaker", "、".join(dict.fromkeys(lost)), "", "all or none"))
+    return signs
+
+
+def _has_scope(totals: tuple[tuple[str, str], ...], scopes: set[str]) -> bool:
+    return any(scope in scopes for _, scope in totals)
+
+
+def _binds_fully(text: str) -> bool:
+    """Whether a text states an unconditional duty by other words (必须, 100%)."""
+    return any(family == "duty" and degree == 5 for _, family, degree, _ in forces_in(text))
+
+
+def _in_carried(sides: _Sides, word: str) -> bool:
+    at = sides.upper.find(word)
+    return any(a <= at < b for j, (a, b) in enumerate(sides.upper_clauses) if j in sides.carried)
+
+
+def _reach(upper: str, lower: str) -> list[Sign]:
+    """How far down 从…到… goes."""
+    found = [re.search(grading()["reach"]["pattern"], text) for text in (upper, lower)]
+    if not all(found):
+        return []
+    steps = grading()["reach"]["words"]
+    ends = []
+    for match in found:
+        words = graded(match["low"], steps) if match else {}
+        ends.append(max(words.values(), default=-1))
+    if -1 in ends or ends[0] == ends[1]:
+        return []
+    one, two = (m["low"] if m else "" for m in found)
+    return [Sign("weaker" if ends[1] < ends[0] else "stronger", f"到{one}", f"到{two}", "reach")]
+
+
+def _lists(sides: _Sides) -> list[Sign]:
+    """Items of a list that were dropped, more than were put in."""
+    dropped, added = [], []
+    for piece in sides.pieces:
+        if piece.upper and piece.difference in (Difference.DROPPED, Difference.CHANGED):
+            dropped += [w for w in _items(sides.upper, piece.upper) if not _elsewhere(w, sides.lower)]
+        if piece.local and piece.difference in (Difference.ADDED, Difference.CHANGED):
+            added += [w for w in _items(sides.lower, piece.local) if not _elsewhere(w, sides.upper)]
+    dropped = [w for w in dropped if not pattern("not_items").search(w)]
+    if len(dropped) <= len(added):
+        return []
+    return [Sign("weaker", "、".join(dropped), "、".join(added), "list items" if not added else "list shortened")]
+
+
+def _items(text: str, place: tuple[int, int]) -> list[str]:
+    """The items of a list that a stretch of text holds; empty where no mark of a list bounds it."""
+    marks = "|".join(sorted(map(re.escape, grading()["list_marks"]["words"]), key=len, reverse=True))
+    start, end = place
+    words = text[start:end]
+    before, after = text[:start], text[end:]
+    bounded = re.search(rf"(?:{marks})$", before) or re.match(rf"(?:{marks})", after) or re.search(rf"{marks}", words)
+    if not bounded or re.search("[，。；]", words):
+        return []
+    return [w for w in re.split(marks, words) if len(w) >= 2 and w not in grading()["fillers"]["words"]]
+
+
+def _elsewhere(words: str, other: str) -> bool:
+    """Whether the other side has the words somewhere else."""
+    return words in other
+
+
+def _clauses_dropped(sides: _Sides) -> list[Sign]:
+    """Duties and safeguards that went: a clause nobody carries that makes someone answer, or sets a condition."""
+    signs = []
+    for j, (a, b) in enumerate(sides.upper_clauses):
+        clause = sides.upper[a:b]
+        if j in sides.carried or _same_share(sides, (a, b)) > 0.5:
+            continue
+        word = has_word("accountability", clause)
+        if pattern("provisos").search(clause):
+            signs.append(Sign("weaker", clause, "", "safeguard"))
+        elif word and word not in sides.lower:
+            signs.append(Sign("weaker", clause, "", "duty"))
+    return signs
+
+
+def _same_share(sides: _Sides, place: tuple[int, int]) -> float:
+    same = sum(_overlap(p.upper, place) for p in sides.pieces if p.difference is Difference.SAME and p.upper)
+    return same / max(1, _size(place))

@@ -1,0 +1,57 @@
+"""The rules by which lights are given, in one place and open to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..analysis.deadlines import SOON
+from .wording import Light
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When a light turns. The defaults follow the practice of supervision offices (督查).
+
+    Attributes:
+        yellow_behind: points of percentage behind the time elapsed from which the light is yellow.
+        red_behind: points beyond which it is red. Overdue is always red.
+        soon_days: days before a deadline from which a task counts as due soon; its light is blue, unless it is behind.
+        unreported_percent: what a task without any report counts as, in percent; None gives it no light instead.
+        done_late: the light of a task done after its deadline.
+        perhaps_overdue: the light between the two days of a date that can be read two ways.
+        grain: half the step in which percentages are usually reported, in points; it widens the range of a forecast.
+
+    >>> Rules(yellow_behind=5, red_behind=20).red_behind
+    20
+    """
+
+    yellow_behind: float = 10
+    red_behind: float = 30
+    soon_days: int = SOON
+    unreported_percent: float | None = 0.0
+    done_late: Light = "green"
+    perhaps_overdue: Light = "yellow"
+    grain: float = 5
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.yellow_behind <= self.red_behind:
+            raise ValueError("the limits must be ordered: 0 <= yellow_behind <= red_behind")
+        if self.soon_days < 0 or self.grain < 0:
+            raise ValueError("soon_days and grain must not be negative")
+
+    def stated(self, lang: str = "zh") -> str:
+        """The rules in a sentence, to be printed under tables."""
+        if lang == "zh":
+            return (
+                f"亮灯规则：完成率落后于时间进度不足{self.yellow_behind:g}个百分点为绿灯，"
+                f"{self.yellow_behind:g}至{self.red_behind:g}个百分点为黄灯，超过{self.red_behind:g}个百分点或者逾期为红灯；"
+                f"距时限{self.soon_days}天以内且未落后为蓝灯。"
+            )
+        return (
+            f"Lights: green less than {self.yellow_behind:g} points behind the time elapsed, yellow from "
+            f"{self.yellow_behind:g} to {self.red_behind:g} points, red beyond {self.red_behind:g} points or overdue; "
+            f"blue within {self.soon_days} days of the deadline and not behind."
+        )
+
+
+DEFAULT = Rules()

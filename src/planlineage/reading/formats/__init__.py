@@ -1,0 +1,61 @@
+"""The formats that documents come in, told by their content: DOCX, PDF, web pages, plain text in old and new encodings.
+
+Each reader gives the text of the document as a person reads it from top to bottom, one paragraph a line, table rows as lines
+with tabs between the cells. What is left out on purpose (headers, page numbers, deleted text, navigation) is said in notes.
+"""
+
+from __future__ import annotations
+
+from .detect import Format, format_of, looks_like_html
+from .encodings import decode_text
+from .refused import refuse
+from .values import LIMITS, Clock, Extracted, Limits, Note, bounded
+
+__all__ = ["LIMITS", "Extracted", "Limits", "Note", "extract"]
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The text of a document and what its file says beside it. `name` stands in errors.
+
+    Raises the errors under `SourceError`: unsupported, damaged, encrypted, without text, hostile; or `MissingExtraError`
+    where the library that reads the format is not installed.
+
+    >>> extract("一、总则".encode("gb18030"), "plan.txt").encoding
+    'gb18030'
+    """
+    kind = format_of(data)
+    found = _extract(data, name, kind)
+    bounded(found.text, name)
+    return found
+
+
+def _extract(data: bytes, name: str, kind: Format) -> Extracted:
+    clock = Clock(name)
+    # Each reader, and the library under it, is loaded only when a file asks for it.
+    if kind == "pdf":
+        from .pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, name)
+    if kind == "zip":
+        from .docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data, name, clock)
+    if kind == "mhtml":
+        from .mhtml import read_mhtml  # noqa: PLC0415
+
+        return read_mhtml(data, name, clock)
+    if kind != "text":
+        refuse(data, name, kind)
+    return read_text_or_page(data, name, clock)
+
+
+def read_text_or_page(data: bytes, name: str, clock: Clock, *, declared: str = "") -> Extracted:
+    """Bytes that are neither packed nor binary: plain text, or a web page. `declared` is the encoding they are said to have."""
+    from .html.charset import declared_charset  # noqa: PLC0415
+
+    plain = decode_text(data, name, declared=declared or declared_charset(data))
+    if not looks_like_html(plain.text):
+        return plain
+    from .html import read_html  # noqa: PLC0415
+
+    return read_html(plain, name, clock)

@@ -1,0 +1,106 @@
+"""Word documents: the text in the order of the page, with the numbers that Word only computes.
+
+Headers, footers, comments, deleted and hidden text, and tables of contents are left out, and said to be; footnotes stand
+at the end, each on a line that begins with ［注n］; text boxes follow the paragraph they hang on.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+from urllib.parse import unquote
+
+from ....model.errors import DamagedSourceError
+from ..archive import Archive
+from ..refused import refuse_archive
+from ..values import Clock, Extracted, Note
+from ..xml import local, parse_xml
+from .body import Body
+from .footnotes import footnote_lines
+from .numbering import Numbering
+from .styles import Styles
+
+
+def read_docx(data: bytes, name: str, clock: Clock) -> Extracted:
+    """The text of a .docx, .docm or .dotx file. Macros are never looked at.
+
+    Raises the errors of `Archive` and `parse_xml`, and `UnsupportedFormatError` where the archive holds something else.
+    """
+    archive = Archive(data, name, clock)
+    main = _main_part(archive, name)
+    if main not in archive.names or not _is_word(archive, main):
+        refuse_archive(archive.names, archive.read("mimetype")[:200] if "mimetype" in archive.names else b"", name)
+    parts = _Parts(archive, main, name)
+    root = parts.tree(main)
+    styles = Styles(parts.related("styles"))
+    numbering = Numbering(parts.related("numbering"), styles)
+    body = Body(styles, numbering, name, clock)
+    element = next((child for child in root if local(child.tag) == "body"), None)
+    if element is None:
+        raise DamagedSourceError("has no body", where=name, hint="open it in Word or WPS and save it again")
+    body.read(element)
+    lines = body.lines + footnote_lines(body, parts.related("footnotes"), parts.related("endnotes"))
+    notes = [*body.notes(), *_left_out(parts)]
+    return Extracted("\n".join(lines) + "\n" if lines else "", "docx", notes=tuple(notes))
+
+
+class _Parts:
+    """The XML parts of a document, found by the relations of its main part."""
+
+    def __init__(self, archive: Archive, main: str, name: str) -> None:
+        self.archive, self.name = archive, name
+        self.kinds: dict[str, list[str]] = {}
+        for kind, target in _relations(archive, main, name):
+            self.kinds.setdefault(kind, []).append(target)
+
+    def tree(self, part: str) -> Any:
+        """The root element of a part."""
+        return parse_xml(self.archive.read(part), part[:80], self.name)
+
+    def related(self, kind: str) -> Any:
+        """The root element of the first part of a kind (styles, numbering, footnotes); None where there is none."""
+        part = next((p for p in self.kinds.get(kind, ()) if p in self.archive.names), None)
+        return self.tree(part) if part is not None else None
+
+    def texts(self, kind: str) -> int:
+        """How many parts of a kind hold any text."""
+        found = [p for p in self.kinds.get(kind, ())[:50] if p in self.archive.names]
+        return sum(any(local(e.tag) == "t" and e.text and e.text.strip() for e in self.tree(p).iter()) for p in found)
+
+
+def _main_part(archive: Archive, name: str) -> str:
+    for kind, target in _relations(archive, "", name):
+        if kind == "officeDocument":
+            return target
+    return "word/document.xml"
+
+
+def _is_word(archive: Archive, main: str) -> bool:
+    head = archive.read(main)[:4000]
+    return b"wordprocessingml" in head or main.startswith("word/")
+
+
+def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str]]:
+    """Kind and target of each relation of a part; targets outside the archive are passed over."""
+    folder, _, file = part.rpartition("/")
+    data = archive.read(posixpath.join(folder, "_rels", f"{file}.rels"))
+    if not data:
+        return []
+    found = []
+    for element in parse_xml(data, "its relations", name):
+        if not isinstance(element.tag, str) or element.get("TargetMode") == "External":
+            continue
+        target = unquote(element.get("Target", ""))
+        target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found.append((element.get("Type", "").rpartition("/")[2], target))
+    return found
+
+
+def _left_out(parts: _Parts) -> list[Note]:
+    furniture = parts.texts("header") + parts.texts("footer")
+    notes = [Note("page-furniture", f"headers and footers left out: {furniture}")] if furniture else []
+    if parts.texts("comments"):
+        notes.append(Note("comments", "the comments in the margin were left out"))
+    if parts.kinds.get("vbaProject"):
+        notes.append(Note("macros", "the file holds macros; they were not looked at"))
+    return notes

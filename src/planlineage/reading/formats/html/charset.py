@@ -1,0 +1,1 @@
+def declared_charset(d): return ""

@@ -1,0 +1,239 @@
+"""Tables in a PDF are ruled lines: here they are found among the page's drawings and made into grids of cells."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from ..rows import joined
+from .text import Glyph
+from .values import Box, Grid, Page
+
+_PATH, _IMAGE = 2, 3
+_LINE_TO, _MOVE_TO = 0, 2
+_MOST_SEGMENTS = 20_000
+_MOST_RULES = 4_000
+_NEAR = 2.5
+_SHORTEST = 5.0
+_THIN = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line: across or down, at `at`, from `start` to `end`."""
+
+    down: bool
+    at: float
+    start: float
+    end: float
+
+
+def rulings(raw: Any, handle: Any, place: Callable[..., Box], page: Page) -> tuple[list[Rule], int]:
+    """The ruled lines of a page and the number of its pictures."""
+    rules: list[Rule] = []
+    images = segments = 0
+    for thing in _objects(raw, handle):
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == _IMAGE:
+            images += 1
+        elif kind == _PATH and segments < _MOST_SEGMENTS:
+            points = raw.FPDFPath_CountSegments(thing)
+            segments += max(points, 0)
+            if 1 < points <= _MOST_SEGMENTS:
+                rules += _path_rules(raw, thing, points, place, page)
+    return rules[:_MOST_RULES], images
+
+
+def _objects(raw: Any, handle: Any) -> Iterator[Any]:
+    for i in range(min(raw.FPDFPage_CountObjects(handle), 200_000)):
+        yield raw.FPDFPage_GetObject(handle, i)
+
+
+def _path_rules(raw: Any, thing: Any, points: int, place: Callable[..., Box], page: Page) -> Iterator[Rule]:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix)):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pen: tuple[float, float] | None = None
+    first: tuple[float, float] | None = None
+    for i in range(points):
+        segment = raw.FPDFPath_GetPathSegment(thing, i)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        px = matrix.a * x.value + matrix.c * y.value + matrix.e
+        py = matrix.b * x.value + matrix.d * y.value + matrix.f
+        shown = place(px, py, px, py)
+        at = (shown.left, shown.top)
+        if kind == _MOVE_TO:
+            first = at
+        elif kind == _LINE_TO and pen is not None:
+            yield from _rule(pen, at, page)
+        if kind != _MOVE_TO and raw.FPDFPathSegment_GetClose(segment) and first is not None:
+            yield from _rule(at, first, page)
+        pen = at
+
+
+def _rule(a: tuple[float, float], b: tuple[float, float], page: Page) -> Iterator[Rule]:
+    across, high = abs(a[0] - b[0]), abs(a[1] - b[1])
+    inside = -5 < min(a[0], b[0]) and max(a[0], b[0]) < page.width + 5
+    if not inside or max(across, high) < _SHORTEST or min(across, high) > _THIN:
+        return
+    if across > high:
+        if across < 0.99 * page.width:
+            yield Rule(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
+    elif high < 0.99 * page.height:
+        yield Rule(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
+
+
+# -- grids -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid under construction: its borders and the characters of its cells."""
+
+    xs: list[float]
+    ys: list[float]
+    home: dict[tuple[int, int], tuple[int, int]]
+    glyphs: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
+
+    @property
+    def box(self) -> Box:
+        """The rectangle of the whole table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def touches(self, line: Box) -> bool:
+        """Whether a line of text lies in the table, at least in part."""
+        box = self.box
+        return (
+            line.left < box.right and line.right > box.left and box.top - 1 <= line.middle[1] <= box.bottom + 1
+        ) or (line.bottom - line.top > 30 and line.top < box.bottom and line.bottom > box.top)
+
+    def add(self, glyph: Glyph) -> None:
+        """Put a character into the cell that it stands in."""
+        x, y = glyph.box.middle
+        cell = (_slot(self.ys, y), _slot(self.xs, x))
+        self.glyphs.setdefault(self.home.get(cell, cell), []).append(glyph)
+
+    def grid(self, page: int) -> Grid:
+        """The words of all cells; a cell that spans several stands in the first of them. Empty where nothing was in it."""
+        rows = [
+            [_words(self.glyphs.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else "" for c in range(len(self.xs) - 1)]
+            for r in range(len(self.ys) - 1)
+        ]
+        return Grid(self.box, self.xs[:-1], [row for row in rows if any(row)], page)
+
+
+def _slot(borders: Sequence[float], at: float) -> int:
+    return max(0, min(len(borders) - 2, sum(b <= at for b in borders) - 1))
+
+
+def _words(glyphs: list[Glyph]) -> str:
+    """The text of a cell, its lines put together."""
+    lines: list[list[Glyph]] = []
+    for glyph in glyphs:
+        height = max(glyph.box.bottom - glyph.box.top, 4.0)
+        if not glyph.char.strip():
+            if lines:
+                lines[-1].append(glyph)
+            continue
+        line = next((ln for ln in reversed(lines) if abs(ln[0].box.middle[1] - glyph.box.middle[1]) < 0.5 * height), None)
+        if line is None:
+            lines.append([glyph])
+        else:
+            line.append(glyph)
+    lines.sort(key=lambda ln: ln[0].box.middle[1])
+    from .text import printable  # noqa: PLC0415
+
+    return joined(printable("".join(g.char for g in line)) for line in lines)
+
+
+def grids_of(rules: Sequence[Rule], page: Page) -> list[Table]:
+    """The tables that the ruled lines of a page make: at least two cells that touch."""
+    down = _merged([r for r in rules if r.down])
+    across = _merged([r for r in rules if not r.down])
+    found = []
+    for group_down, group_across in _connected(down, across):
+        xs = _distinct([r.at for r in group_down] + _open_edges(group_down, group_across))
+        ys = _distinct([r.at for r in group_across])
+        if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2 or len(group_down) < 1:
+            continue
+        found.append(Table(xs, ys, _homes(xs, ys, group_down, group_across)))
+    return found
+
+
+def _open_edges(down: Sequence[Rule], across: Sequence[Rule]) -> list[float]:
+    """The ends of the lines across, where no line down closes the table there."""
+    if not across or not down:
+        return []
+    edges = (min(r.start for r in across), max(r.end for r in across))
+    return [e for e in edges if all(abs(e - r.at) > _NEAR * 2 for r in down)]
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of the same ruled line put together."""
+    found: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.at / _NEAR), r.start)):
+        last = found[-1] if found else None
+        if last is not None and abs(last.at - rule.at) <= _NEAR and rule.start <= last.end + _NEAR:
+            found[-1] = Rule(rule.down, last.at, last.start, max(last.end, rule.end))
+        else:
+            found.append(rule)
+    return found
+
+
+def _connected(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Groups of ruled lines that cross or touch."""
+    left_down, left_across = list(down), list(across)
+    while left_across:
+        group_across, group_down = [left_across.pop()], list[Rule]()
+        fresh: list[Rule] = list(group_across)
+        while fresh:
+            rule = fresh.pop()
+            pool, group = (left_across, group_across) if rule.down else (left_down, group_down)
+            touching = [o for o in pool if _touch(rule, o)]
+            for other in touching:
+                pool.remove(other)
+            group += touching
+            fresh += touching
+        yield group_down, group_across
+
+
+def _touch(a: Rule, b: Rule) -> bool:
+    return a.start - _NEAR * 2 <= b.at <= a.end + _NEAR * 2 and b.start - _NEAR * 2 <= a.at <= b.end + _NEAR * 2
+
+
+def _distinct(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR * 1.6:
+            found.append(value)
+    return found
+
+
+def _homes(
+    xs: Sequence[float], ys: Sequence[float], down: Sequence[Rule], across: Sequence[Rule]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each cell the one that its words belong to: the upper left one of all that no ruled line parts."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    home: dict[tuple[int, int], tuple[int, int]] = {}
+    if rows * columns > 20_000:
+        return home
+    middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
+    middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
+    for r in range(rows):
+        for c in range(columns):
+            here = (r, c)
+            if c and not _barred(down, xs[c], middles_y[r]):
+                here = home[r, c - 1]
+            elif r and not _barred(across, ys[r], middles_x[c]):
+                here = home[r - 1, c]
+            home[r, c] = here
+    return home
+
+
+def _barred(rules: Sequence[Rule], at: float, along: float) -> bool:
+    return any(abs(r.at - at) <= _NEAR * 2 and r.start - 1 <= along <= r.end + 1 for r in rules)

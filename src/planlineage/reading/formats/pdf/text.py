@@ -1,0 +1,159 @@
+"""The characters of a PDF page and their places, asked of PDFium as seldom as can be.
+
+PDFium gives the whole text in one call, with a line break wherever it saw one. Only the first and last character of each of
+its lines are measured; the others where the line is wider than its characters (columns, cells) or lies in a table.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .values import Box, Line
+
+_LINES = re.compile(r"[^\r\n]+")
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6〇“”‘’…—①-⑳\U00020000-\U0003ffff]")
+_BLANK = " \t\xa0\u3000\u200b\ufeff"
+_GAP = 1.2
+_STRAIGHT = 0.02
+_HYPHENS = {"\x02": "-", "\ufffe": "-"}
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character and its rectangle."""
+
+    char: str
+    box: Box
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character takes a whole em, as Chinese ones do."""
+    return bool(_WIDE.match(char))
+
+
+class TextLayer:
+    """The text of one page. `raw` is PDFium's binding, `handle` its text page, `place` turns its coordinates around."""
+
+    def __init__(self, raw: Any, handle: Any, place: Any, turned: float) -> None:
+        self._raw, self._handle, self._place, self._turned = raw, handle, place, turned
+        self._rect = raw.FS_RECTF()
+        self._pointer = ctypes.byref(self._rect)
+        self.text = self._read()
+
+    def _read(self) -> str:
+        raw, handle = self._raw, self._handle
+        count = raw.FPDFText_CountChars(handle)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(handle, 0, count, buffer)
+        # One place in the string for each character of the page, so that both are counted alike.
+        if written == count + 1:
+            text = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="surrogatepass")
+            if len(text) == count:
+                return text
+        codes = (raw.FPDFText_GetUnicode(handle, i) for i in range(count))
+        return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+    def box(self, index: int) -> Box:
+        """The rectangle of a character."""
+        if not self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._pointer):
+            return Box(0, 0, 0, 0)
+        rect = self._rect
+        found: Box = self._place(rect.left, rect.top, rect.right, rect.bottom)
+        return found
+
+    def straight(self, index: int) -> bool:
+        """Whether a character stands upright on the page as it is shown; a slanted one is a watermark."""
+        angle = self._raw.FPDFText_GetCharAngle(self._handle, index)
+        off = (angle - self._turned) % 6.283185307
+        return bool(angle < 0 or min(off, 6.283185307 - off) < _STRAIGHT)
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """First and last character (exclusive) of each of PDFium's lines, blank edges left out."""
+        for match in _LINES.finditer(self.text):
+            start, end = match.span()
+            while start < end and self.text[start] in _BLANK:
+                start += 1
+            while end > start and self.text[end - 1] in _BLANK:
+                end -= 1
+            if start < end:
+                yield start, end
+
+    def extent(self, start: int, end: int) -> tuple[Box, float]:
+        """The rectangle of a line and its em, from its first and last character."""
+        first, last = self.box(start), self.box(end - 1)
+        em = next((b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_wide(self.text[i])), 0.0)
+        if not em:
+            middle = next((i for i in range(start, end) if is_wide(self.text[i])), None)
+            if middle is not None:
+                box = self.box(middle)
+                em = box.right - box.left
+        return first.around(last), em
+
+    def glyphs(self, start: int, end: int) -> list[Glyph]:
+        """Every character of a stretch with its rectangle."""
+        return [Glyph(self.text[i], self.box(i)) for i in range(start, end)]
+
+    def lines(self, start: int, end: int, page: int) -> list[Line]:
+        """A line of PDFium's as one line, or as several where wide gaps part it."""
+        box, em = self.extent(start, end)
+        words = self.text[start:end]
+        wide = len(_WIDE.findall(words))
+        size = em or self._raw.FPDFText_GetFontSize(self._handle, start) or 10.0
+        expected = size * (wide + 0.5 * (len(words) - wide))
+        one_line = box.bottom - box.top < 2.2 * size
+        if one_line and 0 <= box.right - box.left <= 1.08 * expected + size:
+            return [Line(printable(words), box, em, page)]
+        return split_at_gaps(self.glyphs(start, end), size, page)
+
+
+def split_at_gaps(glyphs: list[Glyph], size: float, page: int) -> list[Line]:
+    """Characters as lines, cut where the next one stands far off."""
+    found: list[Line] = []
+    run: list[Glyph] = []
+
+    def close() -> None:
+        while run and run[-1].char in _BLANK:
+            run.pop()
+        if run:
+            box = run[0].box
+            for glyph in run[1:]:
+                if glyph.char not in _BLANK:
+                    box = box.around(glyph.box)
+            em = next((g.box.right - g.box.left for g in run if is_wide(g.char)), 0.0)
+            found.append(Line(printable("".join(g.char for g in run)), box, em, page))
+        run.clear()
+
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.char in _BLANK:
+            if run:
+                run.append(glyph)
+            continue
+        if last is not None:
+            gap = glyph.box.left - last.box.right
+            same_line = abs(glyph.box.middle[1] - last.box.middle[1]) < 0.6 * size
+            if gap > _GAP * size or gap < -1.5 * size or not same_line:
+                close()
+        run.append(glyph)
+        last = glyph
+    close()
+    return found
+
+
+def printable(text: str) -> str:
+    """The text without control characters; surrogate pairs become one character, soft hyphens a hyphen.
+
+    >>> printable("互联\\x01网")
+    '互联网'
+    """
+    for mark, hyphen in _HYPHENS.items():
+        text = text.replace(mark, hyphen)
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(c for c in text if c >= " " and not "\x7f" <= c < "\xa0").strip()

@@ -1,0 +1,101 @@
+"""What a format reader gives, and the bounds that every one of them keeps to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...model.errors import HostileSourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that reading the file brought up; it becomes a remark of the plan. `code` is stable."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The text of a document, and what stands in the file beside it.
+
+    `encoding` names the format (`docx`, `pdf`, `html+utf-8`). Table rows are lines with tabs between the cells. `facts`
+    are what the file says of the document outside the running text: title, number, issuer, issued, published.
+    """
+
+    text: str
+    encoding: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds beyond which a file is taken for damaged or hostile. The largest real plan known is far below each."""
+
+    bytes: int = 50 * 1024 * 1024
+    """Size of the file."""
+    unpacked: int = 64 * 1024 * 1024
+    """Size of one part of an archive once unpacked."""
+    ratio: int = 200
+    """How many times larger a part may be than its compressed form; text reaches 30."""
+    entries: int = 5000
+    """Files in an archive."""
+    nodes: int = 1_000_000
+    """Elements of an XML part or web page."""
+    depth: int = 200
+    """Elements inside one another."""
+    cells: int = 100_000
+    """Cells of all tables together, spanned ones included."""
+    columns: int = 200
+    """Cells in a row."""
+    pages: int = 2000
+    """Pages of a PDF."""
+    characters: int = 2_000_000
+    """Characters of the text that comes out."""
+    line: int = 200_000
+    """Characters in one line; whole plans have been seen on one line of 20,000."""
+    seconds: float = 20.0
+    """Time to extract the text."""
+    memory: int = 1536 * 1024 * 1024
+    """Address space of the process that reads a PDF."""
+
+
+LIMITS = Limits()
+
+
+class Clock:
+    """Measures one reading; `check` raises `HostileSourceError` once its time is up."""
+
+    def __init__(self, name: str, seconds: float = LIMITS.seconds) -> None:
+        self.name, self.seconds = name, seconds
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise if the time is up."""
+        if time.monotonic() > self._end:
+            raise too_much(self.name, f"takes longer than {self.seconds:g} seconds to read")
+
+
+def too_much(name: str, what: str) -> HostileSourceError:
+    """The error for a file that goes beyond a limit."""
+    return HostileSourceError(what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file")
+
+
+def bounded(text: str, name: str) -> str:
+    """The text itself; raises `HostileSourceError` where it, or one of its lines, is longer than any document.
+
+    >>> bounded("一、总则", "plan.txt")
+    '一、总则'
+    """
+    if len(text) > LIMITS.characters:
+        raise too_much(name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read")
+    at = 0
+    while len(text) - at > LIMITS.line:
+        stop = text.rfind("\n", at, at + LIMITS.line + 1)
+        if stop < 0:
+            raise too_much(name, f"has a line of more than {LIMITS.line:,} characters")
+        at = stop + 1
+    return text

@@ -1,0 +1,87 @@
+"""What the tests of the command line share: a folder to stand in, documents, and `main` run in process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from planlineage.cli.main import main
+
+CITY = """\
+新乡市法治政府建设实施方案（2021—2025年）
+
+一、健全政府机构职能体系
+（一）推进政府机构职能优化。2022年年底前编制完成市级部门权责清单。加强政务服务标准化建设，推进政务服务“一网通办”。
+（二）深化“放管服”改革。到2023年年底前，全面推行证明事项告知承诺制。
+二、健全依法行政制度体系
+（三）加强规范性文件管理。落实规范性文件合法性审核制度，每年至少开展1次清理。
+"""
+
+DISTRICT = """\
+卫滨区法治政府建设实施方案（2021—2025年）
+
+一、健全政府机构职能体系
+（一）推进政府机构职能优化。2023年年底前编制完成区级部门权责清单。加强政务服务标准化建设，推进政务服务“一网通办”。
+（二）深化“放管服”改革。全面推行证明事项告知承诺制。
+二、健全依法行政制度体系
+（三）加强规范性文件管理。落实规范性文件合法性审核制度。
+"""
+
+
+class Outcome(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to stand in, with the documents that the help's own examples speak of."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("COLUMNS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "plan.txt").write_text(DISTRICT, encoding="utf-8")
+    (tmp_path / "district.txt").write_text(DISTRICT, encoding="utf-8")
+    (tmp_path / "city.txt").write_text(CITY, encoding="utf-8")
+    assert main(["parse", "city.txt", "--level", "municipal", "--out", "city.json"]) == 0
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in the folder: `run("parse", "plan.txt")`."""
+
+    def call(*argv: object) -> Outcome:
+        capsys.readouterr()
+        status = main([str(a) for a in argv])
+        shown = capsys.readouterr()
+        return Outcome(status, shown.out, shown.err)
+
+    return call
+
+
+@pytest.fixture
+def plan_json(folder: Path) -> Callable[..., Path]:
+    """Writes a plan JSON from the city's with some fields changed, or left out where None."""
+
+    def write(**changes: object) -> Path:
+        data = json.loads((folder / "city.json").read_text(encoding="utf-8"))
+        for key, value in changes.items():
+            if value is None:
+                data.pop(key)
+            else:
+                data[key] = value
+        path = folder / "changed.json"
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    return write

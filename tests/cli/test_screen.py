@@ -1,0 +1,188 @@
+"""The screen: everything fits the width, columns stand in line, and no document can play tricks on the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planlineage.output.screen.page import Page
+from planlineage.output.screen.paint import Paint
+from planlineage.output.screen.table import Cell, Column, table
+from planlineage.output.screen.text import clip, cut, harmless, pad, width, wrap
+from planlineage.output.screen.words import Words, _table
+
+from .conftest import Run
+
+TEXT = st.text(st.sampled_from("规划任务，。、“”（）《》2022abc -：") | st.characters(), max_size=60)
+CHINESE = st.text(st.sampled_from("规划任务，。、“”（）《》2022abc ："), max_size=60)
+
+
+@given(TEXT)
+def test_harmless_leaves_nothing_to_act_on(text: str) -> None:
+    shown = harmless(text)
+    assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    assert harmless(shown) == shown
+
+
+@given(CHINESE)
+def test_harmless_leaves_honest_text_alone(text: str) -> None:
+    assert harmless(text) == text
+
+
+@given(TEXT, st.integers(2, 30))
+def test_cut_and_clip_fit(text: str, columns: int) -> None:
+    text = harmless(text)
+    assert width(cut(text, columns)) <= columns
+    assert width(clip(text, columns)) <= columns
+    assert width(pad(cut(text, columns), columns)) == columns
+
+
+@given(TEXT, st.integers(2, 30))
+def test_wrap_fits_and_loses_nothing(text: str, columns: int) -> None:
+    text = harmless(text)
+    lines = wrap(text, columns)
+    assert all(width(line) <= columns for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(CHINESE, st.integers(14, 40))
+def test_no_line_begins_with_a_closing_mark(text: str, columns: int) -> None:
+    kind = "，。、”）》："
+    if not any(a in kind and b in kind for a, b in zip(text, text[1:], strict=False)):
+        assert not [
+            line for line in wrap(text, columns)[1:] if line.startswith(tuple(kind)) and text[0] not in kind
+        ]
+
+
+@given(TEXT, st.integers(4, 30), st.integers(1, 4))
+def test_wrap_limits_lines(text: str, columns: int, lines: int) -> None:
+    text = harmless(text)
+    found = wrap(text, columns, lines=lines)
+    assert len(found) <= lines
+    assert all(width(line) <= columns for line in found)
+    assert found[-1].endswith("…") or len(wrap(text, columns)) <= lines
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=5), st.integers(30, 100))
+def test_tables_fit_and_stand_in_line(rows: list[tuple[str, str, str]], columns: int) -> None:
+    shape = [Column("甲", lines=0), Column("乙", share=2, lines=3), Column("丙", align="right", share=1)]
+    lines = table(shape, [[a, Cell(b, "red"), c] for a, b, c in rows], columns, Paint())
+    assert all(width(line) <= columns for line in lines)
+
+
+def test_columns_stand_in_line() -> None:
+    lines = table(
+        [Column("条款"), Column("任务", share=1, lines=2), Column("数", align="right")],
+        [["（一）", "编制权责清单并动态调整", "7"], ["2.4", "report", "120"]],
+        30,
+        Paint(),
+    )
+    assert lines == [
+        "条款    任务               数",
+        "─" * 30,
+        "（一）  编制权责清单并动    7",
+        "        态调整",
+        "2.4     report            120",
+    ]
+
+
+def test_colour_does_not_move_columns() -> None:
+    rows = [[Cell("已承接", "green"), "编制清单"], [Cell(pieces=(("██", "green"), ("▒", "yellow"))), "调整"]]
+    shape = [Column("状态"), Column("任务")]
+    plain, coloured = (table(shape, rows, 60, Paint(on)) for on in (False, True))
+    strip = str.maketrans("", "", "\x1b")
+    assert len(plain) == len(coloured)
+    assert any("\x1b[32m" in line for line in coloured)
+    for a, b in zip(plain, coloured, strict=True):
+        bare = b.translate(strip)
+        for code in ("[0m", "[2m", "[32m", "[33m"):
+            bare = bare.replace(code, "")
+        assert bare.rstrip() == a
+
+
+def test_page_of_hostile_text() -> None:
+    page = Page(60, Words("zh"))
+    evil = "a\x1b]0;title\x07b\u202ec\nd"
+    page.banner(evil)
+    page.title(evil, evil)
+    page.lead(evil, evil)
+    page.facts([(evil, evil)])
+    page.table([Column(evil.replace("\x1b", ""))], [[evil]])
+    assert not set("\x1b\x07\u202e") & set(page.text)
+
+
+def test_words_are_in_both_languages() -> None:
+    for key, entry in _table().items():
+        assert set(entry) == {"zh", "en"}, key
+        fields = [
+            set(part[1] for part in __import__("string").Formatter().parse(t) if part[1])
+            for t in entry.values()
+        ]
+        assert fields[0] == fields[1], key
+
+
+def test_every_key_of_the_model_has_words() -> None:
+    from typing import get_args
+
+    from planlineage.analysis.coverage import Status
+    from planlineage.analysis.deadlines import STATUSES
+    from planlineage.linking.compare import Change
+    from planlineage.model.levels import Level
+    from planlineage.model.lineage import Relation
+    from planlineage.model.plan import Plan, StatementKind
+
+    known = _table()
+    keys = [f"status.{s}" for s in get_args(Status)] + [f"due.{s}" for s in STATUSES]
+    keys += [f"change.{c}" for c in get_args(Change) if c != "none"] + [f"level.{lv}" for lv in Level]
+    keys += [f"relation.{r}" for r in Relation] + [f"kind.{k}" for k in get_args(StatementKind)]
+    keys += [f"state.{s}" for s in get_args(Plan.model_fields["status"].annotation) if s != "unknown"]
+    assert not [key for key in keys if key not in known]
+
+
+def test_reasons_are_known_in_chinese() -> None:
+    import planlineage as pl
+
+    words = Words("zh")
+    for plan in ("shanting_2021", "weibin_2021"):
+        lineage = pl.link(plan, "central_2021")
+        reasons = {
+            s.deadline.reason for e in lineage.edges for t in lineage.trace(e.local_id) for s in t.steps
+        }
+        assert reasons > {""}
+        assert not [r for r in reasons if r and words.reason(r) == r]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["parse", "weibin_2021"],
+        ["commitments", "shanting_2021"],
+        ["link", "district.txt", "city.json"],
+        ["coverage", "shanting_2021", "central_2021"],
+        ["coverage", "district.txt", "city.json", "--all", "--lang", "en"],
+        ["trace", "2.4.4", "weibin_2021", "central_2021"],
+        ["deadlines", "shanting_2021", "central_2021"],
+        ["demo", "--lang", "en"],
+    ],
+    ids=lambda argv: argv[0] if isinstance(argv, list) else "",
+)
+def test_every_page_fits(run: Run, monkeypatch: pytest.MonkeyPatch, argv: list[str], columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run(*argv).out
+    commands = [line for line in out.splitlines() if line.startswith("    planlineage ")]
+    assert not [line for line in out.splitlines() if width(line) > columns and line not in commands]
+
+
+def test_a_hostile_plan_is_shown_harmless(run: Run, folder: Path) -> None:
+    text = "\x1b[2J某区方案\u202e（2021—2025年）\n一、总则\x07\n（一）清单。2022年年底前\x1b[31m编制权责清单。\x9b1m"
+    (folder / "evil.txt").write_text(text, encoding="utf-8")
+    for argv in (["parse", "evil.txt"], ["commitments", "evil.txt"], ["coverage", "evil.txt", "city.json"],
+                 ["deadlines", "evil.txt"], ["trace", "编制", "evil.txt", "city.json"]):  # fmt: skip
+        outcome = run(*argv)
+        assert outcome.status == 0
+        assert not set("\x1b\x07\x9b\u202e") & set(outcome.out), argv
