@@ -13,6 +13,7 @@ _WHERE = {
     "load": "_api",
     "link": "_api",
     "coverage": "_api",
+    "slippage": "_api",
     "trace": "_api",
     "network": "_api",
     "deadlines": "_api",
@@ -35,6 +36,7 @@ _WHERE = {
     "LineageGraph": "graph.network",
     "Coverage": "analysis.coverage",
     "DeadlineReport": "analysis.deadlines",
+    "Slippage": "analysis.slippage",
     "PlanLineageError": "model.errors",
     "SourceError": "model.errors",
     "PlanFileError": "model.errors",
@@ -47,9 +49,10 @@ _WHERE = {
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names are loaded on first use
 
 if TYPE_CHECKING:
-    from ._api import coverage, deadlines, link, load, network, trace
+    from ._api import coverage, deadlines, link, load, network, slippage, trace
     from .analysis.coverage import Coverage
     from .analysis.deadlines import DeadlineReport
+    from .analysis.slippage import Slippage
     from .graph.network import LineageGraph
     from .linking.lineage import Lineage
     from .linking.trace import Trace

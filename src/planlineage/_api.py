@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .analysis.coverage import Coverage
 from .analysis.deadlines import DeadlineReport
+from .analysis.slippage import Slippage
 from .graph.network import LineageGraph, build_network
 from .linking.lineage import Lineage
 from .linking.linker import link_plans
@@ -72,6 +73,18 @@ def coverage(
     True
     """
     return Coverage(link(local, upper, options=options))
+
+
+def slippage(
+    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+) -> Slippage:
+    """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
+
+    >>> report = slippage("shanting_2021", "central_2021")
+    >>> [(r["change"], r["upper_value"], r["local_value"]) for r in report.of("target") if "学时" in r["local_value"]]
+    [('lowered', '>= 60 学时', '>= 40 学时')]
+    """
+    return Slippage(link(local, upper, options=options))
 
 
 def trace(task: str, local: PlanLike, upper: PlanLike | Sequence[PlanLike]) -> list[Trace]:

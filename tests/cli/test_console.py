@@ -40,6 +40,14 @@ def test_colour(out: io.StringIO, environment: dict[str, str], coloured: bool) -
     assert Console(out, io.StringIO(), environment).in_colour is coloured
 
 
+@pytest.mark.parametrize(
+    ("told", "columns"), [("80", 80), ("200", 140), ("0", 100), ("wide", 100), ("-5", 100), ("²", 100)]
+)
+def test_width(monkeypatch: pytest.MonkeyPatch, told: str, columns: int) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert Console(io.StringIO(), io.StringIO(), {"COLUMNS": told}).columns == columns
+
+
 def test_progress_on_a_terminal_only() -> None:
     for err, shown in ((Terminal(), True), (io.StringIO(), False)):
         with Console(io.StringIO(), err, {}).working("reading", "规划\x1b.txt"):

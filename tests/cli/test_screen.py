@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import string
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planlineage.linking.trace import trace_task
 from planlineage.output.screen.page import Page
 from planlineage.output.screen.paint import Paint
 from planlineage.output.screen.table import Cell, Column, table
@@ -51,8 +54,11 @@ def test_wrap_fits_and_loses_nothing(text: str, columns: int) -> None:
 
 @given(CHINESE, st.integers(14, 40))
 def test_no_line_begins_with_a_closing_mark(text: str, columns: int) -> None:
-    kind = "，。、”）》："
-    if not any(a in kind and b in kind for a, b in zip(text, text[1:], strict=False)):
+    kind = (
+        "，。、”）》："  # in a row of them, after a blank, or after a long word one may have to begin a line
+    )
+    text = "".join(c for c in text if c not in " abc-")
+    if not any(a in kind and b in kind for a, b in itertools.pairwise(text)):
         assert not [
             line for line in wrap(text, columns)[1:] if line.startswith(tuple(kind)) and text[0] not in kind
         ]
@@ -82,12 +88,13 @@ def test_columns_stand_in_line() -> None:
         Paint(),
     )
     assert lines == [
-        "条款    任务               数",
+        "条款    任务                数",
         "─" * 30,
-        "（一）  编制权责清单并动    7",
+        "（一）  编制权责清单并动     7",
         "        态调整",
-        "2.4     report            120",
+        "2.4     report             120",
     ]
+    assert {width(line) for line in lines} == {30, 14}
 
 
 def test_colour_does_not_move_columns() -> None:
@@ -118,10 +125,7 @@ def test_page_of_hostile_text() -> None:
 def test_words_are_in_both_languages() -> None:
     for key, entry in _table().items():
         assert set(entry) == {"zh", "en"}, key
-        fields = [
-            set(part[1] for part in __import__("string").Formatter().parse(t) if part[1])
-            for t in entry.values()
-        ]
+        fields = [{part[1] for part in string.Formatter().parse(t) if part[1]} for t in entry.values()]
         assert fields[0] == fields[1], key
 
 
@@ -144,30 +148,30 @@ def test_every_key_of_the_model_has_words() -> None:
 
 
 def test_reasons_are_known_in_chinese() -> None:
+    """Where this fails, the library gives a reason in new words: add them to `words.json`."""
     import planlineage as pl
 
     words = Words("zh")
     for plan in ("shanting_2021", "weibin_2021"):
         lineage = pl.link(plan, "central_2021")
-        reasons = {
-            s.deadline.reason for e in lineage.edges for t in lineage.trace(e.local_id) for s in t.steps
-        }
-        assert reasons > {""}
-        assert not [r for r in reasons if r and words.reason(r) == r]
+        traces = [trace_task(lineage, statement) for statement in lineage.local.tasks]
+        reasons = {step.deadline.reason for trace in traces for step in trace.steps} - {""}
+        assert reasons
+        assert not [r for r in reasons if words.reason(r) == r]
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("columns", [40, 80, 140])
 @pytest.mark.parametrize(
     "argv",
     [
         ["parse", "weibin_2021"],
         ["commitments", "shanting_2021"],
         ["link", "district.txt", "city.json"],
-        ["coverage", "shanting_2021", "central_2021"],
+        ["coverage", "district.txt", "city.json"],
         ["coverage", "district.txt", "city.json", "--all", "--lang", "en"],
-        ["trace", "2.4.4", "weibin_2021", "central_2021"],
-        ["deadlines", "shanting_2021", "central_2021"],
-        ["demo", "--lang", "en"],
+        ["trace", "权责清单", "district.txt", "city.json"],
+        ["deadlines", "shanting_2021", "--tasks", "all"],
+        ["demo"],
     ],
     ids=lambda argv: argv[0] if isinstance(argv, list) else "",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from ..output.screen.page import Page
     from ..output.screen.words import Language
 
-_WIDTH_IN_A_PIPE = 100
+_WITHOUT_A_TERMINAL = 100
 _WIDEST = 140
 
 
@@ -63,10 +62,16 @@ class Console:
 
     @property
     def columns(self) -> int:
-        """The width to write in: the terminal's, or COLUMNS, or 100 in a pipe; never so wide that lines are hard to read."""
-        if not self.out.isatty() and "COLUMNS" not in self.environment:
-            return _WIDTH_IN_A_PIPE
-        return min(shutil.get_terminal_size((_WIDTH_IN_A_PIPE, 40)).columns, _WIDEST)
+        """The width to write in: COLUMNS, or that of the terminal that any of the streams leads to, or 100; at most 140."""
+        told = self.environment.get("COLUMNS", "")
+        if told.isascii() and told.isdigit() and int(told):
+            return min(int(told), _WIDEST)
+        for stream in (self.out, self.err, sys.stdin):
+            try:
+                return min(os.get_terminal_size(stream.fileno()).columns or _WITHOUT_A_TERMINAL, _WIDEST)
+            except (AttributeError, OSError, ValueError):  # no terminal, or no stream at all
+                continue
+        return _WITHOUT_A_TERMINAL
 
     @contextmanager
     def working(self, key: str, name: str) -> Iterator[None]:

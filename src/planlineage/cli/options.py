@@ -76,9 +76,7 @@ def file_ending_in(*endings: str) -> Callable[[str], Path]:
 def add_local(parser: argparse.ArgumentParser, name: str = "plan") -> None:
     """The plan itself, and what can be said about it where it is a raw document."""
     parser.add_argument("plan", metavar=name.upper(), help="a shipped id, a plan JSON, or a document")
-    group = parser.add_argument_group(
-        f"what a document does not say of itself (where {name.upper()} is one)"
-    )
+    group = parser.add_argument_group(f"what a document does not say of itself (where {name.upper()} is one)")
     levels = [lv.value for lv in Level if lv is not Level.VILLAGE]
     group.add_argument("--level", metavar="LEVEL", choices=levels, help=", ".join(levels))
     group.add_argument(

@@ -12,6 +12,10 @@ from ..model.commitments import Strength, Totality
 from ..reading.commitments import recognise
 
 
+TOP_DEGREE = 5
+"""The highest degree of a force word. Where two stand there, the number of their strengthening words decides."""
+
+
 @cache
 def grading() -> dict[str, Any]:
     """The data file `grading.json`, which explains itself."""
@@ -21,7 +25,7 @@ def grading() -> dict[str, Any]:
 
 @cache
 def _family_of_word() -> dict[str, str]:
-    return {word: name for name, words in grading()["families"].items() if name != "why" for word in words}
+    return {word: name for name, words in grading()["families"].items() if name not in ("why", "tone") for word in words}
 
 
 @cache
@@ -33,6 +37,8 @@ def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """
     families = _family_of_word()
     found = []
+    for tone in grading()["families"]["tone"]:
+        text = text.replace(tone, "")
     for item in recognise(text):
         if isinstance(item, Strength):
             core = max((w for w in families if w in item.surface), key=len, default="")
@@ -72,3 +78,39 @@ def pattern(section: str, key: str = "patterns") -> re.Pattern[str]:
 def has_word(section: str, text: str) -> str:
     """The first word of a section that occurs in a text; empty where none does."""
     return next((w for w in grading()[section]["words"] if w in text), "")
+
+
+def accountable(texts: list[str]) -> list[str]:
+    """The words by which someone answers for a task that occur in some texts."""
+    return [w for group in grading()["accountability"]["groups"] for w in group if any(w in t for t in texts)]
+
+
+def accountable_alike(word: str, other: str) -> bool:
+    """Whether another text has the word or one that stands for it.
+
+    >>> accountable_alike("问责", "依法追究责任"), accountable_alike("审计", "依法追究责任")
+    (True, False)
+    """
+    group = next(g for g in grading()["accountability"]["groups"] if word in g)
+    return any(w in other for w in group)
+
+
+def intensity(words: str) -> int:
+    """How many words of full measure stand in a force word: 全面严格落实 has two.
+
+    >>> intensity("全面严格落实"), intensity("落实")
+    (2, 0)
+    """
+    return sum(words.count(w) for scale in grading()["scales"] if scale["name"] == "how fully" for w in scale["words"][-1])
+
+
+def is_strict(text: str) -> bool:
+    """Whether a text states a duty to carry something out in full: 全面严格落实, 必须.
+
+    >>> is_strict("全面严格落实告知制度"), is_strict("完善告知制度")
+    (True, False)
+    """
+    return any(
+        degree >= TOP_DEGREE and (family == "duty" or (family == "carry out" and intensity(words) > 0))
+        for words, family, degree, _ in forces_in(text)
+    )

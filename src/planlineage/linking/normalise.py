@@ -112,6 +112,28 @@ def compared(text: str, *, masked: bool = True) -> Compared:
     return Compared("".join(characters), tuple(starts), tuple(ends), heading)
 
 
+@cache
+def _concepts() -> tuple[re.Pattern[str], dict[str, str], tuple[re.Pattern[str], str]]:
+    listed = _data("concepts.json")
+    first = {word: "" for word in listed["dropped"]}
+    for stands_for, *words in listed["same"]:
+        first |= dict.fromkeys(words, stands_for)
+    longest_first = sorted(first, key=lambda word: (-len(word), word))
+    accountability = listed["accountability"]
+    return re.compile("|".join(longest_first)), first, (re.compile(accountability[0]), accountability[1])
+
+
+def concepts(text: str) -> str:
+    """A compared text in the lead words of `concepts.json`: one word for all that official Chinese uses alike.
+
+    >>> concepts("建立健全政务失信记录制度") == concepts("完善政务失信记录机制")
+    True
+    """
+    words, first, (accountability, stands_for) = _concepts()
+    text = accountability.sub(stands_for, text)
+    return words.sub(lambda found: first[found.group()], text).strip(BREAK)
+
+
 def _heading(numbering: str, body: str) -> int:
     """A title is numbered, says one thing and fits on a line; an article of a regulation (第三条) has none."""
     if not numbering or numbering[-1] in "条款项" or body[-1:] in ";；":

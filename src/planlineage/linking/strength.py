@@ -9,15 +9,20 @@ A clause that lost only a topic gives no sign: that is for coverage to say.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
 from ..model.lineage import Difference
-from .align import pieces
+from .align import pieces, tiles
 from .applicability import clauses_of
-from .grading import forces_in, graded, grading, has_word, pattern, totals_in
+from .grading import TOP_DEGREE, accountable, accountable_alike, forces_in, graded, grading, has_word, intensity, is_strict, pattern, totals_in
 from .normalise import compared
+from .pairing import CLAUSES_ALIKE, alikeness
 from .units import Piece
+
+LEAST = 4
+"""Characters that two clauses must share at least before one answers to the other."""
 
 Direction = Literal["weaker", "stronger", "mixed"]
 StrengthChangeName = Literal["kept", "weakened", "strengthened", "mixed"]
@@ -74,6 +79,7 @@ class _Sides:
     lower_clauses: list[tuple[int, int]]
     answers: dict[int, list[int]]
     carried: frozenset[int]
+    same: bool
 
 
 def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthChange:
@@ -88,12 +94,15 @@ def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthCh
     'how many: 更多 → 全部'
     """
     sides = _sides(upper, lower)
+    if sides.same:
+        return StrengthChange("kept")
     signs: list[Sign] = []
     for i, upper_indexes in sides.answers.items():
         below = lower[slice(*sides.lower_clauses[i])]
         above = [upper[slice(*sides.upper_clauses[j])] for j in upper_indexes]
-        signs += [*_forces(above, below), *_graded(above, below), *_ban(above, below), *_secondary(above, below)]
-    signs += _totals(sides)
+        signs += [*_forces(above, below, sides), *_graded(above, below), *_ban(above, below), *_secondary(above, below)]
+        signs += _hedges(above, below) if not any(s.direction == "weaker" for s in signs) else []
+    signs += [*_totals(sides, whole), *_duty_words(sides)]
     signs += _reach(upper, lower)
     if whole:
         signs += [*_lists(sides), *_clauses_dropped(sides)]
@@ -110,23 +119,25 @@ def _sum(signs: list[Sign]) -> StrengthChangeName:
 
 
 def _sides(upper: str, lower: str) -> _Sides:
-    found = pieces(compared(lower, masked=False), compared(upper, masked=False))
+    below, above = compared(lower, masked=False), compared(upper, masked=False)
     ups, lows = clauses_of(upper), clauses_of(lower)
-    shared: dict[tuple[int, int], int] = {}
-    for piece in found:
-        if piece.difference is Difference.SAME and piece.local and piece.upper:
-            for i, (a, b) in enumerate(lows):
-                for j, (c, d) in enumerate(ups):
-                    size = min(_overlap(piece.local, (a, b)), _overlap(piece.upper, (c, d)))
-                    if size > 0:
-                        shared[i, j] = shared.get((i, j), 0) + size
+    shared: Counter[tuple[int, int]] = Counter()
+    for a, b, length in tiles(below.text, above.text):
+        for k in range(length):
+            i, j = _index(lows, below.starts[a + k]), _index(ups, above.starts[b + k])
+            if i is not None and j is not None:
+                shared[i, j] += 1
     answers: dict[int, list[int]] = {}
     for (i, j), size in sorted(shared.items()):
-        shorter = min(_size(lows[i]), _size(ups[j]))
-        if size >= 4 and size >= 0.4 * shorter:
+        if size >= LEAST and size >= 0.4 * min(_size(lows[i]), _size(ups[j])):
             answers.setdefault(i, []).append(j)
     carried = frozenset(j for indexes in answers.values() for j in indexes)
-    return _Sides(upper, lower, found, ups, lows, answers, carried)
+    same = compared(lower).text == compared(upper).text
+    return _Sides(upper, lower, pieces(below, above), ups, lows, answers, carried, same)
+
+
+def _index(clauses: list[tuple[int, int]], at: int) -> int | None:
+    return next((i for i, (a, b) in enumerate(clauses) if a <= at < b), None)
 
 
 def _overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
@@ -137,11 +148,15 @@ def _size(place: tuple[int, int]) -> int:
     return place[1] - place[0]
 
 
-def _forces(above: list[str], below: str) -> list[Sign]:
-    """Force words of one family whose degree differs; the strongest of each side speaks for it."""
+def _forces(above: list[str], below: str, sides: _Sides) -> list[Sign]:
+    """Force words of one family whose degree differs; the strongest of each side speaks for it.
+
+    A word that the other side has too, in whatever clause, did not come or go.
+    """
     signs = []
-    ups = [f for clause in above for f in forces_in(clause)]
-    downs = list(forces_in(below))
+    kept = {f[0] for f in forces_in(sides.upper)} & {f[0] for f in forces_in(sides.lower)}
+    ups = [f for clause in above for f in forces_in(clause) if f[0] not in kept]
+    downs = [f for f in forces_in(below) if f[0] not in kept]
     for family in ("duty", "carry out", "build"):
         one = max((f for f in ups if f[1] == family), key=lambda f: f[2], default=None)
         two = max((f for f in downs if f[1] == family), key=lambda f: f[2], default=None)
@@ -152,8 +167,9 @@ def _forces(above: list[str], below: str) -> list[Sign]:
             if trial is not None and trial[0] not in "".join(above) and family != "duty":
                 signs.append(Sign("weaker", one[0], trial[0], "force"))
             continue
-        if one[2] != two[2]:
-            signs.append(Sign("weaker" if two[2] < one[2] else "stronger", one[0], two[0], "force"))
+        before, after = one[2] + intensity(one[0]) / 10, two[2] + intensity(two[0]) / 10
+        if one[2] != two[2] or (one[2] == TOP_DEGREE and before != after):
+            signs.append(Sign("weaker" if after < before else "stronger", one[0], two[0], "force"))
     if any(s.direction == "weaker" for s in signs):
         signs = [s for s in signs if s.direction == "weaker"]
     return signs
@@ -192,8 +208,15 @@ def _ban(above: list[str], below: str) -> list[Sign]:
 def _secondary(above: list[str], below: str) -> list[Sign]:
     """The lower level helps where the upper one does."""
     text = "，".join(above)
-    word = has_word("secondary", below[:6])
+    word = has_word("secondary", below) if pattern("secondary").match(below) else ""
     return [Sign("weaker", _head(text), word, "a helping part")] if word and not has_word("secondary", text) else []
+
+
+def _hedges(above: list[str], below: str) -> list[Sign]:
+    """A word that puts the task off, where no word above did."""
+    text = "，".join(above)
+    new = [w for w in grading()["hedges"]["words"] if w in below]
+    return [Sign("weaker", "", new[0], "hedge")] if new and not has_word("hedges", text) else []
 
 
 def _head(text: str) -> str:
@@ -201,21 +224,30 @@ def _head(text: str) -> str:
     return forces[0][0] if forces else text[:4]
 
 
-def _totals(sides: _Sides) -> list[Sign]:
-    """All-or-nothing words that stand on one side only."""
-    ups = totals_in(sides.upper)
-    lows = totals_in(sides.lower)
+def _totals(sides: _Sides, whole: bool) -> list[Sign]:
+    """All-or-nothing words that stand on one side only, in a clause about the same thing."""
+    ups, lows = (_totals_of(text) for text in (sides.upper, sides.lower))
     signs = []
-    if lows and not _has_scope(ups, {s for _, s in lows}) and not _binds_fully(sides.upper):
-        signs.append(Sign("stronger", "", "、".join(dict.fromkeys(w for w, _ in lows)), "all or none"))
-    lost = [w for w, s in ups if not _has_scope(lows, {s}) and _in_carried(sides, w)]
+    new = [w for w, s, clause in lows if not _has_scope(ups, s) and (whole or _about(clause, sides.upper))]
+    if new and not _binds_fully(sides.upper):
+        signs.append(Sign("stronger", "", "、".join(dict.fromkeys(new)), "all or none"))
+    lost = [w for w, s, _ in ups if not _has_scope(lows, s) and _in_carried(sides, w)]
     if lost and not _binds_fully(sides.lower):
         signs.append(Sign("weaker", "、".join(dict.fromkeys(lost)), "", "all or none"))
     return signs
 
 
-def _has_scope(totals: tuple[tuple[str, str], ...], scopes: set[str]) -> bool:
-    return any(scope in scopes for _, scope in totals)
+def _totals_of(text: str) -> list[tuple[str, str, str]]:
+    clauses = [text[a:b] for a, b in clauses_of(text)]
+    return [(w, s, c) for c in clauses for w, s in totals_in(c) if not pattern("hedged").search(c)]
+
+
+def _about(clause: str, other: str) -> bool:
+    return any(alikeness(clause, other[a:b]) >= CLAUSES_ALIKE for a, b in clauses_of(other))
+
+
+def _has_scope(totals: list[tuple[str, str, str]], scope: str) -> bool:
+    return any(s == scope for _, s, _ in totals)
 
 
 def _binds_fully(text: str) -> bool:
@@ -245,17 +277,27 @@ def _reach(upper: str, lower: str) -> list[Sign]:
 
 
 def _lists(sides: _Sides) -> list[Sign]:
-    """Items of a list that were dropped, more than were put in."""
-    dropped, added = [], []
-    for piece in sides.pieces:
-        if piece.upper and piece.difference in (Difference.DROPPED, Difference.CHANGED):
-            dropped += [w for w in _items(sides.upper, piece.upper) if not _elsewhere(w, sides.lower)]
-        if piece.local and piece.difference in (Difference.ADDED, Difference.CHANGED):
-            added += [w for w in _items(sides.lower, piece.local) if not _elsewhere(w, sides.upper)]
+    """Items of a list in a carried clause that were dropped, more than were put in."""
+    dropped = [w for place in _only(sides, "upper") for w in _items(sides.upper, place) if w not in sides.lower]
+    added = [w for place in _only(sides, "lower") for w in _items(sides.lower, place) if w not in sides.upper]
     dropped = [w for w in dropped if not pattern("not_items").search(w)]
     if len(dropped) <= len(added):
         return []
-    return [Sign("weaker", "、".join(dropped), "、".join(added), "list items" if not added else "list shortened")]
+    return [Sign("weaker", "、".join(dropped), "、".join(added), "list shortened" if added else "list items")]
+
+
+def _only(sides: _Sides, side: Literal["upper", "lower"]) -> list[tuple[int, int]]:
+    """The stretches of carried clauses that stand on one side only, or in other words on the other."""
+    found = []
+    for piece in sides.pieces:
+        place = piece.upper if side == "upper" else piece.local
+        if place is None or piece.difference is Difference.SAME:
+            continue
+        clauses = sides.upper_clauses if side == "upper" else sides.lower_clauses
+        index = _index(clauses, place[0])
+        if index is not None and (index in sides.carried if side == "upper" else index in sides.answers):
+            found.append(place)
+    return found
 
 
 def _items(text: str, place: tuple[int, int]) -> list[str]:
@@ -263,16 +305,27 @@ def _items(text: str, place: tuple[int, int]) -> list[str]:
     marks = "|".join(sorted(map(re.escape, grading()["list_marks"]["words"]), key=len, reverse=True))
     start, end = place
     words = text[start:end]
-    before, after = text[:start], text[end:]
-    bounded = re.search(rf"(?:{marks})$", before) or re.match(rf"(?:{marks})", after) or re.search(rf"{marks}", words)
+    bounded = re.search(rf"(?:{marks})$", text[:start]) or re.match(rf"{marks}", text[end:]) or re.search(marks, words)
     if not bounded or re.search("[，。；]", words):
         return []
-    return [w for w in re.split(marks, words) if len(w) >= 2 and w not in grading()["fillers"]["words"]]
+    items = (re.sub("[“”‘’（）()《》]", "", w) for w in re.split(marks, words))
+    return [w for w in items if len(w) >= 2 and w not in grading()["fillers"]["words"]]
 
 
-def _elsewhere(words: str, other: str) -> bool:
-    """Whether the other side has the words somewhere else."""
-    return words in other
+def _duty_words(sides: _Sides) -> list[Sign]:
+    """Words by which someone answers for the task that went from a carried clause, or changed there for others."""
+    gone = _held(sides, "upper", sides.lower)
+    new = _held(sides, "lower", sides.upper)
+    if gone and new:
+        return [Sign("mixed", "、".join(gone), "、".join(new), "who answers for it")]
+    return [Sign("weaker", "、".join(gone), "", "duty")] if gone else []
+
+
+def _held(sides: _Sides, side: Literal["upper", "lower"], other: str) -> list[str]:
+    """The words of accountability in what stands on one side only, where the other has none of their group."""
+    text = sides.upper if side == "upper" else sides.lower
+    stretches = [text[a:b] for a, b in _only(sides, side)]
+    return [w for w in accountable(stretches) if not accountable_alike(w, other)]
 
 
 def _clauses_dropped(sides: _Sides) -> list[Sign]:
@@ -282,10 +335,11 @@ def _clauses_dropped(sides: _Sides) -> list[Sign]:
         clause = sides.upper[a:b]
         if j in sides.carried or _same_share(sides, (a, b)) > 0.5:
             continue
-        word = has_word("accountability", clause)
         if pattern("provisos").search(clause):
             signs.append(Sign("weaker", clause, "", "safeguard"))
-        elif word and word not in sides.lower:
+        elif is_strict(clause) and not is_strict(sides.lower):
+            signs.append(Sign("weaker", clause, "", "strict duty"))
+        elif any(w not in sides.lower for w in accountable([clause])):
             signs.append(Sign("weaker", clause, "", "duty"))
     return signs
 

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(]\s?(\d{4})\s?[〕\]）)]\
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEARS = re.compile(r"(\d{4})\s?年?\s?[—－–-]{1,2}\s?(\d{4})\s?年")
 _DECREE = re.compile(r"((?:(?![年月日])[\u4e00-\u9fff]){2,20}令第\s?\d{1,5}\s?号)")
+_YEAR_PLAN = re.compile(r"(20\d\d)\s?年度?[^，。]{0,30}(要点|计划|安排|任务清单)")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿")
 _ISSUER_IN_TITLE = re.compile(r"^(.{2,40}?)关于")
 _ADOPTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日).{0,60}?(公布|通过|批准|印发|发布)")
@@ -52,12 +53,15 @@ def day_in(text: str) -> datetime.date | None:
 
 
 def period_of(title: str) -> Period | None:
-    """The years that a title names.
+    """The years that a title names: a range, or the one year of a yearly plan (2023年工作要点).
 
     >>> period_of("法治政府建设实施方案（2021—2025年）").ends
     datetime.date(2025, 12, 31)
     """
     match = _YEARS.search(title)
+    yearly = None if match else _YEAR_PLAN.search(title)
+    if yearly is not None:
+        return Period(begins=datetime.date(int(yearly[1]), 1, 1), ends=datetime.date(int(yearly[1]), 12, 31))
     if match is None or not 1949 <= int(match[1]) <= int(match[2]) <= 2100:
         return None
     return Period(begins=datetime.date(int(match[1]), 1, 1), ends=datetime.date(int(match[2]), 12, 31))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ..model.plan import ClauseKind
 from .headings import Headings
+from .names import Names
 from .numbering import Label, label_of
 from .sections import (
     ANNEX_MARK,
@@ -37,8 +38,6 @@ class Node:
     label: str = ""
     value: int = 0
     title: str = ""
-    start: int = 0
-    end: int = 0
     has_text: bool = False
 
 
@@ -63,6 +62,20 @@ class Outline:
     title: str = ""
     numbered: int = 0
     gaps: list[tuple[str, int]] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+
+    def add(self, kind: ClauseKind, key: str, parent: Node | None, **extra: Any) -> Node:
+        """A new clause; a key that is taken is told apart."""
+        node = Node(kind, self.names.claim(key), parent, **extra)
+        self.nodes.append(node)
+        return node
+    names: Names = field(default_factory=Names)
+
+    def add(self, kind: ClauseKind, key: str, parent: Node | None, **extra: Any) -> Node:
+        """A new clause, under a key that no other has."""
+        node = Node(kind, self.names.unique(key), parent, **extra)
+        self.nodes.append(node)
+        return node
 
 
 def read_outline(text: str, stretches: Sequence[Stretch]) -> Outline:
@@ -73,8 +86,6 @@ def read_outline(text: str, stretches: Sequence[Stretch]) -> Outline:
     for index, (first, last, role) in enumerate(sections):
         name = role if role != "annex" else f"annex{sum(r == 'annex' for _, _, r in sections[: index + 1])}"
         _Section(outline, text, list(stretches[first:last]), lines[first:last], role, name).read()
-    for node in outline.nodes:
-        node.start = min((b.start for b in outline.blocks if b.node is node), default=node.start)
     return outline
 
 
@@ -90,9 +101,10 @@ class _Section:
         self.outline, self.text, self.stretches, self.lines, self.role = outline, text, stretches, lines, role
         self.prefix = "" if role == "plan" else name
         self.root: Node | None = None
+        self._frame: Node | None = None
         if self.prefix:
             kind: ClauseKind = "notice" if role == "notice" else "annex"
-            self.root = self._node(kind, self.prefix, None)
+            self.root = self.outline.add(kind, self.prefix, None)
         self.labels: list[Label | None] = [label_of(line) for line in lines]
         self.law = sum(bool(lab and lab.style.name == "law article") for lab in self.labels) >= 3
         self.headings = Headings(text, stretches, lines, self.labels, self.law)
@@ -104,24 +116,16 @@ class _Section:
         self._body(body, tail)
         frame = None
         for i in range(tail, len(self.lines)):
-            frame = frame or self._node("frame", self._key("foot"), self.root)
+            frame = frame or self.outline.add("frame", self._key("foot"), self.root)
             self._block(i, frame, "frame")
 
     def _key(self, *parts: str) -> str:
         return ".".join(p for p in (self.prefix, *parts) if p)
 
-    def _node(self, kind: ClauseKind, key: str, parent: Node | None, **extra: object) -> Node:
-        taken = {n.key for n in self.outline.nodes}
-        unique, n = key, 2
-        while unique in taken:
-            unique, n = f"{key}~{n}", n + 1
-        node = Node(kind, unique, parent, **extra)  # type: ignore[arg-type]
-        self.outline.nodes.append(node)
-        return node
-
     def _frame_node(self) -> Node:
-        key = self._key("frame")
-        return next((n for n in self.outline.nodes if n.key == key), None) or self._node("frame", key, self.root)
+        if self._frame is None:
+            self._frame = self.outline.add("frame", self._key("frame"), self.root)
+        return self._frame
 
     def _block(self, i: int, node: Node, role: Role, *, label: int = 0, heading_end: int | None = None) -> Block:
         s = self.stretches[i]
@@ -188,7 +192,7 @@ class _Section:
             label = self.labels[i]
             if label is None:
                 if not stack and preamble is None:
-                    preamble = self._node("preamble", self._key("preamble"), self.root)
+                    preamble = self.outline.add("preamble", self._key("preamble"), self.root)
                 node = stack[-1] if stack else preamble
                 assert node is not None
                 node.has_text = True
@@ -207,7 +211,7 @@ class _Section:
             role: Role = "heading" if heading_end == self.stretches[i].end else "text"
             self._block(i, node, role, label=label.length, heading_end=heading_end)
         if closing < last:
-            node = self._node("closing", self._key("closing"), self.root)
+            node = self.outline.add("closing", self._key("closing"), self.root)
             for i in range(closing, last):
                 self._block(i, node, "text")
 
@@ -218,7 +222,7 @@ class _Section:
         above = parent.key if parent is not None else self.prefix
         key = f"{above}.{label.value}" if above else str(label.value)
         self.outline.numbered += 1
-        return self._node(kind, key, parent, rank=label.style.rank, label=label.text.strip(), value=label.value)
+        return self.outline.add(kind, key, parent, rank=label.style.rank, label=label.text.strip(), value=label.value)
 
     def _check_sequence(self, label: Label, node: Node, previous: dict[str, int]) -> None:
         last = previous.get(label.style.name, 0)

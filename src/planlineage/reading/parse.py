@@ -25,6 +25,7 @@ from .citations import Citation, citation_places, citations
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
 from .documents import split_documents
+from .facts import facts_remark, with_facts
 from .identity import Identity, identify, level_of_place, period_of, places_at_start
 from .outline import Node, Outline, read_outline
 from .rows import table_drafts
@@ -49,7 +50,7 @@ def parse(
     issued: datetime.date | str | None = None,
     document: DocumentRole = "plan",
 ) -> Plan:
-    """Read a plan from a plain text file.
+    """Read a plan from a document: DOCX, PDF, a web page or plain text.
 
     What the document does not say of itself can be given: `level` (a `Level` or its name), `place` (the full name,
     河南省新乡市卫滨区), `title`, `issuer`, document `number`, day of issue (`issued`, a date or YYYY-MM-DD). `document` picks one
@@ -104,7 +105,7 @@ class _Reader:
     ) -> None:
         self.source, self.parts, self.part, self.supplied = source, parts, part, supplied
         self.clean: CleanText = clean_text(source.text, part.span.start, part.span.end)
-        self.remarks: list[Remark] = []
+        self.remarks = [Remark(code=note.code, message=note.message) for note in source.notes]
 
     def read(self, id: str) -> Plan:
         text = self.clean.text
@@ -164,16 +165,20 @@ class _Reader:
         text = self.clean.text
         opening = [b for b in outline.blocks if b.role == "text"][:4]
         grounds = [(s.start, s.end) for b in opening for s in sentences(text, b.start, b.end, pieces=False)]
-        title = self.supplied.get("title") or self.part.title or outline.title
+        title = self._title(outline)
         return citations(text, title, grounds)
 
     def _identity(self, builder: Builder, outline: Outline, found: Sequence[Citation]) -> Identity:
         text = self.clean.text
         frame = [text[b.start : b.end] for b in outline.blocks if b.role in ("frame", "title")]
         around = "\n".join(clean_text(self.source.text, p.span.start, p.span.end).text for p in self.parts if p is not self.part)
-        title = self.supplied.get("title") or clean_text(self.part.title).text or outline.title
-        read = identify(title, frame, text, around, citation_places(found))
-        return self._with_supplied(read)
+        read = identify(self._title(outline), frame, text, around, citation_places(found))
+        self.remarks += facts_remark(read, self.source.facts)
+        return self._with_supplied(with_facts(read, self.source.facts))
+
+    def _title(self, outline: Outline) -> str:
+        own = clean_text(self.part.title).text or outline.title
+        return self.supplied.get("title") or own or self.source.facts.get("title", "")
 
     def _with_supplied(self, read: Identity) -> Identity:
         given = self.supplied

@@ -33,19 +33,10 @@ class _Reader:
         self.clean, self.outline, self.table = clean, outline, table
         before = [b for b in outline.blocks if clean.to_source(b.start, b.end).end <= table.region.start]
         parent = before[-1].node if before else None
-        if (parent is not None and parent.kind == "frame" and parent.parent is not None) or (parent is not None and parent.kind in ("frame", "preamble")):
+        if parent is not None and parent.kind in ("frame", "preamble"):
             parent = parent.parent
-        self.root = self._node("table", f"{parent.key}.table" if parent else "table", parent)
+        self.root = self.outline.add("table", f"{parent.key}.table" if parent else "table", parent)
         self.headers = {cell.column: cell.text for cell in table.header}
-
-    def _node(self, kind: str, key: str, parent: Node | None, label: str = "", title: str = "") -> Node:
-        taken = {n.key for n in self.outline.nodes}
-        unique, n = key, 2
-        while unique in taken:
-            unique, n = f"{key}~{n}", n + 1
-        node = Node(kind, unique, parent, label=label, title=title)  # type: ignore[arg-type]
-        self.outline.nodes.append(node)
-        return node
 
     def drafts(self) -> Iterator[Draft]:
         """The drafts of all cells, each reaching over the column marks behind it."""
@@ -75,7 +66,7 @@ class _Reader:
                 name = str(label.value) if label else short_code(title)
                 above = parent.key if kind == "article" and parent is not self.root else f"{self.root.key}.g"
                 words = title[label.length :] if label else title
-                titles[key] = self._node(
+                titles[key] = self.outline.add(
                     kind, f"{above}.{name}" if kind == "article" else f"{above}{name}", parent,
                     label=label.text if label else "", title=words.strip(),
                 )  # fmt: skip
@@ -83,7 +74,7 @@ class _Reader:
         number = (row.number or "").rstrip(".．、")
         mark = "" if row.kind in ("item", "heading") else row.kind + "-"
         name = f"{mark}{number}" if number else short_code(row.text or "".join(c.text for c in row.cells))
-        return self._node("row", f"{self.root.key}.{name}", parent, label=number)
+        return self.outline.add("row", f"{self.root.key}.{name}", parent, label=number)
 
     def _kind(self, cell: Cell, row: Row) -> str:
         if cell.role in ("number", "group", "heading", "header"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +18,7 @@ from ..model.commitments import Commitment, Deadline, Instrument
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .kinds import Place, Ruling, kind_of
+from .names import Names
 from .numbering import label_of
 from .outline import Block, Node, Outline
 from .segment import Stretch, sentences
@@ -73,6 +74,7 @@ class Builder:
         self.drafts: list[Draft] = []
         self.clauses: list[Clause] = []
         self._paragraphs: dict[str, tuple[Node, int, int]] = {}
+        self.law = any(n.rank == 3 for n in outline.nodes)
         self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
 
     def build(self) -> None:
@@ -113,10 +115,7 @@ class Builder:
 
     def _paragraph(self, node: Node, block: Block) -> str:
         first = sentences(self.text, block.start, block.end)[0]
-        key, n = f"{node.key}/{short_code(self.text[first.start : first.end])}", 2
-        unique = key
-        while unique in self._paragraphs:
-            unique, n = f"{key}~{n}", n + 1
+        unique = self.outline.names.unique(f"{node.key}/{short_code(self.text[first.start : first.end])}")
         self._paragraphs[unique] = (node, block.start, block.end)
         return unique
 
@@ -142,7 +141,7 @@ class Builder:
             preamble=block.node.kind == "preamble" and self.outline.numbered > 0,
             closing=block.node.kind == "closing",
             in_first_part=self.first_part is not None and block.node.key.split(".")[0] == self.first_part,
-            law=any(n.rank == 3 for n in self.outline.nodes),
+            law=self.law,
             numbered=bool(block.node.label),
             colon_label=label[1] if label else "",
         )
@@ -208,7 +207,7 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
     """Statements with ids and source spans, in the order of the text."""
-    taken: set[str] = set()
+    names = Names()
     made: list[Statement] = []
     for draft in drafts:
         text = clean.text[draft.start : draft.end]
@@ -218,7 +217,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
         stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
         made.append(
             Statement(
-                id=_unique(stem, taken),
+                id=names.unique(stem),
                 clause=draft.clause,
                 kind=draft.ruling.kind,
                 span=span,
@@ -231,21 +230,14 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
     return made
 
 
-def _unique(stem: str, taken: set[str]) -> str:
-    unique, n = stem, 2
-    while unique in taken:
-        unique, n = f"{stem}~{n}", n + 1
-    taken.add(unique)
-    return unique
-
-
 def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback: str) -> list[Statement]:
     """Statements for every non-blank stretch of the source that no statement covers: noise if cleaning took it out, else unread."""
     covered = bytearray(clean.end - clean.start)
     for s in made:
         covered[s.span.start - clean.start : s.span.end - clean.start] = b"\1" * s.span.length
-    removed = [e for e in clean.edits if not e.after]
-    taken = {s.id for s in made}
+    edit_starts = [e.span.start for e in clean.edits]
+    names = Names(s.id for s in made)
+    starts = [s.span.start for s in made]
     found: list[Statement] = []
     at = clean.start
     while at < clean.end:
@@ -258,13 +250,15 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
         while source[stop - 1].isspace():
             stop -= 1
         span = Span(start=at, end=stop)
-        noise = _explained(span, removed, source)
-        steps = tuple(e for e in clean.edits if span.contains(e.span))
+        inside = clean.edits[bisect_left(edit_starts, at) : bisect_left(edit_starts, stop)]
+        noise = _explained(span, [e for e in inside if not e.after], source)
+        steps = tuple(e for e in inside if span.contains(e.span))
         kind: StatementKind = "noise" if noise else "unread"
-        owner = _clause_before(made, at) or fallback
+        before = bisect_right(starts, at) - 1
+        owner = made[max(before, 0)].clause if made else fallback
         found.append(
             Statement(
-                id=_unique(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}", taken),
+                id=names.unique(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}"),
                 clause=owner,
                 kind=kind,
                 span=span,
@@ -277,14 +271,8 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
     return found
 
 
-def _explained(span: Span, removed: Sequence[Edit], source: str) -> str:
+def _explained(span: Span, inside: Sequence[Edit], source: str) -> str:
     """The cleaning rule that took a stretch out; empty where any visible character of it was left in."""
-    inside = [e for e in removed if span.overlap(e.span)]
     gone = {at for e in inside for at in range(e.span.start, e.span.end)}
     left = any(at not in gone and not source[at].isspace() for at in range(span.start, span.end))
     return "" if left else inside[0].rule
-
-
-def _clause_before(made: Sequence[Statement], at: int) -> str:
-    before = [s for s in made if s.span.start <= at]
-    return before[-1].clause if before else (made[0].clause if made else "")

@@ -56,7 +56,7 @@ COMMAND = Command(
     description="""Follows a task of the local plan up to the clauses that it carries down, says which levels between them are
     not held, and what became of the deadline. Words of an upper task show the local tasks that carry it.""",
     examples=("planlineage trace 行政执法协调监督工作体系 weibin_2021 central_2021",),
-    own=("planlineage trace 2.4.4 district.txt city.json central_2021 --level district",),
+    own=("planlineage trace 1.1 district.txt city.json central_2021 --level district",),
     configure=configure,
     run=run,
 )

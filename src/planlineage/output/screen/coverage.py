@@ -19,6 +19,7 @@ _STYLES = {
 }
 _MARKS = {"covered": "█", "partly": "▒", "thematic": "·", "missing": "·"}
 _BAR = 24
+_NARROW_BAR = 10
 
 
 def coverage_page(
@@ -39,19 +40,9 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     low, high = coverage.interval
     counts = Counter(str(row["status"]) for row in coverage.rows())
     page.title(words("coverage"))
-    page.pieces(
-        [
-            (f"{coverage.rate:.0%}", "bold green" if coverage.rate >= 0.5 else "bold red"),
-            (
-                "  "
-                + words(
-                    "of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable)
-                ),
-                "",
-            ),
-        ],
-        indent=2,
-    )
+    tally = words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable))
+    style = "bold green" if coverage.rate >= 0.5 else "bold red"
+    page.lead(f"{coverage.rate:.0%}  ", tally, lead_style=style, indent=2)
     interval = words("interval", low=f"{low:.0%}", high=f"{high:.0%}", strict=f"{coverage.strict_rate:.0%}")
     page.line(interval, style="dim", indent=2)
     page.pieces(_bar(counts, min(60, page.columns - 4)), indent=2)
@@ -68,22 +59,23 @@ def coverage_parts(page: Page, coverage: Coverage) -> None:
     if len(rows) < 2:
         return
     page.title(words("by part"), words("by part note"))
+    bar = _BAR if page.columns >= 72 else _NARROW_BAR
     columns = [
         Column("", share=1, least=16),
-        Column("", least=_BAR),
+        Column(""),
         Column("", align="right"),
         Column("", align="right"),
     ]
-    page.table(columns, [_part(row) for row in rows], indent=2, header=False)
+    page.table(columns, [_part(row, bar) for row in rows], indent=2, header=False)
 
 
-def _part(row: Row) -> list[Cell | str]:
+def _part(row: Row, bar: int) -> list[Cell | str]:
     rate = row["rate"]
     carried = int(row["covered"]) + int(row["partly"])
     style = "" if rate is None or rate >= 0.5 else "red"
     return [
         str(row["group"]),
-        Cell(pieces=tuple(_bar(row, _BAR))),
+        Cell(pieces=tuple(_bar(row, bar))),
         Cell("–" if rate is None else f"{rate:.0%}", style),
         Cell(f"{carried}/{row['applicable']}", "dim"),
     ]

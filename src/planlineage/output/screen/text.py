@@ -98,7 +98,7 @@ def wrap(text: str, columns: int, *, lines: int = 0) -> list[str]:
     `lines` limits how many (0: no limit); the last one then ends in ….
 
     >>> wrap("推进政务服务“跨省通办”，年底前实现。", 14)
-    ['推进政务服务', '“跨省通办”，', '年底前实现。']
+    ['推进政务服务', '“跨省通办”，年', '底前实现。']
     """
     columns = max(columns, 2)
     found, line = [], ""

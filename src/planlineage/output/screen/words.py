@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -15,6 +16,17 @@ def _table() -> dict[str, dict[str, str]]:
     text = files(__package__).joinpath("words.json").read_text(encoding="utf-8")
     data: dict[str, dict[str, str]] = json.loads(text)
     return data
+
+
+@cache
+def _reasons() -> list[tuple[re.Pattern[str], str]]:
+    """Each reason as a pattern that takes the names out of its English words, and its Chinese words."""
+    found = []
+    for key, entry in _table().items():
+        if key.startswith("reason."):
+            pattern = re.sub(r"\\\{(\w)\\\}", r"(?P<\1>.+?)", re.escape(entry["en"]))
+            found.append((re.compile(pattern), entry["zh"]))
+    return found
 
 
 class Words:
@@ -37,12 +49,16 @@ class Words:
         return entry[self.language] if entry else otherwise
 
     def reason(self, text: str) -> str:
-        """A reason that the library gives in English, in the language of the screen."""
+        """A reason that the library gives in English, in the language of the screen; as it is where it is not known.
+
+        >>> Words("zh").reason("the upper clause binds only 国务院部门")
+        '上级条款只约束国务院部门'
+        """
         if self.language == "en":
             return text
-        for key, entry in _table().items():
-            if key.startswith("reason.") and text.startswith(entry["en"]):
-                return entry["zh"] + text[len(entry["en"]) :].lstrip()
+        for pattern, words in _reasons():
+            if match := pattern.fullmatch(text):
+                return words.format(**match.groupdict())
         return text
 
     @property

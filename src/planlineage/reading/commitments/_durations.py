@@ -39,6 +39,9 @@ _GOAL = re.compile(
 )
 _CLOCK = re.compile(alternation("length", "round_the_clock"))
 _HISTORY = re.compile(alternation("length", "history_after"))
+_RESTATED = re.compile(
+    rf"（(?:{_FIGURE})(?:个?(?:{_DAYS_AND_YEARS})|个月)）(?={alternation('quantity', 'suffixes')})"
+)
 _COMPOUND = ("级", "制", "生", "代", "龄")
 _BEFORE_CUE = tuple(words("length", "bare_year_before"))
 _AFTER_CUE = tuple(words("length", "bare_year_after"))
@@ -125,31 +128,29 @@ def _length(reading: Reading, match: re.Match[str]) -> None:
     a, b = number(match["a"]), number(match["b"]) if match["b"] else None
     if a is None or (match["b"] and b is None) or (unit == "年" and max(a, b or a) >= 1000):
         return
+    if unit == "年" and reading.text.startswith("半", end) and b is None:
+        a, unit, end = a * 12 + 6, "月", end + 1
+    restated = _RESTATED.match(reading.text, end)
+    if restated:
+        end = restated.end()
     before, after = reading.folded.before(start, 10, CLAUSE_BREAK), reading.folded.after(end, 8)
-    if before.endswith(words("length", "lookback")) or after[:1] in _COMPOUND:
+    ahead = before.endswith("提前")
+    if (before.endswith(words("length", "lookback")) and not ahead) or after[:1] in _COMPOUND:
         return
-    limit = bound(before, after)
-    if not limit and not b and not _bare(match["a"], unit, before, after):
+    limit = bound(before, after, verb_between=ahead)
+    if not limit and not ahead and not _bare(match["a"], unit, before, after):
         return
     if unit == "小时" and a == 24 and _CLOCK.match(after):
         return
-    reach, stop = (limit.before, limit.after) if limit else (0, 0)
+    span = (start - limit.before, end + limit.after) if limit else (start, end)
     if b is not None:
-        tail = stop
+        upper = iso(plain(b), unit)
         reading.add(
-            Duration,
-            start - reach,
-            end + tail,
-            "duration.range",
-            comparison=">=",
-            iso=iso(plain(a), unit),
-            upper_iso=iso(plain(b), unit),
+            Duration, *span, "duration.range", comparison=">=", iso=iso(plain(a), unit), upper_iso=upper
         )
         return
     comparison: Comparison = limit.comparison if limit else "="
-    reading.add(
-        Duration, start - reach, end + stop, "duration", comparison=comparison, iso=iso(plain(a), unit)
-    )
+    reading.add(Duration, *span, "duration", comparison=comparison, iso=iso(plain(a), unit))
 
 
 def _bare(figure: str, unit: str, before: str, after: str) -> bool:

@@ -21,6 +21,7 @@ _EVENTS = alternation("quantity", "event_classifiers")
 _UNIT = rf"%|{_MEASURES}|{_CLASSIFIERS}|{_EVENTS}"
 _QUANTITY = re.compile(
     rf"(?<![0-9.{CHINESE}第×*/＝=])(?P<a>{NUMBER})(?:(?P<ua>%|{_MEASURES})?(?:—{{1,2}}|至|到)(?P<b>{NUMBER}))?(?P<unit>{_UNIT})"
+    r"(?!月|工作日|小时|星期|季度|自然日)"
 )
 _HAS_QUANTITY = rf"[0-9{CHINESE}万亿](?:{_UNIT})"
 _SHARE = re.compile(
@@ -60,6 +61,7 @@ _BASE = re.compile(
 )
 
 
+_REACHED = re.compile(r"已(?:经)?[\u4e00-\u9fff]{0,6}$")
 _COORDINATE = re.compile(r"，|[^，：。！？；\n|]{0,20}[和、及或与]")
 
 
@@ -184,6 +186,8 @@ def _quantity(reading: Reading, match: re.Match[str], latest: _Latest) -> _Lates
     unit = match["unit"]
     before, after = reading.folded.before(start, 26, CLAUSE_BREAK), reading.folded.after(end, 12)
     limit = _limit(before, after, unit)
+    if _REACHED.search(before):
+        return None
     coordinate = (
         limit is None
         and unit == latest.unit

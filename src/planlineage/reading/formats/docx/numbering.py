@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..xml import local
-from .counting import counted
+from ..counting import counted
 from .styles import NumberRef, Styles, child, is_on, number, value
 
 _LEVELS = 9

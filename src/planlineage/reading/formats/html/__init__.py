@@ -1,0 +1,64 @@
+"""Web pages as government sites publish them: the article amid navigation, its tables, and the facts around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ....model.errors import DamagedSourceError
+from ..extras import optional
+from ..values import LIMITS, Clock, Extracted, Note, too_much
+from .article import find_article, prune
+from .blocks import lines_of
+from .facts import facts_of
+
+
+
+def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
+    """The article of a web page. `page` is its source text as decoded; scripts are never run and nothing is loaded.
+
+    Raises `HostileSourceError` where the page has too many or too deeply nested elements.
+    """
+    body, head = _parsed(page.text, name)
+    removed = prune(body, clock)
+    article = find_article(body, clock)
+    facts = facts_of(head, body, article)
+    article_lines = lines_of(article, name, clock)
+    notes = [*page.notes]
+    rest = sum(len("".join(line.split())) for line in lines_of(body, name, clock, without=article))
+    if rest or removed:
+        notes.append(Note("around-the-article", f"left out around the article: {rest + removed} characters of the page"))
+    text = "\n".join(article_lines) + "\n" if article_lines else ""
+    return Extracted(text, f"html+{page.encoding}", facts, tuple(notes))
+
+
+def _parsed(text: str, name: str) -> tuple[Any, Any]:
+    """Body and root of the page."""
+    etree = optional("lxml.etree", "web pages", name)
+    if text.count("<") > 2 * LIMITS.nodes:
+        raise too_much(name, f"has more than {LIMITS.nodes:,} elements")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
+    )
+    try:
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedSourceError(f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text") from None
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise too_much(name, "nests elements too deeply")
+    if root is None:
+        raise DamagedSourceError("is an empty web page", where=name, hint="save it again")
+    body = root.find("body")
+    found = body if body is not None else root
+    _check_depth(found, name)
+    return found, root
+
+
+def _check_depth(body: Any, name: str) -> None:
+    """Raise where elements lie too deep in one another for the steps that follow."""
+    depth = 0
+    level = [body]
+    while level:
+        depth += 1
+        if depth > LIMITS.depth:
+            raise too_much(name, "nests elements too deeply")
+        level = [child for element in level for child in element]

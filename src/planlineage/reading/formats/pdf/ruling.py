@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from ..rows import joined
-from .text import Glyph
+from .text import Glyph, printable
 from .values import Box, Grid, Page
 
 _PATH, _IMAGE = 2, 3
 _LINE_TO, _MOVE_TO = 0, 2
 _MOST_SEGMENTS = 20_000
 _MOST_RULES = 4_000
+_MOST_TESTS = 5_000_000
 _NEAR = 2.5
 _SHORTEST = 5.0
 _THIN = 1.2
@@ -98,6 +99,8 @@ class Table:
     xs: list[float]
     ys: list[float]
     home: dict[tuple[int, int], tuple[int, int]]
+    open_top: bool = False
+    open_bottom: bool = False
     glyphs: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
 
     @property
@@ -120,19 +123,34 @@ class Table:
 
     def grid(self, page: int) -> Grid:
         """The words of all cells; a cell that spans several stands in the first of them. Empty where nothing was in it."""
+        columns = range(len(self.xs) - 1)
+        lines = {cell: _cell_lines(glyphs) for cell, glyphs in self.glyphs.items()}
         rows = [
-            [_words(self.glyphs.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else "" for c in range(len(self.xs) - 1)]
+            [_words(lines.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else "" for c in columns]
             for r in range(len(self.ys) - 1)
         ]
-        return Grid(self.box, self.xs[:-1], [row for row in rows if any(row)], page)
+        full = [self._is_full(c, lines) for c in columns]
+        kept = [row for row in rows if any(row)]
+        return Grid(self.box, self.xs[:-1], kept, page, full, self.open_top, self.open_bottom)
+
+    def _is_full(self, column: int, lines: dict[tuple[int, int], list[list[Glyph]]]) -> bool:
+        """Whether the lowest words of a column fill their last line."""
+        lowest = max((cell for cell, its in lines.items() if cell[1] == column and its), default=None)
+        if lowest is None:
+            return False
+        last = [glyph for glyph in lines[lowest][-1] if glyph.char.strip()]
+        widest = max((c for (_, c), home in self.home.items() if home == lowest), default=column)
+        edge = max(glyph.box.right for glyph in last)
+        size = max(glyph.box.right - glyph.box.left for glyph in last)
+        return edge > self.xs[widest + 1] - 8.0 - 1.5 * size
 
 
 def _slot(borders: Sequence[float], at: float) -> int:
     return max(0, min(len(borders) - 2, sum(b <= at for b in borders) - 1))
 
 
-def _words(glyphs: list[Glyph]) -> str:
-    """The text of a cell, its lines put together."""
+def _cell_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters of a cell in lines, from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in glyphs:
         height = max(glyph.box.bottom - glyph.box.top, 4.0)
@@ -146,8 +164,11 @@ def _words(glyphs: list[Glyph]) -> str:
         else:
             line.append(glyph)
     lines.sort(key=lambda ln: ln[0].box.middle[1])
-    from .text import printable  # noqa: PLC0415
+    return lines
 
+
+def _words(lines: list[list[Glyph]]) -> str:
+    """The text of a cell, its lines put together."""
     return joined(printable("".join(g.char for g in line)) for line in lines)
 
 
@@ -158,10 +179,12 @@ def grids_of(rules: Sequence[Rule], page: Page) -> list[Table]:
     found = []
     for group_down, group_across in _connected(down, across):
         xs = _distinct([r.at for r in group_down] + _open_edges(group_down, group_across))
-        ys = _distinct([r.at for r in group_across])
+        ruled = _distinct([r.at for r in group_across])
+        top, bottom = _open_ends(group_down, ruled)
+        ys = _distinct([*ruled, *top, *bottom])
         if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2 or len(group_down) < 1:
             continue
-        found.append(Table(xs, ys, _homes(xs, ys, group_down, group_across)))
+        found.append(Table(xs, ys, _homes(xs, ys, group_down, group_across), bool(top), bool(bottom)))
     return found
 
 
@@ -171,6 +194,14 @@ def _open_edges(down: Sequence[Rule], across: Sequence[Rule]) -> list[float]:
         return []
     edges = (min(r.start for r in across), max(r.end for r in across))
     return [e for e in edges if all(abs(e - r.at) > _NEAR * 2 for r in down)]
+
+
+def _open_ends(down: Sequence[Rule], ruled: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Where at least two lines down go on beyond the first or last line across: the row is torn by the page."""
+    starts, ends = sorted(r.start for r in down), sorted((r.end for r in down), reverse=True)
+    top = starts[:1] if len(starts) > 1 and starts[1] - starts[0] < _NEAR and ruled[0] - starts[0] > _NEAR * 2 else []
+    bottom = ends[:1] if len(ends) > 1 and ends[0] - ends[1] < _NEAR and ends[0] - ruled[-1] > _NEAR * 2 else []
+    return top, bottom
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
@@ -220,7 +251,7 @@ def _homes(
     """For each cell the one that its words belong to: the upper left one of all that no ruled line parts."""
     rows, columns = len(ys) - 1, len(xs) - 1
     home: dict[tuple[int, int], tuple[int, int]] = {}
-    if rows * columns > 20_000:
+    if rows * columns * (len(down) + len(across)) > _MOST_TESTS:
         return home
     middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
     middles_x = [(a + b) / 2 for a, b in pairwise(xs)]

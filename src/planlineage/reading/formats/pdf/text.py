@@ -16,6 +16,7 @@ from .values import Box, Line
 
 _LINES = re.compile(r"[^\r\n]+")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6〇“”‘’…—①-⑳\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANK = " \t\xa0\u3000\u200b\ufeff"
 _GAP = 1.2
 _STRAIGHT = 0.02
@@ -28,6 +29,11 @@ class Glyph:
 
     char: str
     box: Box
+
+
+def is_ideograph(char: str) -> bool:
+    """Whether a character is Chinese; punctuation is narrower in some fonts and measures nothing."""
+    return bool(_IDEOGRAPH.match(char))
 
 
 def is_wide(char: str) -> bool:
@@ -87,9 +93,9 @@ class TextLayer:
     def extent(self, start: int, end: int) -> tuple[Box, float]:
         """The rectangle of a line and its em, from its first and last character."""
         first, last = self.box(start), self.box(end - 1)
-        em = next((b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_wide(self.text[i])), 0.0)
+        em = next((b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_ideograph(self.text[i])), 0.0)
         if not em:
-            middle = next((i for i in range(start, end) if is_wide(self.text[i])), None)
+            middle = next((i for i in range(start, end) if is_ideograph(self.text[i])), None)
             if middle is not None:
                 box = self.box(middle)
                 em = box.right - box.left
@@ -125,7 +131,7 @@ def split_at_gaps(glyphs: list[Glyph], size: float, page: int) -> list[Line]:
             for glyph in run[1:]:
                 if glyph.char not in _BLANK:
                     box = box.around(glyph.box)
-            em = next((g.box.right - g.box.left for g in run if is_wide(g.char)), 0.0)
+            em = next((g.box.right - g.box.left for g in run if is_ideograph(g.char)), 0.0)
             found.append(Line(printable("".join(g.char for g in run)), box, em, page))
         run.clear()
 

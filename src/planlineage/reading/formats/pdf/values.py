@@ -47,12 +47,19 @@ class Line:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: the words of its cells row by row, and where its columns begin."""
+    """A table: the words of its cells row by row, and where its columns begin.
+
+    `full` tells for each column whether the last line of its lowest words fills the cell, `open_top` and `open_bottom`
+    whether the table has no ruled line there: signs that a row goes on across the page.
+    """
 
     box: Box
     columns: list[float]
     rows: list[list[str]]
     page: int = 0
+    full: list[bool] = field(default_factory=list)
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def y(self) -> float:

@@ -1,0 +1,362 @@
+"""The rows of the slippage table, aspect by aspect."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..linking.applicability import (
+    Comparability,
+    applicability,
+    clauses_of,
+    comparability,
+    names_of,
+    place_of,
+    subjects,
+)
+from ..linking.compare import compared_deadlines, deadline_value
+from ..linking.pairing import (
+    Carrier,
+    Pair,
+    clause_text,
+    likest_clause,
+    numbers_of,
+    paired_deadlines,
+    paired_numbers,
+)
+from ..linking.quantities import Quantity, aspect_of, quantity_change
+from ..linking.several import Carriers
+from ..linking.strength import strength_change
+from ..model.commitments import Deadline, DocumentNumber, Duration, Recurrence
+from ..model.plan import Plan, Statement
+from ..model.report import Row
+from ..reading.effective import effective_deadlines
+
+Overrides = Mapping[str, bool]
+"""A person's decision whether an upper task applies, by the task's id."""
+
+COMMITTING = frozenset({"task", "goal"})
+"""The kinds of statement whose commitments are compared."""
+
+_EFFECTS = {"later": "weaker", "earlier": "stronger", "dropped": "weaker", "added": "stronger", "kept": "same"}
+_ADJECTIVE = re.compile("年度|半年度|季度|月度|定期")
+_YEAR = re.compile(r"〔(\d{4})〕")
+
+
+def adopted_from(plan: Plan) -> datetime.date | None:
+    """The first day on which a plan can have been adopted: its issue, else the year of the latest document it cites.
+
+    None where neither is known.
+    """
+    if plan.issued is not None:
+        return plan.issued
+    numbers = [c.number for s in plan.statements for c in s.commitments if isinstance(c, DocumentNumber)]
+    years = [int(m[1]) for n in [*numbers, *(c.number or "" for c in plan.cited)] if (m := _YEAR.search(n))]
+    return datetime.date(max(years), 1, 1) if years else None
+
+
+class Rows:
+    """Builds the rows for all upper plans of a set of lineages."""
+
+    def __init__(self, carriers: Carriers, overrides: Overrides) -> None:
+        self.carriers = carriers
+        self.overrides = overrides
+        self.level = next((p.level for p in carriers.locals if p.level is not None), None)
+        self.adopted = min((d for p in carriers.locals if (d := adopted_from(p))), default=None)
+        self.period_end = max((p.period.ends for p in carriers.locals if p.period), default=None)
+        self._inherited = {p.id: effective_deadlines(p) for p in carriers.locals}
+        self._found: list[tuple[tuple[int, int, int], Row]] = []
+        self._order = {
+            (plan.id, s.id): (k, i) for k, plan in enumerate(carriers.locals) for i, s in enumerate(plan.statements)
+        }
+
+    def all(self) -> list[Row]:
+        """All rows, in the order of the local text, then the dropped ones in the order of the upper text."""
+        used: set[int] = set()
+        for upper in self.carriers.uppers:
+            for statement in upper.statements:
+                if statement.kind in COMMITTING:
+                    used |= self._statement(upper, statement)
+        for plan in self.carriers.locals:
+            for statement in plan.statements:
+                if statement.kind in COMMITTING:
+                    self._added(plan, statement, used)
+        return [row for _, row in sorted(self._found, key=lambda x: x[0])]
+
+    # -- one upper statement ------------------------------------------------------------------------------------------
+
+    def _statement(self, plan: Plan, upper: Statement) -> set[int]:
+        """The rows of an upper statement; returns which lower commitments answer to it."""
+        carriers = [
+            c for c in self.carriers.of(plan.id, upper.id) if c.edge.relation.is_coverage and c.statement.kind in COMMITTING
+        ]
+        dates, numbers = paired_deadlines(upper, carriers), paired_numbers(upper, carriers)
+        answering = {id(p.below) for p in dates if self._deadline(plan, upper, p)}
+        answering |= {id(p.below) for p in numbers if self._number(plan, upper, p)}
+        paired = {id(p.above) for p in (*dates, *numbers)}
+        for above in (*upper.deadlines, *numbers_of(upper)):
+            if id(above) not in paired and _stands_alone(above):
+                self._dropped(plan, upper, above, carriers)
+        for carrier in carriers:
+            self._strength(plan, upper, carrier)
+            self._addressee(plan, upper, carrier)
+        return answering
+
+    def _compared(
+        self, upper: Statement, above: Deadline | Quantity | None, carrier: Carrier | None, below: Deadline | Quantity | None
+    ) -> Comparability:
+        decided = self.overrides.get(upper.id)
+        if decided is not None:
+            return Comparability("yes" if decided else "no", "decided by a person")
+        clause = None
+        if above is None and below is not None and carrier is not None:
+            clause, _ = likest_clause(upper, clause_text(carrier.statement, below))
+        taken_over = carrier.statement if carrier is not None and carrier.whole else None
+        return comparability(upper, above, self.level, lower=taken_over, lower_commitment=below, clause=clause)
+
+    def _deadline(self, plan: Plan, upper: Statement, pair: Pair[Deadline]) -> bool:
+        """The row of two deadlines; whether they could be compared."""
+        binds = self._compared(upper, pair.above, pair.carrier, pair.below)
+        change = compared_deadlines(pair.above, pair.below)
+        values = {"upper_value": deadline_value(pair.above), "local_value": deadline_value(pair.below)}
+        if binds.comparable == "no":
+            self._add(plan, upper, pair.carrier, "deadline", "not_comparable", binds, values)
+            return False
+        reason = "; ".join(r for r in (binds.reason, change.reason, self._lapsed(pair.above)) if r)
+        days = {
+            "days_min": change.days_min, "days_max": change.days_max, "effect": _EFFECTS.get(change.change, ""),
+        }  # fmt: skip
+        self._add(
+            plan, upper, pair.carrier, "deadline", change.change, Comparability(binds.comparable, reason), values | days
+        )
+        return True
+
+    def _number(self, plan: Plan, upper: Statement, pair: Pair[Quantity]) -> bool:
+        """The row of two numbers; whether they could be compared."""
+        binds = self._compared(upper, pair.above, pair.carrier, pair.below)
+        values = {"upper_value": pair.above.normal, "local_value": pair.below.normal}
+        if binds.comparable == "no":
+            self._add(plan, upper, pair.carrier, aspect_of(pair.above), "not_comparable", binds, values)
+            return False
+        change = quantity_change(pair.above, pair.below)
+        reason = "; ".join(r for r in (binds.reason, change.reason) if r)
+        self._add(
+            plan, upper, pair.carrier, aspect_of(pair.above), change.change,
+            Comparability(binds.comparable, reason), values | {"effect": change.effect},
+        )  # fmt: skip
+        return True
+
+    def _dropped(self, plan: Plan, upper: Statement, above: Deadline | Quantity, carriers: Sequence[Carrier]) -> None:
+        """A commitment that no carrier keeps: the whole task is gone, or it is carried without it."""
+        aspect = "deadline" if isinstance(above, Deadline) else aspect_of(above)
+        carrier = carriers[0] if carriers else None
+        binds = self._compared(upper, above, None, None)
+        value = deadline_value(above) if isinstance(above, Deadline) else above.normal
+        values: dict[str, Any] = {"upper_value": value, "local_value": "none" if carriers else "absent", "effect": "weaker"}
+        if binds.comparable == "no":
+            gone = [] if carrier else ["no task of the lower plan carries it"]
+            binds = Comparability("no", "; ".join([*gone, binds.reason]))
+            self._add(plan, upper, carrier, aspect, "dropped", binds, values | {"effect": ""})
+            return
+        comparable, reasons = binds.comparable, [binds.reason]
+        change = "dropped"
+        if isinstance(above, Deadline):
+            lapsed = self._lapsed(above)
+            reasons.append(lapsed)
+            if lapsed and carrier is not None:
+                change = "lapsed"
+            if self._beyond(above):
+                comparable = "no"
+                values["effect"] = ""
+                reasons.append(f"the day lies beyond the lower plan's period, which ends on {self.period_end}")
+            elif carrier is not None:
+                reasons.append(self._inherits(carrier, above))
+        if carrier is None:
+            reasons.insert(0, "no task of the lower plan carries it")
+        self._add(
+            plan, upper, carrier, aspect, change, Comparability(comparable, "; ".join(r for r in reasons if r)), values
+        )
+
+    def _lapsed(self, above: Deadline) -> str:
+        last = above.alternate or above.latest
+        if last is None or self.adopted is None or last >= self.adopted:
+            return ""
+        return f"the date had lapsed before the lower plan was adopted (not before {self.adopted})"
+
+    def _beyond(self, above: Deadline) -> bool:
+        return above.latest is not None and self.period_end is not None and above.latest > self.period_end
+
+    def _inherits(self, carrier: Carrier, above: Deadline) -> str:
+        """What holds below instead of a date of its own: the clause's, the plan's catch-all sentence, its period."""
+        for found in self._inherited[carrier.plan.id].get(carrier.statement.id, ()):
+            if found.origin != "own" and found.latest is not None:
+                hedge = f", {found.hedge}" if found.hedge else ""
+                days = f", {(found.latest - above.latest).days:+d} days" if above.latest else ""
+                return f"no date of its own; from the {found.origin}: {found.latest}{hedge}{days}"
+        return "no date of its own"
+
+    def _strength(self, plan: Plan, upper: Statement, carrier: Carrier) -> None:
+        change = strength_change(upper.text, carrier.statement.text, whole=carrier.whole)
+        binds = self._compared(upper, None, carrier, None)
+        values: dict[str, Any] = {"upper_value": change.upper_value, "local_value": change.lower_value}
+        name: str = change.change
+        if binds.comparable == "no" and name != "kept":
+            name = "not_comparable"
+        else:
+            effects = {"kept": "same", "weakened": "weaker", "strengthened": "stronger", "mixed": "mixed"}
+            values["effect"] = effects[change.change]
+        reason = "; ".join(r for r in (binds.reason, change.reason) if r)
+        self._add(plan, upper, carrier, "strength", name, Comparability(binds.comparable, reason), values)
+
+    def _addressee(self, plan: Plan, upper: Statement, carrier: Carrier) -> None:
+        """Who is bound above and who below; a lower statement that names no one binds its plan's own level."""
+        above = [a for a in subjects(upper) if a.levels or a.universal]
+        below = [a for a in subjects(carrier.statement) if a.levels or a.universal]
+        if not above and not below:
+            return
+        values = {"upper_value": names_of(above) or "none", "local_value": names_of(below) or "none"}
+        binds = self._compared(upper, None, carrier, None)
+        if not above:
+            change, reason = "added", "the upper clause names no one"
+        else:
+            universal = any(a.universal or not a.levels for a in above)
+            bound = {lv for a in above for lv in a.levels}
+            ours = {lv for a in below for lv in a.levels} or ({self.level} if self.level else set())
+            if universal or ours <= bound or not ours:
+                change = "kept"
+                reason = "" if below else "no one is named; the plan's own level is bound"
+            elif ours & bound:
+                change, reason = "kept", "in part: " + "、".join(sorted(lv.chinese for lv in ours - bound)) + " not named above"
+            else:
+                change, reason = "readdressed", f"from {names_of(above)} to {names_of(below) or (self.level or '')}"
+        effects = {"kept": "same"}
+        self._add(
+            plan, upper, carrier, "addressee", change, Comparability(binds.comparable, reason),
+            values | {"effect": effects.get(change, "")},
+        )  # fmt: skip
+
+    # -- what stands only below ---------------------------------------------------------------------------------------
+
+    def _added(self, plan: Plan, lower: Statement, used: set[int]) -> None:
+        """Dates and numbers of a lower statement that answer to none above."""
+        sources = self.carriers.sources(plan, lower)
+        carrying = [s for s in sources if s.edge.relation.is_coverage]
+        for below in (*lower.deadlines, *numbers_of(lower)):
+            if id(below) in used or not _stands_alone(below):
+                continue
+            value = deadline_value(below) if isinstance(below, Deadline) else below.normal
+            values = {"upper_value": "none", "local_value": value, "effect": "stronger"}
+            aspect = "deadline" if isinstance(below, Deadline) else aspect_of(below)
+            best = self._origin(carrying, lower, below)
+            if best is None:
+                near = sources[0] if sources else None
+                topic = "; the nearest upper task shares its topic only" if near else ""
+                binds = Comparability("no", f"no upper task asks for it{topic}")
+                self._put(plan, lower, near, aspect, "added", binds, values | {"effect": ""})
+                continue
+            upper_plan = self.carriers.upper(best.edge.upper_plan)
+            upper = upper_plan.statement(best.edge.upper_id)
+            binds = self._added_comparability(upper, best, below)
+            if binds.comparable == "no":
+                values["effect"] = ""
+            self._put(plan, lower, best, aspect, "added", binds, values)
+
+    def _origin(self, carrying: Sequence[Carrier], lower: Statement, below: Deadline | Quantity) -> Carrier | None:
+        """The edge to the upper task that a new date or number belongs to: applicable, whole, and alike in its clause."""
+        words = clause_text(lower, below)
+
+        def rank(carrier: Carrier) -> tuple[bool, bool, float, float]:
+            upper = self.carriers.upper(carrier.edge.upper_plan).statement(carrier.edge.upper_id)
+            applies = applicability(upper, self.level).applies
+            return applies, carrier.whole, likest_clause(upper, words)[1], carrier.edge.confidence
+
+        return max(carrying, key=rank, default=None)
+
+    def _added_comparability(self, upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> Comparability:
+        binds = self._compared(upper, None, carrier, below)
+        if binds.comparable != "yes" or carrier.whole:
+            return binds
+        reason = _beside(upper, carrier.statement, below)
+        return Comparability("partly", reason) if reason else binds
+
+    # -- putting rows together ----------------------------------------------------------------------------------------
+
+    def _add(
+        self, plan: Plan, upper: Statement, carrier: Carrier | None, aspect: str, change: str,
+        binds: Comparability, values: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        edge = carrier.edge if carrier is not None else None
+        local_plan = carrier.plan if carrier is not None else None
+        lower = carrier.statement if carrier is not None else None
+        row = {
+            "local_id": lower.id if lower else "", "upper_id": upper.id, "aspect": aspect, "change": change,
+            "days_min": None, "days_max": None, "comparable": binds.comparable, "reason": binds.reason, "effect": "",
+            "relation": edge.relation.value if edge else "", "confidence": edge.confidence if edge else None,
+            "local_clause": local_plan.label(lower.clause) if local_plan and lower else "",
+            "upper_clause": plan.label(upper.clause), "local_text": lower.text if lower else "", "upper_text": upper.text,
+            "local_plan": local_plan.id if local_plan else "", "upper_plan": plan.id, **values,
+        }  # fmt: skip
+        place = self._order.get((row["local_plan"], row["local_id"]), (len(self._order), 0))
+        self._found.append(((*place, len(self._found)), row))
+
+    def _put(
+        self, plan: Plan, lower: Statement, carrier: Carrier | None, aspect: str, change: str,
+        binds: Comparability, values: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        if carrier is not None:
+            upper_plan = self.carriers.upper(carrier.edge.upper_plan)
+            self._add(upper_plan, upper_plan.statement(carrier.edge.upper_id), carrier, aspect, change, binds, values)
+            return
+        row = {
+            "local_id": lower.id, "upper_id": "", "aspect": aspect, "change": change, "days_min": None, "days_max": None,
+            "comparable": binds.comparable, "reason": binds.reason, "effect": "", "relation": "", "confidence": None,
+            "local_clause": plan.label(lower.clause), "upper_clause": "", "local_text": lower.text, "upper_text": "",
+            "local_plan": plan.id, "upper_plan": "", **values,
+        }  # fmt: skip
+        self._found.append(((*self._order[plan.id, lower.id], len(self._found)), row))
+
+
+def _stands_alone(commitment: Deadline | Quantity) -> bool:
+    """Whether a commitment says something without a counterpart: an adjective (年度报告) or a plain length does not."""
+    if isinstance(commitment, Recurrence):
+        return commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
+    return not (isinstance(commitment, Duration) and commitment.comparison == "=")
+
+
+def _beside(upper: Statement, lower: Statement, below: Deadline | Quantity) -> str:
+    """Why a new number on a partial edge belongs to the upper task only in part; empty where it does not.
+
+    The upper task may state a number for another matter; the number may measure one item of a list above; or it may stand
+    in a clause of which the upper task says nothing.
+    """
+    if isinstance(below, Deadline):
+        return ""
+    if any(aspect_of(q) == aspect_of(below) for q in numbers_of(upper)):
+        return "the upper task states a number, but for another matter"
+    item = _one_item(upper.text, clause_text(lower, below))
+    if item:
+        return f"it measures one item of what the upper task lists ({item})"
+    topic = _topic(lower, below)
+    if topic and not any(topic[-n:] in upper.text for n in (2, 3, 4)):
+        return f"it is about {topic}, of which the upper task says nothing"
+    return ""
+
+
+def _one_item(upper: str, words: str) -> str:
+    """The one item of a list of three or more that some words speak of; empty where they speak of none or several."""
+    for listed in re.finditer(r"[^，。；、]{2,14}(?:、[^，。；、]{2,6}){2,}", upper):
+        items = [re.sub("[“”]", "", i) for i in listed.group().split("、")]
+        named = [i for i in items if i[:2] in words]
+        if len(named) == 1 and len(named[0]) <= 6:
+            return named[0]
+    return ""
+
+
+def _topic(lower: Statement, below: Deadline | Quantity) -> str:
+    """What the sentence turns to before a number (对…的行政规范性文件，期限不少于7日); empty where it turns to nothing."""
+    at = place_of(lower, below)[0]
+    before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]
+    opening = next((c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), "")
+    return re.split("[的、]", opening)[-1][-8:] if opening else ""

@@ -1,0 +1,138 @@
+"""From the bytes of a PDF to its text, in this process. Time and memory are bounded by the process around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....model.errors import NoTextLayerError
+from ..rows import RowCounter, joined
+from ..values import Clock, Extracted, Note
+from .columns import in_order
+from .document import pages
+from .furniture import take_out
+from .paragraphs import paragraphs
+from .values import Grid, Line, Page
+
+_UNKNOWN = 0.2
+_HYPHEN = "-"
+
+
+def extract_pdf(data: bytes, name: str) -> Extracted:
+    """The text of a PDF. Raises the errors of `pages`, and `NoTextLayerError` where its letters mean nothing."""
+    clock = Clock(name)
+    found = list(pages(data, name, clock))
+    _check_letters(found, name)
+    notes = take_out(found)
+    notes += _page_notes(found)
+    rows = RowCounter(name)
+    lines: list[str] = []
+    waiting: list[list[Line]] = []
+
+    def flush() -> None:
+        lines.extend(_text(p) for p in paragraphs(waiting))
+        waiting.clear()
+
+    for item in _with_tables_joined(_flow(found)):
+        if isinstance(item, Grid):
+            flush()
+            lines += [line for row in item.rows if (line := rows.line(row))]
+        else:
+            waiting.append(item)
+        clock.check()
+    flush()
+    return Extracted("\n".join(lines) + "\n" if lines else "", "pdf", notes=tuple(notes))
+
+
+def _check_letters(found: Sequence[Page], name: str) -> None:
+    total = sum(page.characters for page in found)
+    unknown = sum(page.unknown for page in found)
+    if total and unknown > _UNKNOWN * total:
+        raise NoTextLayerError(
+            "holds letters that stand for no known characters", where=name,
+            hint="run OCR on it, for example ocrmypdf --force-ocr -l chi_sim, or export the original again",
+        )  # fmt: skip
+
+
+def _page_notes(found: Sequence[Page]) -> list[Note]:
+    notes = []
+    bare = [str(page.index + 1) for page in found if not page.lines and not page.grids and page.images]
+    if bare and len(bare) < len(found):
+        shown = ", ".join(bare[:20]) + (", …" if len(bare) > 20 else "")
+        notes.append(Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them"))
+    slanted = sum(page.slanted for page in found)
+    if slanted:
+        notes.append(Note("page-furniture", f"slanted lines (watermarks) left out: {slanted}"))
+    return notes
+
+
+def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:
+    """Columns and tables of all pages in the order of reading."""
+    flow: list[list[Line] | Grid] = []
+    for page in found:
+        if not page.grids:
+            flow += in_order(page)
+            continue
+        rest = sorted(page.lines, key=lambda line: line.y)
+        for grid in sorted(page.grids, key=lambda g: g.y):
+            above = [line for line in rest if line.y < grid.box.top]
+            rest = [line for line in rest if line.y >= grid.box.top]
+            flow += in_order(Page(page.index, page.width, page.height, above))
+            flow.append(grid)
+        flow += in_order(Page(page.index, page.width, page.height, rest))
+    return flow
+
+
+def _with_tables_joined(flow: Sequence[list[Line] | Grid]) -> list[list[Line] | Grid]:
+    """Tables that go on across pages as one: a header printed again is dropped, a row torn by the page put together."""
+    found: list[list[Line] | Grid] = []
+    for item in flow:
+        last = found[-1] if found else None
+        if isinstance(item, Grid) and isinstance(last, Grid) and item.page > last.page and _same_columns(last, item):
+            rows = item.rows[1:] if last.rows and item.rows[0] == last.rows[0] else item.rows
+            if rows and _is_torn(last, item, rows[0]):
+                _mend(last.rows, rows[0])
+                rows = rows[1:]
+            last.rows += rows
+            last.page, last.full, last.open_bottom = item.page, item.full, item.open_bottom
+        else:
+            found.append(item)
+    return found
+
+
+def _same_columns(a: Grid, b: Grid) -> bool:
+    return len(a.columns) == len(b.columns) and all(abs(x - y) < 4 for x, y in zip(a.columns, b.columns, strict=True))
+
+
+def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    Either no ruled line stands between, or each of its cells goes on with words that filled their line and did not end.
+    """
+    if above.open_bottom or below.open_top:
+        return True
+    filled = [c for c, words in enumerate(following) if words]
+    before = [_lowest(above.rows, c) for c in filled]
+    return all(before) and all(above.full[c] for c in filled) and any(words[-1] not in "。；！？" for words in before)
+
+
+def _lowest(rows: Sequence[Sequence[str]], column: int) -> str:
+    return next((row[column] for row in reversed(rows) if row[column]), "")
+
+
+def _mend(rows: Sequence[list[str]], rest: Sequence[str]) -> None:
+    """Add the words of a torn row to the cells that they belong to."""
+    for column, words in enumerate(rest):
+        if words:
+            row = next((row for row in reversed(rows) if row[column]), rows[-1])
+            row[column] = joined((row[column], words))
+
+
+def _text(paragraph: Sequence[Line]) -> str:
+    pieces: list[str] = []
+    for line in paragraph:
+        words = line.text.replace("\t", " ")
+        if pieces and pieces[-1].endswith(_HYPHEN) and len(pieces[-1]) > 1 and pieces[-1][-2].isascii() and pieces[-1][-2].isalpha():
+            pieces[-1] = pieces[-1][:-1] + words
+        else:
+            pieces.append(words)
+    return joined(pieces)

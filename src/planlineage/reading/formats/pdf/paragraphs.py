@@ -1,0 +1,114 @@
+"""Printed lines become paragraphs: a line goes on in the next one where the next word would not have fitted on it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...numbering import label_of
+from .text import is_wide
+from .values import Line
+
+_INDENT = 0.8
+_SLACK = 0.35
+_GAP = 1.7
+_GAP_ALONE = 1.3
+_HANGING = "，。、；：,.;:！？"
+_WIDTHS = str.maketrans("()", "（）")
+_TERMINAL = "。！？；：!?;:"
+_CHUNK = re.compile(
+    r"[“‘（《〈【〔「(\[]*(?:[A-Za-z0-9.,:/%+\-–—－~～_@#&]+|——|……|.)[，。、；：？！”’）》〉】〕」%％…—),.;:?!\]]*"
+    r"(?:(?<=[,.:;/])[A-Za-z0-9.,:/%+\-]+)?",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The edges of the running text of a document and the usual distance from line to line, in points."""
+
+    left: float
+    right: float
+    leading: float
+    em: float
+    indented: bool
+    """Whether paragraphs begin with an indent."""
+
+    @staticmethod
+    def of(lines: Sequence[Line], fallback: Measure | None = None) -> Measure:
+        """Measure lines that stand in one column."""
+        em = _most([round(line.em, 1) for line in lines if line.em]) or (fallback.em if fallback else 10.0)
+        # Punctuation may hang over the edge; lines that end with it say nothing of where the edge is.
+        right = max((line.box.right for line in lines if line.text[-1:] not in _HANGING), default=0.0)
+        if fallback is not None and right < fallback.right and sum(ln.box.right > right - 2.2 * em for ln in lines) < 4:
+            right = fallback.right
+        starts = [round(b.box.left) for a, b in pairwise(lines) if a.box.right > right - 1.2 * em]
+        lowest = min((line.box.left for line in lines), default=0.0)
+        if len(starts) > 3 or fallback is None or lowest > fallback.left + 6 * em:
+            left = _most(starts) if len(starts) > 1 else lowest
+        else:
+            left = fallback.left
+        gaps = [b.y - a.y for a, b in pairwise(lines) if 0.5 * em < b.y - a.y < 4 * em]
+        leading = sorted(gaps)[len(gaps) // 2] if len(gaps) > 3 or fallback is None and gaps else (fallback or _DEFAULT).leading
+        indents = sum(1.2 * em < line.box.left - left < 3.2 * em for line in lines)
+        return Measure(left, right, leading or em * 1.5, em, indents * 8 >= len(lines))
+
+
+_DEFAULT = Measure(0.0, 0.0, 15.0, 10.0, False)
+
+
+def _most(values: Iterable[float]) -> float:
+    counted = Counter(values).most_common(1)
+    return counted[0][0] if counted else 0.0
+
+
+def paragraphs(blocks: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of columns and pages, in the order of reading, grouped into paragraphs."""
+    everything = [line for block in blocks for line in block]
+    whole = Measure.of(everything) if everything else _DEFAULT
+    found: list[list[Line]] = []
+    measure = whole
+    for block in blocks:
+        if not block:
+            continue
+        before, measure = measure, Measure.of(block, whole)
+        for i, line in enumerate(block):
+            last = found[-1][-1] if found else None
+            if last is not None and goes_on(last, line, before if i == 0 else measure, measure, across=i == 0):
+                found[-1].append(line)
+            else:
+                found.append([line])
+    return found
+
+
+def goes_on(line: Line, following: Line, above: Measure, below: Measure, *, across: bool) -> bool:
+    """Whether the paragraph of a line goes on in the following one. `across` tells that a page or column ends between."""
+    em = line.em or above.em
+    if line.em and following.em and abs(line.em - following.em) > 0.15 * em:
+        return False
+    if not across and following.y - line.y > (_GAP if above.indented else _GAP_ALONE) * max(above.leading, em):
+        return False
+    room = above.right - line.box.right
+    if room > _width(_CHUNK.match(following.text), em) + _SLACK * em:
+        return False
+    return _begins_flush(line, following, above, below, em)
+
+
+def _begins_flush(line: Line, following: Line, above: Measure, below: Measure, em: float) -> bool:
+    indent = following.box.left - below.left
+    own_indent = line.box.left - above.left
+    ended = line.text[-1:] in _TERMINAL
+    numbered = label_of(following.text.translate(_WIDTHS)) is not None
+    if indent > _INDENT * em:
+        same = abs(indent - own_indent) < 0.3 * em
+        return same and not ended and not numbered and not (above.indented and indent < 2.6 * em)
+    if above.indented:
+        return True
+    return not (ended and numbered)
+
+
+def _width(chunk: re.Match[str] | None, em: float) -> float:
+    return sum(em if is_wide(c) else em / 2 for c in chunk.group()) if chunk else em
