@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Names:
-    """Gives each name out once.
+    """Gives each name out once. `taken` are names that are gone already.
 
-    >>> names = Names()
-    >>> names.claim("1.1"), names.claim("1.1"), names.claim("1.1")
-    ('1.1', '1.1~2', '1.1~3')
+    >>> names = Names(["2"])
+    >>> names.claim("1.1"), names.claim("1.1"), names.claim("1.1"), names.claim("2")
+    ('1.1', '1.1~2', '1.1~3', '2~2')
     """
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
         self._next: dict[str, int] = {}
 
     def claim(self, name: str) -> str:

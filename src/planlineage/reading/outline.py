@@ -65,15 +65,8 @@ class Outline:
     names: Names = field(default_factory=Names)
 
     def add(self, kind: ClauseKind, key: str, parent: Node | None, **extra: Any) -> Node:
-        """A new clause; a key that is taken is told apart."""
-        node = Node(kind, self.names.claim(key), parent, **extra)
-        self.nodes.append(node)
-        return node
-    names: Names = field(default_factory=Names)
-
-    def add(self, kind: ClauseKind, key: str, parent: Node | None, **extra: Any) -> Node:
         """A new clause, under a key that no other has."""
-        node = Node(kind, self.names.unique(key), parent, **extra)
+        node = Node(kind, self.names.claim(key), parent, **extra)
         self.nodes.append(node)
         return node
 

@@ -115,7 +115,7 @@ class Builder:
 
     def _paragraph(self, node: Node, block: Block) -> str:
         first = sentences(self.text, block.start, block.end)[0]
-        unique = self.outline.names.unique(f"{node.key}/{short_code(self.text[first.start : first.end])}")
+        unique = self.outline.names.claim(f"{node.key}/{short_code(self.text[first.start : first.end])}")
         self._paragraphs[unique] = (node, block.start, block.end)
         return unique
 
@@ -217,7 +217,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
         stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
         made.append(
             Statement(
-                id=names.unique(stem),
+                id=names.claim(stem),
                 clause=draft.clause,
                 kind=draft.ruling.kind,
                 span=span,
@@ -258,7 +258,7 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
         owner = made[max(before, 0)].clause if made else fallback
         found.append(
             Statement(
-                id=names.unique(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}"),
+                id=names.claim(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}"),
                 clause=owner,
                 kind=kind,
                 span=span,
