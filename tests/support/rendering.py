@@ -144,5 +144,5 @@ def convert(files: Sequence[Path], to: str, folder: Path) -> list[Path]:
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    ending = to.split(":")[0]
+    ending = to.split(":", maxsplit=1)[0]
     return [folder / f"{file.stem}.{ending}" for file in files]

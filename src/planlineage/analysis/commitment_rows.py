@@ -9,6 +9,7 @@ from typing import Any
 
 from ..linking.applicability import (
     Comparability,
+    Comparable,
     applicability,
     clauses_of,
     comparability,
@@ -33,9 +34,7 @@ from ..model.commitments import Deadline, DocumentNumber, Duration, Recurrence
 from ..model.plan import Plan, Statement
 from ..model.report import Row
 from ..reading.effective import effective_deadlines
-
-Overrides = Mapping[str, bool]
-"""A person's decision whether an upper task applies, by the task's id."""
+from .applicability import Decisions
 
 COMMITTING = frozenset({"task", "goal"})
 """The kinds of statement whose commitments are compared."""
@@ -60,9 +59,9 @@ def adopted_from(plan: Plan) -> datetime.date | None:
 class Rows:
     """Builds the rows for all upper plans of a set of lineages."""
 
-    def __init__(self, carriers: Carriers, overrides: Overrides) -> None:
+    def __init__(self, carriers: Carriers, decisions: Decisions) -> None:
         self.carriers = carriers
-        self.overrides = overrides
+        self.decisions = decisions
         self.level = next((p.level for p in carriers.locals if p.level is not None), None)
         self.adopted = min((d for p in carriers.locals if (d := adopted_from(p))), default=None)
         self.period_end = max((p.period.ends for p in carriers.locals if p.period), default=None)
@@ -95,7 +94,7 @@ class Rows:
         dates, numbers = paired_deadlines(upper, carriers), paired_numbers(upper, carriers)
         answering = {id(p.below) for p in dates if self._deadline(plan, upper, p)}
         answering |= {id(p.below) for p in numbers if self._number(plan, upper, p)}
-        paired = {id(p.above) for p in (*dates, *numbers)}
+        paired = {id(p.above) for p in dates} | {id(p.above) for p in numbers}
         for above in (*upper.deadlines, *numbers_of(upper)):
             if id(above) not in paired and _stands_alone(above):
                 self._dropped(plan, upper, above, carriers)
@@ -105,9 +104,10 @@ class Rows:
         return answering
 
     def _compared(
-        self, upper: Statement, above: Deadline | Quantity | None, carrier: Carrier | None, below: Deadline | Quantity | None
-    ) -> Comparability:
-        decided = self.overrides.get(upper.id)
+        self, plan: Plan, upper: Statement, above: Deadline | Quantity | None, carrier: Carrier | None,
+        below: Deadline | Quantity | None,
+    ) -> Comparability:  # fmt: skip
+        decided = self.decisions.of(plan.id, upper.id)
         if decided is not None:
             return Comparability("yes" if decided else "no", "decided by a person")
         clause = None
@@ -118,7 +118,7 @@ class Rows:
 
     def _deadline(self, plan: Plan, upper: Statement, pair: Pair[Deadline]) -> bool:
         """The row of two deadlines; whether they could be compared."""
-        binds = self._compared(upper, pair.above, pair.carrier, pair.below)
+        binds = self._compared(plan, upper, pair.above, pair.carrier, pair.below)
         change = compared_deadlines(pair.above, pair.below)
         values = {"upper_value": deadline_value(pair.above), "local_value": deadline_value(pair.below)}
         if binds.comparable == "no":
@@ -135,7 +135,7 @@ class Rows:
 
     def _number(self, plan: Plan, upper: Statement, pair: Pair[Quantity]) -> bool:
         """The row of two numbers; whether they could be compared."""
-        binds = self._compared(upper, pair.above, pair.carrier, pair.below)
+        binds = self._compared(plan, upper, pair.above, pair.carrier, pair.below)
         values = {"upper_value": pair.above.normal, "local_value": pair.below.normal}
         if binds.comparable == "no":
             self._add(plan, upper, pair.carrier, aspect_of(pair.above), "not_comparable", binds, values)
@@ -152,7 +152,7 @@ class Rows:
         """A commitment that no carrier keeps: the whole task is gone, or it is carried without it."""
         aspect = "deadline" if isinstance(above, Deadline) else aspect_of(above)
         carrier = carriers[0] if carriers else None
-        binds = self._compared(upper, above, None, None)
+        binds = self._compared(plan, upper, above, None, None)
         value = deadline_value(above) if isinstance(above, Deadline) else above.normal
         values: dict[str, Any] = {"upper_value": value, "local_value": "none" if carriers else "absent", "effect": "weaker"}
         if binds.comparable == "no":
@@ -160,7 +160,8 @@ class Rows:
             binds = Comparability("no", "; ".join([*gone, binds.reason]))
             self._add(plan, upper, carrier, aspect, "dropped", binds, values | {"effect": ""})
             return
-        comparable, reasons = binds.comparable, [binds.reason]
+        comparable: Comparable = binds.comparable
+        reasons = [binds.reason]
         change = "dropped"
         if isinstance(above, Deadline):
             lapsed = self._lapsed(above)
@@ -199,7 +200,7 @@ class Rows:
 
     def _strength(self, plan: Plan, upper: Statement, carrier: Carrier) -> None:
         change = strength_change(upper.text, carrier.statement.text, whole=carrier.whole)
-        binds = self._compared(upper, None, carrier, None)
+        binds = self._compared(plan, upper, None, carrier, None)
         values: dict[str, Any] = {"upper_value": change.upper_value, "local_value": change.lower_value}
         name: str = change.change
         if binds.comparable == "no" and name != "kept":
@@ -217,7 +218,7 @@ class Rows:
         if not above and not below:
             return
         values = {"upper_value": names_of(above) or "none", "local_value": names_of(below) or "none"}
-        binds = self._compared(upper, None, carrier, None)
+        binds = self._compared(plan, upper, None, carrier, None)
         if not above:
             change, reason = "added", "the upper clause names no one"
         else:
@@ -258,7 +259,7 @@ class Rows:
                 continue
             upper_plan = self.carriers.upper(best.edge.upper_plan)
             upper = upper_plan.statement(best.edge.upper_id)
-            binds = self._added_comparability(upper, best, below)
+            binds = self._added_comparability(upper_plan, upper, best, below)
             if binds.comparable == "no":
                 values["effect"] = ""
             self._put(plan, lower, best, aspect, "added", binds, values)
@@ -274,8 +275,8 @@ class Rows:
 
         return max(carrying, key=rank, default=None)
 
-    def _added_comparability(self, upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> Comparability:
-        binds = self._compared(upper, None, carrier, below)
+    def _added_comparability(self, plan: Plan, upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> Comparability:
+        binds = self._compared(plan, upper, None, carrier, below)
         if binds.comparable != "yes" or carrier.whole:
             return binds
         reason = _beside(upper, carrier.statement, below)

@@ -2,48 +2,64 @@
 
 An upper task is `covered` where a local statement carries it verbatim or adapted, or where partial ones together carry
 nearly all of its text; `partly` where only parts are carried; `thematic` where only the topic is shared; `missing`
-otherwise; `not_applicable` where it does not bind the lower level. Rates count applicable tasks only.
+otherwise; `not_applicable` where it does not bind the lower level; `justified` where a person has accepted the gap. Rates
+count the rest: what does not apply, and what is justified, is in neither the upper nor the lower part of the fraction.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from ..linking.compare import applicability
 from ..linking.lineage import Lineage
-from ..model.lineage import Difference, LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..linking.several import Carriers
 from ..model.report import Report, Row
+from .applicability import Decisions
+from .coverage_rows import coverage_rows
+from .intervals import weighted_range
+from .origin import Origin
 
-Status = Literal["covered", "partly", "thematic", "missing", "not_applicable"]
+Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
+Weight = Literal["count", "length"]
 
-NEARLY_ALL = 0.85
-"""Share of an upper task's characters from which partial edges together count as covering it."""
+CARRIED = ("covered", "partly")
+UNRELATED = 0.02
+"""Rate under which two plans are taken to be of different domains, and a remark says so."""
 
-CERTAINTY = 0.95
-"""Probability that the interval of a rate is made for."""
+_MATTERS = {"dated": 0, "quantified": 1, "recurring": 2, "plain": 3}
 
 
 class Coverage(Report):
     """How much of one or several upper plans a local plan carries down.
 
+    Args:
+        lineages: the lineage of the local plan; several where the local plan stands in several files.
+        decisions: what a person decided: tasks that apply or not, gaps that are justified.
+        weight: "count" counts each upper task once, "length" by the characters of its text.
+
     `rate` is the share of applicable upper tasks that are covered or partly covered, `strict_rate` the share that are
     covered. `interval` and `strict_interval` hold the range in which the rate lies with 95 % probability, given the
-    confidence of the edges: each task counts as carried with the probability that at least one of its edges is right, and
-    the number of carried tasks then follows a Poisson binomial distribution. The interval says nothing about edges that
-    the linker did not propose.
+    confidence of the edges: each task counts as carried with the probability that at least one of its edges is right, also
+    where its best edge was too unsure to count, and tasks are taken to be independent. The interval is widened to hold the
+    rate itself. It says nothing about edges that the linker did not propose at all.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
         "upper_id", "article", "text", "status", "applicable", "confidence", "local_ids", "deadline", "reason",
-        "upper_plan",
+        "upper_plan", "kind", "carried_share",
     )  # fmt: skip
 
-    def __init__(self, lineage: Lineage) -> None:
-        self.lineage = lineage
-        self._rows = [row for upper in lineage.uppers for row in _rows(lineage, upper)]
+    def __init__(
+        self,
+        lineages: Lineage | Sequence[Lineage],
+        decisions: Decisions | None = None,
+        weight: Weight = "count",
+    ) -> None:
+        self.carriers = Carriers(lineages)
+        self.lineage = self.carriers.lineages[0]
+        self.decisions = decisions or Decisions()
+        self.weight = weight
+        self._rows = coverage_rows(self.carriers, self.decisions)
 
     def rows(self) -> list[Row]:
         """One row an upper task, in the order of the upper plans' text."""
@@ -53,15 +69,28 @@ class Coverage(Report):
     def heading(self) -> str:
         """The result in one line."""
         low, high = self.interval
+        names = f"{'、'.join(p.name for p in self.carriers.locals)} → {'、'.join(p.name for p in self.carriers.uppers)}"
+        apart = f", {self.count('not_applicable')} not applicable" if self.count("not_applicable") else ""
+        apart += f", {self.count('justified')} justified" if self.count("justified") else ""
         return (
-            f"{self.lineage.heading}: {self.rate:.0%} of {len(self.applicable)} applicable tasks carried down "
-            f"({low:.0%}–{high:.0%}), {self.strict_rate:.0%} fully"
+            f"{names}: {self.rate:.0%} of {len(self.applicable)} applicable tasks carried down "
+            f"({low:.0%}–{high:.0%}), {self.strict_rate:.0%} fully{apart}"
         )
 
     @property
+    def remarks(self) -> list[str]:
+        """What a reader should know before using the figures."""
+        found = []
+        if len(self.applicable) >= 5 and self.rate < UNRELATED:
+            found.append("almost nothing is carried down: are the plans of different domains, or is the upper plan another one?")
+        if not self.applicable:
+            found.append("no upper task applies, so that there is no rate")
+        return found
+
+    @property
     def applicable(self) -> list[Row]:
-        """The rows that count: upper tasks that bind the lower level."""
-        return [r for r in self._rows if r["applicable"]]
+        """The rows that count: upper tasks that bind the lower level and whose gap nobody has justified."""
+        return [r for r in self._rows if r["applicable"] and r["status"] != "justified"]
 
     def count(self, status: Status) -> int:
         """How many upper tasks have a status."""
@@ -70,133 +99,96 @@ class Coverage(Report):
     @property
     def rate(self) -> float:
         """Share of applicable upper tasks covered or partly covered, 0 to 1; 0 where none applies."""
-        return self._share(("covered", "partly"))
+        return rate_of(self.applicable, CARRIED, self.weight)
 
     @property
     def strict_rate(self) -> float:
         """Share of applicable upper tasks covered, 0 to 1."""
-        return self._share(("covered",))
+        return rate_of(self.applicable, ("covered",), self.weight)
 
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % range of `rate` that follows from the edges' confidence."""
-        return self._interval(("covered", "partly"))
+        return self._interval(self.rate, "confidence", CARRIED)
 
     @property
     def strict_interval(self) -> tuple[float, float]:
         """The 95 % range of `strict_rate`."""
-        return self._interval(("covered",))
+        return self._interval(self.strict_rate, "confidence", ("covered",))
 
-    def _share(self, statuses: Sequence[str]) -> float:
-        rows = self.applicable
-        return sum(r["status"] in statuses for r in rows) / len(rows) if rows else 0.0
-
-    def _interval(self, statuses: Sequence[str]) -> tuple[float, float]:
+    def _interval(self, rate: float, chance: str, statuses: Sequence[str]) -> tuple[float, float]:
         rows = self.applicable
         if not rows:
             return 0.0, 0.0
-        chances = [float(r["confidence"]) for r in rows if r["status"] in statuses]
-        low, high = _poisson_binomial_range(chances, CERTAINTY)
-        return low / len(rows), high / len(rows)
+        counted = [r for r in rows if r["status"] in statuses or (r["status"] == "thematic" and statuses is CARRIED)]
+        weights = [_weight(r, self.weight) for r in counted]
+        low, high = weighted_range([float(r[chance]) for r in counted], weights)
+        total = sum(_weight(r, self.weight) for r in rows)
+        return min(rate, low / total), max(rate, high / total)
 
     @property
     def gaps(self) -> list[Row]:
-        """Applicable upper tasks that are missing or only share a topic; dated ones first, the earliest first."""
-        rows = [r for r in self.applicable if r["status"] in ("missing", "thematic")]
-        return sorted(rows, key=lambda r: (r["deadline"] == "", r["deadline"], r["status"] != "missing"))
+        """Applicable upper tasks that are missing or only share a topic, sorted by what matters.
 
-    def by(self, group: Literal["part", "article", "status"]) -> Report:
-        """The rates by part or article of the upper plan, or the counts by status."""
+        Dated ones first, the earliest first; then those with a number; then those with a rhythm; among equals those of
+        which not even the topic is there, then the more binding ones, then the order of the text.
+        """
+        rows = [r for r in self.applicable if r["status"] in ("missing", "thematic")]
+        return sorted(
+            rows, key=lambda r: (_MATTERS[r["kind"]], r["deadline"], r["status"] != "missing", -r["strength"])
+        )
+
+    def by(self, group: Literal["part", "article", "kind", "status", "upper_plan"]) -> Report:
+        """The rates by part or article of the upper plan, by kind of task, by upper plan; or the counts by status."""
         return CoverageBy(self, group)
+
+    @property
+    def origin(self) -> Origin:
+        """The reverse: what of the local plan is carried from above, from which upper plan, and what is its own."""
+        return Origin(self.carriers)
 
 
 class CoverageBy(Report):
-    """Coverage by part, article or status."""
+    """Coverage by part, article, kind, upper plan or status."""
 
     columns: ClassVar[tuple[str, ...]] = (
-        "group", "tasks", "applicable", "covered", "partly", "thematic", "missing", "not_applicable", "rate",
+        "group", "tasks", "applicable", "covered", "partly", "thematic", "missing", "not_applicable", "justified", "rate",
+        "strict_rate",
     )  # fmt: skip
 
     def __init__(self, coverage: Coverage, group: str) -> None:
         self.coverage, self.group = coverage, group
+
+    @property
+    def heading(self) -> str:
+        """What the table shows."""
+        return f"coverage by {self.group.replace('_', ' ')}"
 
     def rows(self) -> list[Row]:
         """One row a group, in the order of the upper plans' text."""
         groups: dict[str, list[Row]] = {}
         for row in self.coverage.rows():
             groups.setdefault(str(row[self.group]), []).append(row)
-        return [_group_row(name, rows) for name, rows in groups.items()]
+        return [self._row(name, rows) for name, rows in groups.items()]
+
+    def _row(self, name: str, rows: Sequence[Row]) -> Row:
+        counts = {s: sum(r["status"] == s for r in rows) for s in CoverageBy.columns[3:9]}
+        counting = [r for r in rows if r["status"] not in ("not_applicable", "justified")]
+        return {
+            "group": name,
+            "tasks": len(rows),
+            "applicable": len(counting),
+            **counts,
+            "rate": rate_of(counting, CARRIED, self.coverage.weight) if counting else None,
+            "strict_rate": rate_of(counting, ("covered",), self.coverage.weight) if counting else None,
+        }
 
 
-def _group_row(name: str, rows: Sequence[Row]) -> Row:
-    counts = {s: sum(r["status"] == s for r in rows) for s in CoverageBy.columns[3:8]}
-    applicable = len(rows) - counts["not_applicable"]
-    rate = (counts["covered"] + counts["partly"]) / applicable if applicable else None
-    return {"group": name, "tasks": len(rows), "applicable": applicable, **counts, "rate": rate}
+def rate_of(rows: Sequence[Row], statuses: Sequence[str], weight: Weight) -> float:
+    """The share of some rows that have one of some statuses; 0 of none."""
+    total = sum(_weight(r, weight) for r in rows)
+    return sum(_weight(r, weight) for r in rows if r["status"] in statuses) / total if total else 0.0
 
 
-def _rows(lineage: Lineage, upper: Plan) -> list[Row]:
-    return [_row(lineage, upper, task) for task in upper.tasks]
-
-
-def _row(lineage: Lineage, upper: Plan, task: Statement) -> Row:
-    edges = lineage.carriers(upper.id, task.id)
-    carrying = [e for e in edges if e.relation.is_coverage]
-    binds = applicability(task, lineage.local.level)
-    status = _status(task, edges) if binds.applies else "not_applicable"
-    dated = [d.latest for d in task.deadlines if d.latest]
-    article = upper.numbered(task.clause)
-    return {
-        "upper_id": task.id,
-        "article": upper.label(article.id),
-        "part": upper.label(upper.path(task.clause)[0].id),
-        "text": task.text,
-        "status": status,
-        "applicable": binds.applies,
-        "confidence": 1 - math.prod(1 - e.confidence for e in carrying) if carrying else 0.0,
-        "local_ids": " ".join(e.local_id for e in carrying or edges),
-        "deadline": max(dated).isoformat() if dated else "",
-        "reason": binds.reason,
-        "upper_plan": upper.id,
-    }
-
-
-def _status(task: Statement, edges: Sequence[LineageEdge]) -> Status:
-    relations = {e.relation for e in edges}
-    if relations & {Relation.VERBATIM, Relation.ADAPTED}:
-        return "covered"
-    if Relation.PARTIAL in relations:
-        return "covered" if _carried_share(task, edges) >= NEARLY_ALL else "partly"
-    return "thematic" if edges else "missing"
-
-
-def _carried_share(task: Statement, edges: Sequence[LineageEdge]) -> float:
-    """The share of an upper task's characters that partial edges carry in the same words."""
-    marked: set[int] = set()
-    for edge in edges:
-        if edge.relation is Relation.PARTIAL:
-            for piece in edge.evidence.pieces:
-                if piece.difference is Difference.SAME and piece.upper_span is not None:
-                    marked.update(range(piece.upper_span.start, piece.upper_span.end))
-    return len(marked) / task.span.length if task.span.length else 0.0
-
-
-def _poisson_binomial_range(chances: Sequence[float], certainty: float) -> tuple[int, int]:
-    """The shortest central range of the number of successes that holds at least `certainty` of the probability."""
-    weights = [1.0]
-    for chance in chances:
-        nexts = [0.0] * (len(weights) + 1)
-        for k, w in enumerate(weights):
-            nexts[k] += w * (1 - chance)
-            nexts[k + 1] += w * chance
-        weights = nexts
-    tail = (1 - certainty) / 2
-    below, low = 0.0, 0
-    while low < len(weights) - 1 and below + weights[low] <= tail:
-        below += weights[low]
-        low += 1
-    above, high = 0.0, len(weights) - 1
-    while high > low and above + weights[high] <= tail:
-        above += weights[high]
-        high -= 1
-    return low, high
+def _weight(row: Row, weight: Weight) -> int:
+    return 1 if weight == "count" else len(str(row["text"]))

@@ -14,7 +14,8 @@ from ..linking.lineage import Lineage
 from ..linking.several import Carriers
 from ..model.plan import Plan
 from ..model.report import Report, Row
-from .commitment_rows import Overrides, Rows
+from .applicability import Decisions
+from .commitment_rows import Rows
 
 Aspect = Literal["deadline", "target", "recurrence", "strength", "addressee"]
 ASPECTS: tuple[Aspect, ...] = ("deadline", "target", "recurrence", "strength", "addressee")
@@ -54,9 +55,9 @@ class Slippage(Report):
     )  # fmt: skip
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
-    def __init__(self, lineages: Lineage | Sequence[Lineage], overrides: Overrides | None = None) -> None:
+    def __init__(self, lineages: Lineage | Sequence[Lineage], decisions: Decisions | None = None) -> None:
         self.carriers = Carriers(lineages)
-        self._rows: list[Row] = Rows(self.carriers, overrides or {}).all()
+        self._rows: list[Row] = Rows(self.carriers, decisions or Decisions()).all()
 
     @property
     def locals(self) -> tuple[Plan, ...]:

@@ -11,7 +11,6 @@ from typing import Any
 from ..model.commitments import Strength, Totality
 from ..reading.commitments import recognise
 
-
 TOP_DEGREE = 5
 """The highest degree of a force word. Where two stand there, the number of their strengthening words decides."""
 

@@ -16,7 +16,19 @@ from typing import Literal
 from ..model.lineage import Difference
 from .align import pieces, tiles
 from .applicability import clauses_of
-from .grading import TOP_DEGREE, accountable, accountable_alike, forces_in, graded, grading, has_word, intensity, is_strict, pattern, totals_in
+from .grading import (
+    TOP_DEGREE,
+    accountable,
+    accountable_alike,
+    forces_in,
+    graded,
+    grading,
+    has_word,
+    intensity,
+    is_strict,
+    pattern,
+    totals_in,
+)
 from .normalise import compared
 from .pairing import CLAUSES_ALIKE, alikeness
 from .units import Piece
@@ -102,7 +114,9 @@ def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthCh
         above = [upper[slice(*sides.upper_clauses[j])] for j in upper_indexes]
         signs += [*_forces(above, below, sides), *_graded(above, below), *_ban(above, below), *_secondary(above, below)]
         signs += _hedges(above, below) if not any(s.direction == "weaker" for s in signs) else []
-    signs += [*_totals(sides, whole), *_duty_words(sides)]
+    graded_words = {s.lower for s in signs}
+    signs += [s for s in _totals(sides, whole) if not s.lower or s.lower not in graded_words]
+    signs += _duty_words(sides)
     signs += _reach(upper, lower)
     if whole:
         signs += [*_lists(sides), *_clauses_dropped(sides)]
@@ -187,11 +201,16 @@ def _graded(above: list[str], below: str) -> list[Sign]:
             up, down = max(gone, key=lambda w: gone[w]), max(new, key=lambda w: new[w])
             if gone[up] != new[down]:
                 signs.append(Sign("weaker" if new[down] < gone[up] else "stronger", up, down, scale["name"]))
-    one, two = (graded(t, grading()["control"]["words"]) for t in (text, below))
-    gone, new = {w for w in one if w not in two}, {w for w in two if w not in one}
-    if gone and new and {one[w] for w in gone} != {two[w] for w in new}:
-        signs.append(Sign("mixed", "、".join(sorted(gone)), "、".join(sorted(new)), "control"))
-    return signs
+    return signs + _control(text, below)
+
+
+def _control(above: str, below: str) -> list[Sign]:
+    """A step up or down in how closely those concerned are controlled."""
+    one, two = (graded(text, grading()["control"]["words"]) for text in (above, below))
+    gone, new = one.keys() - two.keys(), two.keys() - one.keys()
+    if not gone or not new or {one[w] for w in gone} == {two[w] for w in new}:
+        return []
+    return [Sign("mixed", "、".join(sorted(gone)), "、".join(sorted(new)), "control")]
 
 
 def _ban(above: list[str], below: str) -> list[Sign]:

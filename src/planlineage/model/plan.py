@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
-from .commitments import Commitment, Deadline
+from .commitments import Actor, Commitment, Deadline
 from .errors import UnknownTaskError
 from .levels import Level
 
@@ -251,6 +251,17 @@ class Plan(Model):
     def tasks(self) -> tuple[Statement, ...]:
         """The statements that are tasks, in the order of the text."""
         return tuple(s for s in self.statements if s.is_task)
+
+    def actors(self, statement: Statement) -> tuple[Actor, ...]:
+        """Who is bound by a statement. One that names nobody is bound at the plan's own level, and the actor says so.
+
+        Empty only where the statement names nobody and the plan's level is not known.
+        """
+        named = tuple(c for c in statement.commitments if isinstance(c, Actor))
+        if named or self.level is None:
+            return named
+        provenance = Provenance(method="actor inherited from the plan's level", confidence=0.8)
+        return (Actor(span=statement.span, surface="", provenance=provenance, levels=(self.level,), inherited=True),)
 
     @property
     def implements(self) -> tuple[CitedPlan, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from ..linking.trace import Step, Trace
-from ..model.commitments import Deadline
+from ..model.commitments import Actor, Deadline
 from ..model.plan import Plan
 from ..model.report import Report, Row
 
@@ -16,6 +16,7 @@ class StatementTable(Report):
 
     columns: ClassVar[tuple[str, ...]] = (
         "id", "clause", "number", "kind", "start", "end", "text", "label", "commitments",
+        "actors",
     )  # fmt: skip
 
     def __init__(self, plan: Plan) -> None:
@@ -39,9 +40,15 @@ class StatementTable(Report):
                 "text": s.text,
                 "label": self.plan.label(s.clause),
                 "commitments": " ".join(dict.fromkeys(c.kind for c in s.commitments)),
+                "actors": "; ".join(_actor(a) for a in self.plan.actors(s)) if s.is_task else "",
             }
             for s in self.plan.statements
         ]
+
+
+def _actor(actor: Actor) -> str:
+    """An actor as text; one that is not named says that it follows from the plan's level."""
+    return f"{actor.normal} (the plan's own level)" if actor.inherited else actor.normal
 
 
 class CommitmentTable(Report):

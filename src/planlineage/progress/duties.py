@@ -22,6 +22,9 @@ from ..reading.effective import EffectiveDeadline, effective_deadlines
 
 Kind = Literal["deadline", "recurring", "open"]
 _GENERAL = ("catch-all", "period")
+_UNFOLDED: dict[tuple[str | None, str | None, datetime.date, datetime.date], tuple[datetime.date, ...]] = {}
+"""The due days of each rule and frame; plans share a few."""
+
 _WORKING_DAYS = re.compile(r"P(\d+)BD")
 
 
@@ -111,7 +114,10 @@ class Schedule:
         if self.starts is None:
             return ()
         ends = self.ends or self.starts.replace(year=self.starts.year + 5, day=min(self.starts.day, 28))
-        return tuple(occurrences(rhythm, self.starts, ends))
+        key = (rhythm.rule, rhythm.due, self.starts, ends)
+        if key not in _UNFOLDED:
+            _UNFOLDED[key] = tuple(occurrences(rhythm, self.starts, ends))
+        return _UNFOLDED[key]
 
     def _days(self, deadline: EffectiveDeadline) -> tuple[datetime.date, ...]:
         if deadline.days or deadline.deadline is None or self.plan.issued is None:

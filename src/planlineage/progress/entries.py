@@ -186,6 +186,8 @@ def _times(given: int | None, where: str) -> int | None:
 
 def _duty(plan: Plan, statement: Statement, given: Fields, where: str) -> Duty | None:
     number = given.get("duty")
+    if number is None and given.get("times") is None and not given.get("occurrence"):
+        return None
     duties = schedule_of(plan).duties.get(statement.id, ())
     recurring = [d for d in duties if d.kind == "recurring"]
     if number is None:

@@ -26,8 +26,8 @@ def judge_recurring(
     found = tuple(_occurrence(duty, due, states.get(due), day, measures) for due in duty.occurrences)
     last = max((s for s in states.values() if s.last), key=lambda s: s.last.effective_on if s.last else day, default=None)
     if last is not None and last.status is Reported.STOPPED and last.last is not None:
-        reasons = (because("stopped", day=last.last.effective_on),)
-        return Verdict("stopped", "grey", reasons, occurrences=found)
+        stopped = because("stopped", day=last.last.effective_on)
+        return Verdict("stopped", "grey", (stopped,), occurrences=found)
     past = [o for o in found if o.due < day and o.outcome != "open"]
     missed = [o.due for o in past if o.outcome == "missed"]
     coming = next((o for o in found if o.outcome == "open"), None)

@@ -19,6 +19,10 @@ _DECREE = re.compile(r"((?:(?![年月日])[\u4e00-\u9fff]){2,20}令第\s?\d{1,5}
 _YEAR_PLAN = re.compile(r"(20\d\d)\s?年度?[^，。]{0,30}(要点|计划|安排|任务清单)")
 _DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿")
 _ISSUER_IN_TITLE = re.compile(r"^(.{2,40}?)关于")
+_ADOPTER = re.compile(
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*([\u4e00-\u9fff]{2,12}?)(?:第[一二三四五六七八九十百零]{1,5}届)?"
+    r"(人民代表大会常务委员会|人民代表大会|国务院)?第[一二三四五六七八九十百零\d]{1,6}次(?:常务|全体)?会议.{0,10}通过"
+)
 _ADOPTED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日).{0,60}?(公布|通过|批准|印发|发布)")
 
 
@@ -184,7 +188,8 @@ def _issuer(title: str, frame: Sequence[str], around: str) -> str:
         match = _ISSUER_IN_TITLE.match(line)
         if match and (level_of_body(match[1]) is not None):
             return match[1]
-    return ""
+    adopters = (m[1] + (m[2] or "") for line in frame if (m := _ADOPTER.match(line)))
+    return next((body for body in adopters if level_of_body(body) is not None), "")
 
 
 def _issued(title: str, frame: Sequence[str], around: str) -> datetime.date | None:

@@ -14,7 +14,7 @@ def optional(module: str, what: str, name: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise MissingExtraError(
-            f"reading {what} needs {module.split('.')[0]}, which is not installed",
+            f"reading {what} needs {module.split('.', maxsplit=1)[0]}, which is not installed",
             where=name,
             hint="pip install 'planlineage[documents]'",
         ) from None

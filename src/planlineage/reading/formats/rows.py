@@ -8,19 +8,19 @@ from collections.abc import Iterable, Sequence
 from .values import LIMITS, too_much
 
 _BREAKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—、。]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9(]|[A-Za-z0-9),.;:?!][A-Za-z]")
 
 
 def joined(pieces: Iterable[str]) -> str:
-    """Lines of one cell or paragraph put together: a blank between Latin words, nothing between Chinese ones.
+    """Lines of one cell or paragraph put together: a blank between Latin words, nothing between Chinese ones or digits.
 
-    >>> joined(["加强“互联网", "+监管”", "using", "AI"])
-    '加强“互联网+监管”using AI'
+    >>> joined(["加强“互联网", "+监管”达到8", "0%，", "using", "AI"])
+    '加强“互联网+监管”达到80%，using AI'
     """
     out = ""
     for piece in pieces:
         words = _BREAKS.sub(" ", piece).strip(" ")
-        if out and words and not (_CJK.match(out[-1]) or _CJK.match(words[0])):
+        if out and words and _LATIN.match(out[-1] + words[0]):
             out += " "
         out += words
     return out

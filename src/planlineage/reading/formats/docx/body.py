@@ -12,7 +12,7 @@ from .numbering import Numbering
 from .runs import Runs
 from .styles import NumberRef, Styles, child, is_on, number, value
 
-_WRAPPERS = frozenset("sdt sdtContent customXml ins moveTo smartTag AlternateContent".split())
+_WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent"])
 _DEEPEST = 60
 _GONE = frozenset(("del", "moveFrom"))
 _MARK_DELETED = (("pPr", "rPr", "del"), ("pPr", "rPr", "moveFrom"))

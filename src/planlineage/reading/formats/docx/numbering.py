@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..xml import local
 from ..counting import counted
+from ..xml import local
 from .styles import NumberRef, Styles, child, is_on, number, value
 
 _LEVELS = 9

@@ -12,7 +12,6 @@ from .blocks import lines_of
 from .facts import facts_of
 
 
-
 def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
     """The article of a web page. `page` is its source text as decoded; scripts are never run and nothing is loaded.
 

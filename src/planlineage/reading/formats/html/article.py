@@ -10,8 +10,7 @@ from ...lexicon import lexicon
 from ..values import Clock
 
 _NEVER = frozenset(
-    "script style noscript template iframe object embed svg canvas audio video select button input textarea datalist "
-    "nav menu dialog map".split()
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select", "button", "input", "textarea", "datalist", "nav", "menu", "dialog", "map"]
 )
 _PARAGRAPH = 18
 _ENDS = "。；！？：.;"
@@ -45,10 +44,9 @@ def prune(body: Any, clock: Clock) -> int:
         if _hidden(element) or (furniture and weights.get(element, 0) < _MAIN * whole):
             doomed.append(element)
     for element in doomed:
-        if _attached(element, body):
-            if not _meta_table(element):
-                gone += len(_BLANK.sub("", "".join(element.itertext())))
-                _drop(element)
+        if _attached(element, body) and not _meta_table(element):
+            gone += len(_BLANK.sub("", "".join(element.itertext())))
+            _drop(element)
     return gone
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from ....model.errors import DamagedSourceError, EncryptedSourceError
 from ..extras import optional
 from ..values import LIMITS, Clock, too_much
 from .ruling import grids_of, rulings
-from .text import TextLayer
+from .text import Glyph, TextLayer, split_at_gaps
 from .values import Box, Page
 
 Place = Callable[[float, float, float, float], Box]
@@ -76,8 +77,6 @@ def _page(raw: Any, document: Any, index: int, clock: Clock) -> Page:
 
 def _corner(raw: Any, handle: Any) -> tuple[float, float]:
     """The lower left corner of what is shown of the page."""
-    import ctypes  # noqa: PLC0415
-
     values = [ctypes.c_float() for _ in range(4)]
     for ask in (raw.FPDFPage_GetCropBox, raw.FPDFPage_GetMediaBox):
         if ask(handle, *map(ctypes.byref, values)):
@@ -128,9 +127,7 @@ def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, place: Place, clo
 
 def _into_tables(layer: TextLayer, start: int, end: int, tables: list[Any], page: Page) -> None:
     """Give each character to the cell it stands in; what stands beside the tables stays a line."""
-    from .text import split_at_gaps  # noqa: PLC0415
-
-    outside = []
+    outside: list[Glyph] = []
     for glyph in layer.glyphs(start, end):
         table = next((t for t in tables if t.box.holds(*glyph.box.middle)), None)
         if table is not None:

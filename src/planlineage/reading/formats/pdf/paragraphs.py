@@ -53,7 +53,7 @@ class Measure:
         else:
             left = fallback.left
         gaps = [b.y - a.y for a, b in pairwise(lines) if 0.5 * em < b.y - a.y < 4 * em]
-        leading = sorted(gaps)[len(gaps) // 2] if len(gaps) > 3 or fallback is None and gaps else (fallback or _DEFAULT).leading
+        leading = sorted(gaps)[len(gaps) // 2] if len(gaps) > 3 or (fallback is None and gaps) else (fallback or _DEFAULT).leading
         indents = sum(1.2 * em < line.box.left - left < 3.2 * em for line in lines)
         return Measure(left, right, leading or em * 1.5, em, indents * 8 >= len(lines))
 

@@ -79,7 +79,7 @@ def _path_rules(raw: Any, thing: Any, points: int, place: Callable[..., Box], pa
 
 def _rule(a: tuple[float, float], b: tuple[float, float], page: Page) -> Iterator[Rule]:
     across, high = abs(a[0] - b[0]), abs(a[1] - b[1])
-    inside = -5 < min(a[0], b[0]) and max(a[0], b[0]) < page.width + 5
+    inside = min(a[0], b[0]) > -5 and max(a[0], b[0]) < page.width + 5
     if not inside or max(across, high) < _SHORTEST or min(across, high) > _THIN:
         return
     if across > high:

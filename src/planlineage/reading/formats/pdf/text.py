@@ -15,7 +15,10 @@ from typing import Any
 from .values import Box, Line
 
 _LINES = re.compile(r"[^\r\n]+")
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6〇“”‘’…—①-⑳\U00020000-\U0003ffff]")
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+    r"\U00020000-\U0003ffff〇“”‘’…—①-⑳]"
+)
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANK = " \t\xa0\u3000\u200b\ufeff"
 _GAP = 1.2

@@ -20,7 +20,8 @@ def answer(data: bytes) -> bytes:
     except MemoryError:
         return packed(too_much("", f"needs more than {LIMITS.memory >> 20} MB of memory"))
     except Exception as error:
-        return packed(DamagedSourceError(f"is a PDF that breaks the reader: {type(error).__name__}", hint="print it to a new PDF"))
+        what = f"is a PDF that breaks the reader: {type(error).__name__}"
+        return packed(DamagedSourceError(what, hint="print it to a new PDF"))
 
 
 def main() -> None:
