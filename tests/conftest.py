@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from real import AT_HAND, FOLDER, WHY_NOT
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,8 +30,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real documents: PLANLINEAGE_SHARED, or `shared` beside the repository."""
-    folder = Path(os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared"))
-    if not (folder / "sources").is_dir():
-        pytest.skip(f"the real documents are not at hand: {folder} (set PLANLINEAGE_SHARED)")
-    return folder
+    """The folder of real documents; tests that need it are skipped where it is not at hand."""
+    if not AT_HAND:
+        pytest.skip(WHY_NOT)
+    return FOLDER

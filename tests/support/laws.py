@@ -76,8 +76,10 @@ def assert_clean_text_maps_back(plan: Plan) -> None:
 
 
 def replay_of(plan: Plan, start: int, end: int) -> str:
-    """What a stretch of the source reads as after cleaning."""
-    steps = [e for e in plan.edits if start <= e.span.start and e.span.end <= end]
+    """What a stretch of the source, with the cleaning steps that reach into it, reads as after cleaning."""
+    steps = [e for e in plan.edits if e.span.start < end and start < e.span.end]
+    start = min([start, *(e.span.start for e in steps)])
+    end = max([end, *(e.span.end for e in steps)])
     raw = plan.source.text[start - plan.source.start : end - plan.source.start]
     return replay(raw, steps, start=start)
 

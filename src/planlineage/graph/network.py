@@ -10,25 +10,73 @@ from ..linking.lineage import Lineage
 from ..linking.linker import link_plans
 from ..linking.trace import Trace
 from ..linking.units import LinkOptions
-from ..model.errors import LevelOrderError, UnknownTaskError
+from ..model.errors import UnknownTaskError
+from ..model.lineage import LineageEdge
 from ..model.plan import Plan
+from .order import Order, answers_to, arrange
+from .paths import Path, Paths
+from .registry import NotHeld
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
 class LineageGraph:
-    """Plans ordered by level, each linked to the nearest level above it that is held.
+    """Plans ordered by level, place and citations, each linked to its direct parents.
 
-    `plans` run from the centre down; `lineages` hold one `Lineage` for each plan that has an upper plan. `graph` is a
-    `networkx.MultiDiGraph` whose nodes are plans (`plan:ID`), clauses and statements (`ID#CLAUSE`, `ID#STATEMENT`) with a
-    `type`, and whose edges are `contains`, `implements` (also to plans that are cited but not held) and `lineage`, from the
-    lower statement to the upper one.
+    `plans` run from the centre down; `lineages` hold one `Lineage` for each plan that has an upper plan; `remarks` what a
+    reader should know (a place no code list knows, a plan whose parents had to be guessed). `graph` is a
+    `networkx.MultiDiGraph` whose nodes are plans (`plan:ID`), clauses and statements (`ID#clause:CLAUSE`, `ID#STATEMENT`)
+    with a `type`, and whose edges are `contains`, `implements` (also to plans that are cited but not held) and `lineage`,
+    from the lower statement to the upper one.
     """
 
-    def __init__(self, plans: Sequence[Plan], lineages: Sequence[Lineage]) -> None:
+    def __init__(self, plans: Sequence[Plan], lineages: Sequence[Lineage], order: Order | None = None) -> None:
         self.plans = tuple(plans)
         self.lineages = tuple(lineages)
+        self.order = order
+        self.remarks = order.remarks if order is not None else ()
+
+    def plan(self, plan_id: str) -> Plan:
+        """The plan of an id. Raises `UnknownTaskError`."""
+        found = next((p for p in self.plans if p.id == plan_id), None)
+        if found is None:
+            raise UnknownTaskError(f"no plan {plan_id!r}", where="the plans given", hint=", ".join(p.id for p in self.plans))
+        return found
+
+    def lineage(self, plan_id: str) -> Lineage | None:
+        """The lineage of a plan to its direct parents; None where it has none."""
+        return next((x for x in self.lineages if x.local.id == plan_id), None)
+
+    def parents(self, plan_id: str) -> tuple[Plan, ...]:
+        """The direct parents of a plan among those held."""
+        lineage = self.lineage(plan_id)
+        return lineage.uppers if lineage is not None else ()
+
+    @property
+    def tops(self) -> tuple[Plan, ...]:
+        """The plans that have no parent here."""
+        return tuple(p for p in self.plans if not self.parents(p.id))
+
+    @property
+    def not_held(self) -> NotHeld:
+        """The plans that are cited but not held, those cited by most plans first."""
+        return NotHeld(self.plans)
+
+    @cached_property
+    def _paths(self) -> Paths:
+        return Paths(self.lineages)
+
+    def paths(self, task: str) -> list[Path]:
+        """The ways up from a statement (`PLAN#ID`) over all levels held, the surest first."""
+        plan_id, _, statement = task.rpartition("#")
+        self.plan(plan_id).statement(statement)
+        return self._paths.up(plan_id, statement)
+
+    def composed(self, local: str, upper: str) -> dict[tuple[str, str], Path]:
+        """For each pair of statements of two plans the best way between them, over the plans that stand in between."""
+        self.plan(local), self.plan(upper)
+        return self._paths.composed(local, upper)
 
     def trace(self, task: str) -> list[Trace]:
         """The chains of a task, in every plan that carries it. `task` as for `Lineage.trace`, or `PLAN#ID`."""
@@ -42,7 +90,9 @@ class LineageGraph:
                 continue
         if not found:
             raise UnknownTaskError(
-                f"nothing answers to {task!r}", where="the plans given", hint="give a statement's id, a clause number, or words of its text"
+                f"nothing answers to {task!r}",
+                where="the plans given",
+                hint="give a statement's id, a clause number, or words of its text",
             )
         return found
 
@@ -55,18 +105,10 @@ class LineageGraph:
         for plan in self.plans:
             _add_plan(graph, plan)
         for plan in self.plans:
-            _add_citations(graph, plan, {p.title: p for p in self.plans if p.title})
+            _add_citations(graph, plan, self.plans, self.parents(plan.id))
         for lineage in self.lineages:
             for edge in lineage.edges:
-                graph.add_edge(
-                    f"{edge.local_plan}#{edge.local_id}",
-                    f"{edge.upper_plan}#{edge.upper_id}",
-                    key="lineage",
-                    type="lineage",
-                    relation=edge.relation.value,
-                    confidence=edge.confidence,
-                    prov=edge.relation.prov,
-                )
+                _add_lineage(graph, edge)
         return graph
 
     def __repr__(self) -> str:
@@ -86,7 +128,7 @@ def _add_plan(graph: nx.MultiDiGraph, plan: Plan) -> None:
         node = f"{plan.id}#{statement.id}"
         graph.add_node(
             node, type="statement", kind=statement.kind, text=statement.text, start=statement.span.start,
-            end=statement.span.end, **_attributes(statement.deadlines),
+            end=statement.span.end, fingerprint=statement.fingerprint, **_attributes(statement.deadlines),
         )  # fmt: skip
         graph.add_edge(f"{plan.id}#clause:{statement.clause}", node, key="contains", type="contains")
 
@@ -96,46 +138,44 @@ def _attributes(deadlines: Sequence[Any]) -> dict[str, str]:
     return {"deadline": days[-1]} if days else {}
 
 
-def _add_citations(graph: nx.MultiDiGraph, plan: Plan, held: dict[str, Plan]) -> None:
-    for cited in plan.implements:
-        upper = held.get(cited.title)
+def _add_citations(graph: nx.MultiDiGraph, plan: Plan, held: Sequence[Plan], parents: Sequence[Plan]) -> None:
+    for cited in plan.cited:
+        if cited.role == "names":
+            continue
+        upper = next((p for p in held if p is not plan and answers_to(cited, p)), None)
         node = f"plan:{upper.id}" if upper is not None else f"cited:{cited.number or ''}{cited.title}"
         if upper is None and node not in graph:
             level = cited.level.value if cited.level else ""
             graph.add_node(
                 node, type="plan", title=cited.title, level=level, place="", number=cited.number or "", held=False
             )
-        graph.add_edge(f"plan:{plan.id}", node, key="implements", type="implements")
+        graph.add_edge(f"plan:{plan.id}", node, key=cited.role, type=cited.role)
+    for parent in parents:
+        graph.add_edge(f"plan:{plan.id}", f"plan:{parent.id}", key="parent", type="parent")
+
+
+def _add_lineage(graph: nx.MultiDiGraph, edge: LineageEdge) -> None:
+    graph.add_edge(
+        f"{edge.local_plan}#{edge.local_id}",
+        f"{edge.upper_plan}#{edge.upper_id}",
+        key="lineage",
+        type="lineage",
+        relation=edge.relation.value,
+        confidence=edge.confidence,
+        prov=edge.relation.prov,
+    )
 
 
 def build_network(plans: Sequence[Plan], options: LinkOptions | None = None) -> LineageGraph:
-    """Order plans by level and link each to all plans of the nearest level above it that is held.
+    """Order plans by level, place and citations, and link each to its direct parents.
 
-    Raises `LevelOrderError` where a plan's level is not known or two plans have the same id.
+    Raises `LevelOrderError` where a plan's level is not known, two plans have the same id, or plans are each other's
+    grounds.
     """
-    ids = [p.id for p in plans]
-    if len(set(ids)) < len(ids):
-        raise LevelOrderError("two plans have the same id", where=", ".join(sorted(ids)), hint="give each its own `id`")
-    for plan in plans:
-        if plan.level is None:
-            raise LevelOrderError("the plan's level is not known", where=plan.id, hint="parse it with `level=...`")
-    ordered = sorted(plans, key=lambda p: (p.level.rank if p.level else 99, p.id))
-    lineages = []
-    for plan in ordered:
-        uppers = nearest_above(plan, ordered)
-        if uppers:
-            lineages.append(Lineage(plan, uppers, link_plans(plan, uppers, options)))
-    return LineageGraph(ordered, lineages)
-
-
-def nearest_above(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
-    """The held plans of the nearest level above; of places, only those that the plan's own place lies in."""
-    if plan.level is None:
-        return []
-    above = [
-        p for p in plans
-        if p.level is not None and p.level.is_above(plan.level)
-        and (not p.place or not plan.place or plan.place.startswith(p.place) or p.place in plan.place)
-    ]  # fmt: skip
-    ranks = [p.level.rank for p in above if p.level is not None]
-    return [p for p in above if p.level is not None and p.level.rank == max(ranks)] if ranks else []
+    order = arrange(plans)
+    lineages = [
+        Lineage(plan, order.parents[plan.id], link_plans(plan, order.parents[plan.id], options))
+        for plan in order.plans
+        if order.parents[plan.id]
+    ]
+    return LineageGraph(order.plans, lineages, order)

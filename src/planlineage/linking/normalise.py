@@ -113,14 +113,14 @@ def compared(text: str, *, masked: bool = True) -> Compared:
 
 
 @cache
-def _concepts() -> tuple[re.Pattern[str], dict[str, str], tuple[re.Pattern[str], str]]:
+def _concepts() -> tuple[re.Pattern[str], dict[str, str], list[tuple[re.Pattern[str], str]]]:
     listed = _data("concepts.json")
     first = {word: "" for word in listed["dropped"]}
     for stands_for, *words in listed["same"]:
         first |= dict.fromkeys(words, stands_for)
     longest_first = sorted(first, key=lambda word: (-len(word), word))
-    accountability = listed["accountability"]
-    return re.compile("|".join(longest_first)), first, (re.compile(accountability[0]), accountability[1])
+    patterns = [(re.compile(pattern), stands_for) for pattern, stands_for, _ in listed["patterns"]]
+    return re.compile("|".join(longest_first)), first, patterns
 
 
 def concepts(text: str) -> str:
@@ -129,8 +129,9 @@ def concepts(text: str) -> str:
     >>> concepts("建立健全政务失信记录制度") == concepts("完善政务失信记录机制")
     True
     """
-    words, first, (accountability, stands_for) = _concepts()
-    text = accountability.sub(stands_for, text)
+    words, first, patterns = _concepts()
+    for pattern, stands_for in patterns:
+        text = pattern.sub(stands_for, text)
     return words.sub(lambda found: first[found.group()], text).strip(BREAK)
 
 

@@ -39,11 +39,12 @@ _FRONT_MATTER = 6
 class Outline:
     """One entry for each statement.
 
-    `depth` is 1 and up for headings, as their styles of numbering first appear, 0 for the rest; `end` the first statement
+    `title` is 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest; `depth` is 1 and up for titles, as their styles of numbering first appear, 0 for the rest; `end` the first statement
     no longer under it; `article` a number for the clause it stands in; `head` its heading and `lead` the sentence its list
     hangs from (-1 for none); `front` whether it is the document's title or line of adoption.
     """
 
+    title: Ints
     depth: Ints
     end: Ints
     article: Ints
@@ -60,17 +61,20 @@ class Outline:
 def outline(units: Sequence[Unit], read: Sequence[Compared]) -> Outline:
     """The outline of a plan's units."""
     texts = [unit.text.strip() for unit in units]
-    styles = [_style(text) if one.heading else -1 for text, one in zip(texts, read, strict=True)]
-    seen = list(dict.fromkeys(style for style in styles if style >= 0))
-    depth = [seen.index(style) + 1 if style >= 0 else 0 for style in styles]
     numbers: dict[tuple[str, str], int] = {}
     article = [numbers.setdefault((unit.part, unit.article), len(numbers)) for unit in units]
+    leads = _leads(texts, article)
+    title = [one.heading if lead < 0 else 0 for one, lead in zip(read, leads, strict=True)]
+    styles = [_style(text) if level else -1 for text, level in zip(texts, title, strict=True)]
+    seen = list(dict.fromkeys(style for style in styles if style >= 0))
+    depth = [seen.index(style) + 1 if style >= 0 else 0 for style in styles]
     return Outline(
+        np.array(title, dtype=np.int64),
         np.array(depth, dtype=np.int64),
         np.array(_ends(depth), dtype=np.int64),
         np.array(article, dtype=np.int64),
         np.array(_heads(depth), dtype=np.int64),
-        np.array(_leads(texts, article), dtype=np.int64),
+        np.array(leads, dtype=np.int64),
         np.array([i < _FRONT_MATTER and bool(_TITLE.match(text)) for i, text in enumerate(texts)], dtype=np.bool_),
     )
 

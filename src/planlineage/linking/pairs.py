@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 
 from .ngrams import Floats, Ints, Vectors, vectors
+from .runs import Runs
 from .sides import Side, members
 
 CANDIDATES = 12
@@ -22,6 +23,9 @@ SHARES = {1: 0.3, 2: 1.0, 3: 0.5}
 
 SMALL = 15.0
 """Weight added below every share, so that a few common characters in common never look like a whole clause."""
+
+KIN = 8
+"""How many statements before and after are looked at for likeness."""
 
 STRETCH = 512
 """Local statements compared at a time; bounds the memory, changes no result."""
@@ -47,9 +51,12 @@ class Ground:
     theirs: Side
     concepts: Vectors
     words: Vectors
-    long: Vectors
+    long_local: csr_matrix
+    long_upper: csr_matrix
+    runs: Runs
     unit_weights: tuple[Floats, Floats]
     clause_weights: tuple[Floats, Floats]
+    weighed_units: csr_matrix
     weighed: csr_matrix
     weighed_clauses: csr_matrix
     weighed_articles: csr_matrix
@@ -58,6 +65,8 @@ class Ground:
     telling_weights: Floats
     from_article: Floats
     article_pairs: Floats
+    local_kin: csr_matrix
+    upper_kin: csr_matrix
 
 
 def ground(ours: Side, theirs: Side) -> Ground:
@@ -70,14 +79,18 @@ def ground(ours: Side, theirs: Side) -> Ground:
     weighed_articles = articles.multiply(weights).tocsr()
     sizes = np.sqrt(np.outer(our_articles @ weights + 1e-9, articles @ weights + 1e-9))
     telling = _telling(seen.upper_units, weights, theirs.chapter)
+    long = vectors(ours.words, theirs.words, {5: 1.0})
     return Ground(
         ours,
         theirs,
         seen,
         vectors(ours.words, theirs.words, {2: 1.0}, rarity=False),
-        vectors(ours.words, theirs.words, {5: 1.0}),
+        long.local_units,
+        long.upper_units.multiply(long.weights).T.tocsr(),
+        Runs(ours, theirs),
         (seen.local_units @ weights, seen.upper_units @ weights),
         (seen.local_clauses @ weights, seen.upper_clauses @ weights),
+        weighed,
         weighed.T.tocsr(),
         seen.upper_clauses.multiply(weights).tocsr().T.tocsr(),
         weighed_articles.T.tocsr(),
@@ -86,7 +99,25 @@ def ground(ours: Side, theirs: Side) -> Ground:
         np.asarray(telling.sum(axis=1)).ravel(),
         (our_articles @ weighed.T).toarray() / (seen.upper_units @ weights + SMALL / 2),
         (our_articles @ weighed_articles.T).toarray() / sizes,
+        _kin(seen.local_units, weights),
+        _kin(seen.upper_units, weights),
     )
+
+
+def _kin(units: csr_matrix, weights: Floats) -> csr_matrix:
+    """How like each statement is to those close by in its own plan."""
+    size = units.shape[0]
+    weighed = units.multiply(weights).tocsr()
+    norm = np.sqrt(np.maximum(1e-9, units @ weights))
+    steps = range(1, min(KIN, size - 1) + 1)
+    likeness = []
+    for step in steps:
+        both = np.asarray(weighed[:-step].multiply(units[step:]).sum(axis=1)).ravel()
+        likeness.append(both / (norm[:-step] * norm[step:]))
+    if not likeness:
+        return csr_matrix((size, size))
+    offsets = [*steps, *(-step for step in steps)]
+    return diags([*likeness, *likeness], offsets, shape=(size, size)).tocsr()
 
 
 def _union(found: csr_matrix) -> csr_matrix:
@@ -144,7 +175,7 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     words = (base.words.local_units[rows] @ base.words.upper_units.T).toarray()
     our_words = np.asarray(base.words.local_units[rows].sum(axis=1)).ravel()
     their_words = np.asarray(base.words.upper_units.sum(axis=1)).ravel()
-    long = (base.long.local_units[rows] @ base.long.upper_units.multiply(base.long.weights).tocsr().T).toarray()
+    long = (base.long_local[rows] @ base.long_upper).toarray()
     telling = (local @ base.telling).toarray()
     beyond = _beyond(base, local, standing)
     article, upper_article = ours.outline.article[rows], theirs.outline.article
@@ -174,6 +205,7 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
         "of the upper articles": _lead(in_articles)[i, upper_article[j]],
         "in the local article": base.from_article[article[i], j],
         "articles alike": base.article_pairs[article[i], upper_article[j]],
+        "heading's words": _heading_words(shared, upper_weight, theirs)[i, j],
         "local weight": np.log1p(weight[i]),
         "upper weight": np.log1p(upper_weight[j]),
         "local best": (shared / (weight[:, None] + SMALL / 2)).max(axis=1)[i],
@@ -182,8 +214,16 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
         "measure title": (ours.title[rows][i] == 1).astype(float),
         "depths differ": (_depth(ours)[rows][i] != _depth(theirs)[j]).astype(float),
     }
-    features |= _runs(base, i + start, j)
+    features |= base.runs.features(i + start, j)
     return Pairs(i + start, j, features)
+
+
+def _heading_words(shared: Floats, weights: Floats, theirs: Side) -> Floats:
+    """How much of the upper statement's heading stands in the local statement."""
+    head = theirs.outline.head
+    words = (shared / (weights + SMALL / 2))[:, np.maximum(0, head)]
+    words[:, head < 0] = 0.0
+    return words
 
 
 def _depth(one: Side) -> Ints:
@@ -231,47 +271,6 @@ def _beyond(base: Ground, local: csr_matrix, standing: Floats) -> Floats:
         others[np.arange(len(others)), best] = -1.0
         second = others.argmax(axis=1)
         alone = local - local.multiply(upper[second])
-        own = alone.multiply(base.weighed.T.tocsr()[best]).sum(axis=1)
+        own = alone.multiply(base.weighed_units[best]).sum(axis=1)
         beyond[np.arange(len(best)), best] = np.asarray(own).ravel()
     return beyond
-
-
-def _runs(base: Ground, i: Ints, j: Ints) -> dict[str, Floats]:
-    """The longest stretch of a local clause that stands in the upper statement, and how much stands in long stretches."""
-    ours, theirs = base.ours.concepts.grams(2), base.theirs.concepts.grams(2)
-    known, ids = np.unique(np.concatenate([theirs.keys, ours.keys]), return_inverse=True)
-    size = len(known)
-    upper_ids, ids = ids[: len(theirs.keys)], ids[len(theirs.keys) :]
-    in_upper = np.bincount(np.unique(theirs.units * size + upper_ids) % size, minlength=size) / max(1, base.theirs.size)
-    in_local = np.bincount(np.unique(ours.units * size + ids) % size, minlength=size) / max(1, base.ours.size)
-    weights = np.log1p(1.0 / np.where(in_upper > 0, in_upper, np.maximum(in_local, 1e-9)))
-    table = np.unique(theirs.units * size + upper_ids)
-    starts = np.searchsorted(ours.units, np.arange(base.ours.size + 1))
-    lengths = (starts[1:] - starts[:-1])[i]
-    pair = np.repeat(np.arange(len(i)), lengths)
-    offsets = np.cumsum(lengths) - lengths
-    at = np.arange(len(pair)) - offsets[pair] + starts[i][pair]
-    wanted = j[pair] * size + ids[at]
-    found = np.searchsorted(table, wanted)
-    hit = table[np.minimum(found, len(table) - 1)] == wanted if len(table) else np.zeros(len(wanted), bool)
-    worth = weights[ids[at]] * hit
-    zero = np.zeros(len(i))
-    if not len(pair):
-        return {"longest run": zero, "longest run weight": zero, "run share": zero}
-    clause = ours.clauses[at]
-    new = np.ones(len(pair), dtype=bool)
-    new[1:] = (pair[1:] != pair[:-1]) | (clause[1:] != clause[:-1]) | (hit[1:] != hit[:-1])
-    opens = np.flatnonzero(new)
-    run_weight = np.add.reduceat(worth, opens)
-    run_length = np.add.reduceat(hit.astype(float), opens)
-    owner = pair[opens]
-    longest, heaviest = zero.copy(), zero.copy()
-    np.maximum.at(longest, owner, run_length)
-    np.maximum.at(heaviest, owner, run_weight)
-    long = np.bincount(owner, run_weight * (run_length >= 3), len(i))
-    total = np.bincount(pair, weights[ids[at]], len(i))
-    return {
-        "longest run": np.log1p(longest),
-        "longest run weight": np.log1p(heaviest),
-        "run share": long / (total + SMALL),
-    }

@@ -47,7 +47,7 @@ def side(units: Sequence[Unit]) -> Side:
         encode([concepts(one.text) for one in read]),
         encode([one.text for one in read]),
         found,
-        np.array([one.heading for one in read], dtype=np.int64),
+        found.title,
         np.cumsum(found.depth == 1),
     )
 

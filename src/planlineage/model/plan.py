@@ -188,6 +188,9 @@ class Plan(Model):
         for clause in self.clauses:
             if clause.parent is not None and clause.parent not in known:
                 raise ValueError(f"clause {clause.id!r} names an unknown parent {clause.parent!r}")
+        circle = _circle({c.id: c.parent for c in self.clauses})
+        if circle is not None:
+            raise ValueError(f"clause {circle!r} stands below itself")
         for statement in self.statements:
             if statement.clause not in known:
                 raise ValueError(f"statement {statement.id!r} names an unknown clause {statement.clause!r}")
@@ -280,3 +283,18 @@ class Plan(Model):
             if clause.parent in below:
                 below.add(clause.id)
         return (s for s in self.statements if s.clause in below)
+
+
+def _circle(parents: Mapping[str, str | None]) -> str | None:
+    """A clause that is among its own ancestors; None where there is none."""
+    rooted: set[str] = set()
+    for start in parents:
+        chain: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in rooted:
+            if at in chain:
+                return at
+            chain[at] = None
+            at = parents[at]
+        rooted |= chain.keys()
+    return None

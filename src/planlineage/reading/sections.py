@@ -24,6 +24,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 ANNEX_MARK = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?")
 _ANNEX_LIST = re.compile(r"附件[\d一二三]?[：:].+")
 COPIES = re.compile(r"(抄送|主送|抄报)[：:].*")
+_FOOTNOTE = re.compile(r"［注\d{1,3}］.*")
 _ISSUER_MARK = re.compile(r"(?!.*(关于|规范性))[\u4e00-\u9fff]{4,30}文件")
 
 
@@ -96,7 +97,7 @@ def is_title_like(line: str) -> bool:
 
 def is_frame_line(line: str) -> bool:
     """Dates, numbers, notes, copy lists: the outer frame of an official document (GB/T 9704)."""
-    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _ANNEX_LIST, COPIES, _ISSUER_MARK)
+    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _ANNEX_LIST, COPIES, _ISSUER_MARK, _FOOTNOTE)
     if any(p.fullmatch(line) for p in patterns):
         return True
     if _ISSUED_LINE.fullmatch(line) or (len(line) < 80 and _ADOPTED_LINE.fullmatch(line)):

@@ -73,7 +73,7 @@ def decode(data: bytes, *, name: str) -> SourceText:
     if len(data) > MAX_BYTES:
         raise SourceTooLargeError(f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read", where=name)
     found = extract(data, name)
-    if not found.text.strip("\ufeff \t\r\n\u3000\xa0"):
+    if not found.text.replace("\ufeff", "").strip():
         if found.encoding == "pdf":
             raise NoTextLayerError(
                 "has no text layer: its pages are pictures", where=name,

@@ -47,8 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Show each shipped local plan and write its reports."""
-    from ...graph.network import nearest_above  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...model.files import shipped_ids, shipped_plan  # noqa: PLC0415
+    from ...model.files import shipped_ids, shipped_plan  # noqa: PLC0415 - heavy, loaded when it runs
     from ...model.levels import Level  # noqa: PLC0415
 
     as_of: datetime.date = args.as_of or datetime.date.today()
@@ -58,18 +57,24 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     page.title(page.words("demo title"), page.words("on day", day=as_of))
     page.line(page.words("demo intro"))
     console.show(page)
-    shown = [
-        _district(p, _main_uppers(p, nearest_above(p, plans)), as_of, args.out_dir, console) for p in locals_
-    ]
+    shown = [_district(p, _uppers(p, plans), as_of, args.out_dir, console) for p in locals_]
     _ending(shown, args.out_dir, console)
     return ExitStatus.DONE
 
 
-def _main_uppers(plan: Plan, above: list[Plan]) -> list[Plan]:
-    """Of the plans above, those that a plan names as its grounds; else those for the same years; else all of them."""
+def _uppers(plan: Plan, plans: list[Plan]) -> list[Plan]:
+    """Of the plans of higher levels of its place, those that a plan names as its grounds; else those for the same years."""
+    above = [
+        p
+        for p in plans
+        if p.level is not None
+        and plan.level is not None
+        and p.level.is_above(plan.level)
+        and plan.place.startswith(p.place)
+    ]
     grounds = {cited.title for cited in plan.implements}
-    named = [u for u in above if u.title in grounds]
-    same_years = [u for u in above if plan.period is not None and u.period == plan.period]
+    named = [p for p in above if p.title in grounds]
+    same_years = [p for p in above if plan.period is not None and p.period == plan.period]
     return named or same_years or above
 
 

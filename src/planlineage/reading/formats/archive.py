@@ -36,9 +36,13 @@ class Archive:
             return b""
         info = self._zip.getinfo(part)
         if info.flag_bits & 1:
-            raise EncryptedSourceError("is protected by a password", where=self.name, hint="save it without the password")
+            raise EncryptedSourceError(
+                "is protected by a password", where=self.name, hint="save it without the password"
+            )
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DamagedSourceError("is packed in a way that Office does not use", where=self.name, hint="save it again")
+            raise DamagedSourceError(
+                "is packed in a way that Office does not use", where=self.name, hint="save it again"
+            )
         allowed = min(LIMITS.unpacked, max(_SMALL, info.compress_size * LIMITS.ratio))
         out = bytearray()
         try:
@@ -48,11 +52,21 @@ class Archive:
                     if len(out) > allowed:
                         raise too_much(self.name, f"unpacks {part[:80]!r} to more than {allowed:,} bytes")
                     self.clock.check()
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise _damaged(self.name, error) from None
         return bytes(out)
 
 
 def _damaged(name: str, error: Exception) -> DamagedSourceError:
     reason = str(error)[:100] or type(error).__name__
-    return DamagedSourceError(f"is a damaged archive: {reason}", where=name, hint="open it in Word or WPS and save it again")
+    return DamagedSourceError(
+        f"is a damaged archive: {reason}", where=name, hint="open it in Word or WPS and save it again"
+    )

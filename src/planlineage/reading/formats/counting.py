@@ -79,7 +79,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographLegalTraditional": lambda value: chinese(value, "零壹貳參肆伍陸柒捌玖", "拾佰仟", spoken=False),
     "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
-    "ideographEnclosedCircle": lambda value: "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"[value - 1] if 0 < value <= 10 else chinese(value),
+    "ideographEnclosedCircle": lambda value: (
+        "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"[value - 1] if 0 < value <= 10 else chinese(value)
+    ),
     "decimalFullWidth": lambda value: "".join(chr(ord(d) + 0xFEE0) for d in str(max(0, value))),
     "decimalFullWidth2": lambda value: "".join(chr(ord(d) + 0xFEE0) for d in str(max(0, value))),
     "decimalZero": lambda value: f"{value:02d}",

@@ -43,7 +43,9 @@ def format_of(data: bytes) -> Format:
         if data.startswith(signature):
             return found
     head = data[:1024]
-    if head.lstrip(b"\0\t\r\n \xef\xbb\xbf").startswith(b"%PDF-") or (b"%PDF-" in head and b"startxref" in data[-2048:]):
+    if head.lstrip(b"\0\t\r\n \xef\xbb\xbf").startswith(b"%PDF-") or (
+        b"%PDF-" in head and b"startxref" in data[-2048:]
+    ):
         return "pdf"
     if head[:1].isalpha() and b"multipart/" in data[:8192].lower() and _MHTML.match(data[:8192]):
         return "mhtml"

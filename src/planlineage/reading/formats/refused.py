@@ -27,11 +27,15 @@ def _refuse_ole(data: bytes, name: str) -> NoReturn:
     """The container of Office before 2007; encrypted new files come in it too."""
     if _named(data, "EncryptedPackage"):
         raise EncryptedSourceError(
-            "is an Office file protected by a password", where=name, hint="open it and save it without the password"
+            "is an Office file protected by a password",
+            where=name,
+            hint="open it and save it without the password",
         )
     if _named(data, "Workbook"):
         raise UnsupportedFormatError(
-            "is an old spreadsheet (.xls, .et)", where=name, hint="save the sheet as .csv or copy its text into a .txt file"
+            "is an old spreadsheet (.xls, .et)",
+            where=name,
+            hint="save the sheet as .csv or copy its text into a .txt file",
         )
     raise UnsupportedFormatError("is an old Word or WPS file (.doc, .wps)", where=name, hint=_OFFICE)
 
@@ -51,5 +55,9 @@ def refuse_archive(names: frozenset[str], mimetype: bytes, name: str) -> NoRetur
         hint = "save the sheet as .csv or copy its text into a .txt file"
         raise UnsupportedFormatError("is a spreadsheet (.xlsx)", where=name, hint=hint)
     if any(n.startswith("ppt/") for n in names):
-        raise UnsupportedFormatError("is a presentation (.pptx)", where=name, hint="save its text as a .txt file")
-    raise UnsupportedFormatError("is a zip archive without a Word document", where=name, hint=_REFUSED["packed"][1])
+        raise UnsupportedFormatError(
+            "is a presentation (.pptx)", where=name, hint="save its text as a .txt file"
+        )
+    raise UnsupportedFormatError(
+        "is a zip archive without a Word document", where=name, hint=_REFUSED["packed"][1]
+    )

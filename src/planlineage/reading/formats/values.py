@@ -44,7 +44,9 @@ class Limits:
     entries: int = 5000
     """Files in an archive."""
     nodes: int = 1_000_000
-    """Elements of an XML part or web page."""
+    """Elements of an XML part."""
+    tags: int = 600_000
+    """Tags of a web page; the largest page of a ministry seen has 20,000."""
     depth: int = 200
     """Elements inside one another."""
     cells: int = 100_000
@@ -59,7 +61,7 @@ class Limits:
     """Characters in one line; whole plans have been seen on one line of 20,000."""
     seconds: float = 20.0
     """Time to extract the text."""
-    memory: int = 1536 * 1024 * 1024
+    memory: int = 1024 * 1024 * 1024
     """Address space of the process that reads a PDF."""
 
 
@@ -81,7 +83,9 @@ class Clock:
 
 def too_much(name: str, what: str) -> HostileSourceError:
     """The error for a file that goes beyond a limit."""
-    return HostileSourceError(what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file")
+    return HostileSourceError(
+        what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file"
+    )
 
 
 def bounded(text: str, name: str) -> str:
@@ -91,7 +95,9 @@ def bounded(text: str, name: str) -> str:
     '一、总则'
     """
     if len(text) > LIMITS.characters:
-        raise too_much(name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read")
+        raise too_much(
+            name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read"
+        )
     at = 0
     while len(text) - at > LIMITS.line:
         stop = text.rfind("\n", at, at + LIMITS.line + 1)

@@ -21,7 +21,12 @@ def parse_xml(data: bytes, part: str, name: str) -> Any:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise HostileSourceError(f"declares entities in {part}", where=name, hint="do not trust this file")
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -30,10 +35,14 @@ def parse_xml(data: bytes, part: str, name: str) -> Any:
         if "depth" in message:
             raise too_much(name, f"nests elements too deeply in {part}") from None
         raise DamagedSourceError(
-            f"has broken XML in {part}: {message[:100]}", where=name, hint="open it in Word or WPS and save it again"
+            f"has broken XML in {part}: {message[:100]}",
+            where=name,
+            hint="open it in Word or WPS and save it again",
         ) from None
     except ValueError as error:
-        raise DamagedSourceError(f"has broken XML in {part}: {error}", where=name, hint="save it again") from None
+        raise DamagedSourceError(
+            f"has broken XML in {part}: {error}", where=name, hint="save it again"
+        ) from None
     if root.getroottree().docinfo.doctype:
         raise HostileSourceError(f"declares entities in {part}", where=name, hint="do not trust this file")
     return root

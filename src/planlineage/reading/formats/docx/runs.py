@@ -10,7 +10,10 @@ from ..xml import local
 from .styles import Styles, child, is_on, value
 
 _THROUGH = frozenset(
-    ["hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase", "r", "oMath", "oMathPara", "e", "num", "den", "AlternateContent", "Choice", "Fallback"]
+    (  # noqa: SIM905 - a list of quoted words is harder to read
+        "hyperlink ins moveTo smartTag sdt sdtContent fldSimple customXml dir bdo ruby rubyBase r oMath oMathPara "
+        "e num den AlternateContent Choice Fallback"
+    ).split()
 )
 _GONE = frozenset(("del", "moveFrom"))
 _TEXTS = {"cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}

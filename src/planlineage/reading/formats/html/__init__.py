@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ....model.errors import DamagedSourceError
 from ..extras import optional
 from ..values import LIMITS, Clock, Extracted, Note, too_much
-from .article import find_article, prune
+from .article import drop_facts, find_article, prune
 from .blocks import lines_of
 from .facts import facts_of
+
+_CELL = re.compile("<t[dh]", re.IGNORECASE)
 
 
 def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
@@ -19,13 +22,18 @@ def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
     """
     body, head = _parsed(page.text, name)
     removed = prune(body, clock)
+    facts = facts_of(head, body)
+    drop_facts(body)
     article = find_article(body, clock)
-    facts = facts_of(head, body, article)
     article_lines = lines_of(article, name, clock)
     notes = [*page.notes]
     rest = sum(len("".join(line.split())) for line in lines_of(body, name, clock, without=article))
     if rest or removed:
-        notes.append(Note("around-the-article", f"left out around the article: {rest + removed} characters of the page"))
+        notes.append(
+            Note(
+                "around-the-article", f"left out around the article: {rest + removed} characters of the page"
+            )
+        )
     text = "\n".join(article_lines) + "\n" if article_lines else ""
     return Extracted(text, f"html+{page.encoding}", facts, tuple(notes))
 
@@ -33,15 +41,24 @@ def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
 def _parsed(text: str, name: str) -> tuple[Any, Any]:
     """Body and root of the page."""
     etree = optional("lxml.etree", "web pages", name)
-    if text.count("<") > 2 * LIMITS.nodes:
-        raise too_much(name, f"has more than {LIMITS.nodes:,} elements")
+    if text.count("<") > LIMITS.tags:
+        raise too_much(name, f"has more than {LIMITS.tags:,} tags")
+    if len(_CELL.findall(text)) > LIMITS.cells:
+        raise too_much(name, f"has tables of more than {LIMITS.cells:,} cells")
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, recover=True
+        encoding="utf-8",
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+        recover=True,
     )
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedSourceError(f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text") from None
+        raise DamagedSourceError(
+            f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text"
+        ) from None
     if any("depth" in entry.message for entry in parser.error_log):
         raise too_much(name, "nests elements too deeply")
     if root is None:

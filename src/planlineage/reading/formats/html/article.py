@@ -10,12 +10,16 @@ from ...lexicon import lexicon
 from ..values import Clock
 
 _NEVER = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select", "button", "input", "textarea", "datalist", "nav", "menu", "dialog", "map"]
+    (  # noqa: SIM905 - a list of quoted words is harder to read
+        "script style noscript template iframe object embed svg canvas audio video select button input textarea "
+        "datalist nav menu dialog map"
+    ).split()
 )
 _PARAGRAPH = 18
 _ENDS = "。；！？：.;"
 _SHARE = 0.75
 _MAIN = 0.5
+_LEAST_FACTS, _LONGEST_FACTS = 12, 1200
 _BLANK = re.compile(r"\s+")
 
 
@@ -34,20 +38,45 @@ def prune(body: Any, clock: Clock) -> int:
     clock.check()
     weights = _weights(body, clock)
     whole = weights.get(body, 0) or 1
+    facts = set(_fact_blocks(body))
     gone = 0
     doomed = []
     for element in body.iter():
         if element is body or not isinstance(element.tag, str):
             continue
         named = f"{element.get('class', '')} {element.get('id', '')}"
-        furniture = element.tag in ("header", "footer", "aside") or (named != " " and _pattern("furniture").search(named[:200]))
-        if _hidden(element) or (furniture and weights.get(element, 0) < _MAIN * whole):
+        furniture = element.tag in ("header", "footer", "aside") or (
+            named != " " and _pattern("furniture").search(named[:200])
+        )
+        if _hidden(element) or (furniture and weights.get(element, 0) < _MAIN * whole and element not in facts):
             doomed.append(element)
     for element in doomed:
-        if _attached(element, body) and not _meta_table(element):
+        if _attached(element, body):
             gone += len(_BLANK.sub("", "".join(element.itertext())))
             _drop(element)
     return gone
+
+
+def drop_facts(body: Any) -> None:
+    """Take the table of facts (发文字号：…, 成文日期：…) out of a page once it has been read."""
+    for element in _fact_blocks(body):
+        if _attached(element, body):
+            _drop(element)
+
+
+def _fact_blocks(body: Any) -> list[Any]:
+    """The elements that carry the facts of the document and nothing else, the outer before the inner ones."""
+    lengths: dict[Any, int] = {}
+    order = list(body.iter())
+    for element in reversed(order):
+        own = len(element.text or "") + sum(lengths[child] + len(child.tail or "") for child in element)
+        lengths[element] = own
+    return [e for e in order if e is not body and _LEAST_FACTS < lengths[e] < _LONGEST_FACTS and _holds_labels(e)]
+
+
+def _holds_labels(element: Any) -> bool:
+    text = _BLANK.sub("", "".join(element.itertext()))
+    return len(set(_pattern("fact_labels").findall(text))) > 1
 
 
 def _attached(element: Any, body: Any) -> bool:
@@ -56,12 +85,6 @@ def _attached(element: Any, body: Any) -> bool:
             return True
         element = element.getparent()
     return False
-
-
-def _meta_table(element: Any) -> bool:
-    """Whether an element carries the facts of the document (发文字号 and the like), whatever it is called."""
-    text = "".join(element.itertext())
-    return len(text) < 3000 and len(set(_pattern("fact_labels").findall(text))) > 1 and not _hidden(element)
 
 
 def _hidden(element: Any) -> bool:
@@ -98,14 +121,20 @@ def find_article(body: Any, clock: Clock) -> Any:
         for e in body.iter()
         if isinstance(e.tag, str)
         and weights.get(e, 0) >= _SHARE * whole
-        and (e.tag == "article" or _pattern("content").search(f"{e.get('id', '')} {e.get('class', '')}"[:200]))
+        and (
+            e.tag == "article" or _pattern("content").search(f"{e.get('id', '')} {e.get('class', '')}"[:200])
+        )
     ]
     if named:
         return named[-1]
     at = body
     while True:
         best = max(at, key=lambda child: weights.get(child, 0), default=None)
-        if best is None or weights.get(best, 0) < 0.9 * weights[at] or best.tag in ("p", "tr", "td", "tbody", "span", "ul", "ol"):
+        if (
+            best is None
+            or weights.get(best, 0) < 0.9 * weights[at]
+            or best.tag in ("p", "tr", "td", "tbody", "span", "ul", "ol")
+        ):
             break
         at = best
     return at

@@ -11,7 +11,11 @@ from ..rows import RowCounter, joined
 from ..values import Clock
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    (  # noqa: SIM905 - a list of quoted words is harder to read
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table "
+        "tbody td tfoot th thead tr ul"
+    ).split()
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _LAYOUT_CELL = 1500
@@ -39,6 +43,7 @@ class _Writer:
         self.rows = RowCounter(name)
         self.lines: list[str] = []
         self._line: list[str] = []
+        self._mark = ""
         self._seen = 0
 
     def end(self) -> None:
@@ -46,7 +51,8 @@ class _Writer:
         words = _SPACE.sub(" ", "".join(self._line)).strip(" ")
         self._line.clear()
         if words.strip("\xa0\u3000 "):
-            self.lines.append(words)
+            self.lines.append(self._mark + words)
+            self._mark = ""
 
     def element(self, element: Any) -> None:
         """Write an element and what is in it."""
@@ -95,7 +101,7 @@ class _Writer:
                 count = _whole(child.get("value"), count + 1)
                 own = "".join(child.itertext()).lstrip()[:12]
                 if own and not re.match(r"[（(]?[\d一二三四五六七八九十]+\s?[）).．、]", own):
-                    self._line.append(counted(count, form) + mark + " ")
+                    self._mark = counted(count, form) + mark + " "
             self.element(child)
             if child.tail:
                 self._line.append(child.tail)

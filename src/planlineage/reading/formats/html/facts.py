@@ -27,18 +27,25 @@ def _labels() -> dict[str, str]:
 def _label() -> re.Pattern[str]:
     spaced = sorted(_labels(), key=len, reverse=True)
     names = "|".join(r"[\s\u3000\xa0]*".join(map(re.escape, label)) for label in spaced)
-    return re.compile(rf"[\[【]?[\s\u3000\xa0]*({names})[\s\u3000\xa0]*[\]】]?[\s\u3000\xa0]*(?:[：:][\s\u3000\xa0]*|$)")
+    return re.compile(
+        rf"[\[【]?[\s\u3000\xa0]*({names})[\s\u3000\xa0]*[\]】]?[\s\u3000\xa0]*(?:[：:][\s\u3000\xa0]*|$)"
+    )
 
 
-def facts_of(root: Any, body: Any, article: Any) -> dict[str, str]:
+def facts_of(root: Any, body: Any) -> dict[str, str]:
     """The facts of a page, days as YYYY-MM-DD: labelled values first, then meta elements, then the page's title."""
     found = _labelled(body)
-    meta = {(m.get("name") or m.get("property") or "").lower(): (m.get("content") or "").strip() for m in root.iter("meta")}
+    meta = {
+        (m.get("name") or m.get("property") or "").lower(): (m.get("content") or "").strip()
+        for m in root.iter("meta")
+    }
     for kind, names in lexicon("pages")["meta"].items():
         if kind != "why":
             found.setdefault(kind, next((meta[n] for n in names if meta.get(n)), ""))
     headings = [_words(h) for h in body.iter("h1") if _words(h)]
-    found["title"] = found.get("title") or (headings[0] if len(set(headings)) == 1 else "") or _page_title(root)
+    found["title"] = (
+        found.get("title") or (headings[0] if len(set(headings)) == 1 else "") or _page_title(root)
+    )
     for kind in ("issued", "published"):
         found[kind] = _day(found.get(kind, ""))
     return {kind: found[kind][:_LONGEST] for kind in KINDS if found.get(kind)}

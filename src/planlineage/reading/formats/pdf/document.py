@@ -49,10 +49,14 @@ def pages(data: bytes, name: str, clock: Clock) -> Iterator[Page]:
 def _refuse(code: int, name: str) -> None:
     if code == _PASSWORD:
         raise EncryptedSourceError(
-            "is a PDF protected by a password", where=name, hint="open it with the password and save or print it without"
+            "is a PDF protected by a password",
+            where=name,
+            hint="open it with the password and save or print it without",
         )
     raise DamagedSourceError(
-        "is a damaged PDF", where=name, hint="open it in a viewer and print it to a new PDF, or export the original again"
+        "is a damaged PDF",
+        where=name,
+        hint="open it in a viewer and print it to a new PDF, or export the original again",
     )
 
 
@@ -67,7 +71,7 @@ def _page(raw: Any, document: Any, index: int, clock: Clock) -> Page:
         text = raw.FPDFText_LoadPage(handle)
         if text:
             try:
-                _fill(raw, handle, TextLayer(raw, text, place, turned * math.pi / 2), page, place, clock)
+                _fill(raw, handle, TextLayer(raw, text, place, -turned * math.pi / 2), page, place, clock)
             finally:
                 raw.FPDFText_ClosePage(text)
     finally:
@@ -105,7 +109,9 @@ def _placing(page: Page, turned: int, x: float, y: float) -> Place:
 
 def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, place: Place, clock: Clock) -> None:
     page.characters = len(layer.text)
-    page.unknown = sum(layer.text.count(c) for c in ("\ufffd", "\0")) + sum("\ue000" <= c <= "\uf8ff" for c in layer.text)
+    page.unknown = sum(layer.text.count(c) for c in ("\ufffd", "\0")) + sum(
+        "\ue000" <= c <= "\uf8ff" for c in layer.text
+    )
     drawn, page.images = rulings(raw, handle, place, page)
     tables = grids_of(drawn, page)
     for start, end in layer.runs():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ....model.errors import NoTextLayerError
@@ -14,7 +15,7 @@ from .paragraphs import paragraphs
 from .values import Grid, Line, Page
 
 _UNKNOWN = 0.2
-_HYPHEN = "-"
+_HYPHENATED = re.compile("[A-Za-z]-$")
 
 
 def extract_pdf(data: bytes, name: str) -> Extracted:
@@ -58,7 +59,9 @@ def _page_notes(found: Sequence[Page]) -> list[Note]:
     bare = [str(page.index + 1) for page in found if not page.lines and not page.grids and page.images]
     if bare and len(bare) < len(found):
         shown = ", ".join(bare[:20]) + (", …" if len(bare) > 20 else "")
-        notes.append(Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them"))
+        notes.append(
+            Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them")
+        )
     slanted = sum(page.slanted for page in found)
     if slanted:
         notes.append(Note("page-furniture", f"slanted lines (watermarks) left out: {slanted}"))
@@ -87,7 +90,12 @@ def _with_tables_joined(flow: Sequence[list[Line] | Grid]) -> list[list[Line] | 
     found: list[list[Line] | Grid] = []
     for item in flow:
         last = found[-1] if found else None
-        if isinstance(item, Grid) and isinstance(last, Grid) and item.page > last.page and _same_columns(last, item):
+        if (
+            isinstance(item, Grid)
+            and isinstance(last, Grid)
+            and item.page > last.page
+            and _same_columns(last, item)
+        ):
             rows = item.rows[1:] if last.rows and item.rows[0] == last.rows[0] else item.rows
             if rows and _is_torn(last, item, rows[0]):
                 _mend(last.rows, rows[0])
@@ -100,7 +108,9 @@ def _with_tables_joined(flow: Sequence[list[Line] | Grid]) -> list[list[Line] | 
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
-    return len(a.columns) == len(b.columns) and all(abs(x - y) < 4 for x, y in zip(a.columns, b.columns, strict=True))
+    return len(a.columns) == len(b.columns) and all(
+        abs(x - y) < 4 for x, y in zip(a.columns, b.columns, strict=True)
+    )
 
 
 def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
@@ -112,7 +122,11 @@ def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
         return True
     filled = [c for c, words in enumerate(following) if words]
     before = [_lowest(above.rows, c) for c in filled]
-    return all(before) and all(above.full[c] for c in filled) and any(words[-1] not in "。；！？" for words in before)
+    return (
+        all(before)
+        and all(above.full[c] for c in filled)
+        and any(words[-1] not in "。；！？" for words in before)
+    )
 
 
 def _lowest(rows: Sequence[Sequence[str]], column: int) -> str:
@@ -131,7 +145,7 @@ def _text(paragraph: Sequence[Line]) -> str:
     pieces: list[str] = []
     for line in paragraph:
         words = line.text.replace("\t", " ")
-        if pieces and pieces[-1].endswith(_HYPHEN) and len(pieces[-1]) > 1 and pieces[-1][-2].isascii() and pieces[-1][-2].isalpha():
+        if pieces and _HYPHENATED.search(pieces[-1]):
             pieces[-1] = pieces[-1][:-1] + words
         else:
             pieces.append(words)

@@ -29,7 +29,9 @@ def read_pdf(data: bytes, name: str) -> Extracted:
     """
     if importlib.util.find_spec("pypdfium2") is None:
         raise errors.MissingExtraError(
-            "reading PDF needs pypdfium2, which is not installed", where=name, hint="pip install 'planlineage[documents]'"
+            "reading PDF needs pypdfium2, which is not installed",
+            where=name,
+            hint="pip install 'planlineage[documents]'",
         )
     try:
         answer = _READER.ask(data, name)
@@ -44,7 +46,12 @@ def packed(found: Extracted | errors.PlanLineageError) -> bytes:
     """A result or an error as bytes, for the way between two processes."""
     if isinstance(found, Extracted):
         notes = [[note.code, note.message] for note in found.notes]
-        message: dict[str, Any] = {"text": found.text, "encoding": found.encoding, "facts": dict(found.facts), "notes": notes}
+        message: dict[str, Any] = {
+            "text": found.text,
+            "encoding": found.encoding,
+            "facts": dict(found.facts),
+            "notes": notes,
+        }
     else:
         message = {"error": type(found).__name__, "what": found.what, "hint": found.hint}
     return json.dumps(message).encode()
@@ -93,7 +100,10 @@ class _Reader:
             self._stop()
         if late.is_set():
             raise too_much(name, f"takes longer than {LIMITS.seconds:g} seconds to read")
-        raise too_much(name, f"needs more than {LIMITS.memory >> 20} MB of memory, or stops the PDF library, when it is read")
+        raise too_much(
+            name,
+            f"needs more than {LIMITS.memory >> 20} MB of memory, or stops the PDF library, when it is read",
+        )
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and (self._process.poll() is not None or self._owner != os.getpid()):

@@ -96,7 +96,10 @@ class TextLayer:
     def extent(self, start: int, end: int) -> tuple[Box, float]:
         """The rectangle of a line and its em, from its first and last character."""
         first, last = self.box(start), self.box(end - 1)
-        em = next((b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_ideograph(self.text[i])), 0.0)
+        em = next(
+            (b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_ideograph(self.text[i])),
+            0.0,
+        )
         if not em:
             middle = next((i for i in range(start, end) if is_ideograph(self.text[i])), None)
             if middle is not None:

@@ -26,7 +26,10 @@ class Box:
     def around(self, other: Box) -> Box:
         """The smallest rectangle that holds both."""
         return Box(
-            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
         )
 
 

@@ -1,0 +1,119 @@
+"""At which hop of the chain of levels a task disappeared, a deadline was lost, or a number shrank.
+
+Each hop is the way from a plan to one below it. What an upper plan asks for may be lost on the first hop or on the last; a
+task that the province dropped cannot be held against the district, which never saw it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..graph.network import LineageGraph
+from ..linking.lineage import Lineage
+from ..model.plan import Plan
+from ..model.report import Report, Row
+from .applicability import Decisions
+from .coverage import Coverage
+from .slippage import Slippage
+
+_LOSSES = {
+    ("deadline", "dropped"): "deadline lost",
+    ("deadline", "lapsed"): "deadline lost",
+    ("deadline", "later"): "deadline later",
+    ("target", "dropped"): "number lost",
+    ("target", "lowered"): "number changed",
+    ("target", "raised"): "number changed",
+    ("target", "weakened"): "number softened",
+    ("recurrence", "dropped"): "rhythm lost",
+    ("recurrence", "lowered"): "rhythm slower",
+    ("recurrence", "weakened"): "rhythm softened",
+    ("strength", "weakened"): "wording weaker",
+}
+
+
+class Hops(Report):
+    """What was lost on which hop, over all the levels of a network.
+
+    `hop` names the two plans; `upper_id` the task of the upper one. `origins` are the statements of the topmost plans that
+    this task carries itself (`PLAN#ID`), the task itself where its plan is the topmost. `loss` says what happened: task
+    disappeared, deadline lost or later, number lost or changed for the weaker, rhythm lost or slower, wording weaker.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "hop", "loss", "upper_id", "local_id", "upper_value", "local_value", "days_min", "days_max", "origins", "article",
+        "text", "reason", "upper_plan", "local_plan",
+    )  # fmt: skip
+    exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
+
+    def __init__(self, network: LineageGraph, decisions: Decisions | None = None) -> None:
+        self.network = network
+        self._rows = [row for lineage in network.lineages for row in self._hop(lineage, decisions or Decisions())]
+
+    def rows(self) -> list[Row]:
+        """The losses, hop by hop from the top down."""
+        return list(self._rows)
+
+    @property
+    def heading(self) -> str:
+        """What the table shows."""
+        return f"{len(self._rows)} losses on {len(self.network.lineages)} hops"
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How often each loss happened on each hop."""
+        found: dict[str, dict[str, int]] = {}
+        for row in self._rows:
+            hop = found.setdefault(row["hop"], {})
+            hop[row["loss"]] = hop.get(row["loss"], 0) + 1
+        return found
+
+    def of(self, origin: str) -> list[Row]:
+        """What became of a statement of a topmost plan (`PLAN#ID`), over all hops."""
+        return [r for r in self._rows if origin in str(r["origins"]).split()]
+
+    def _hop(self, lineage: Lineage, decisions: Decisions) -> list[Row]:
+        gone = [
+            self._row(lineage, row, "task disappeared")
+            for row in Coverage(lineage, decisions).rows()
+            if row["status"] in ("missing", "thematic")
+        ]
+        missing = {(r["upper_plan"], r["upper_id"]) for r in gone}
+        changed = [
+            self._row(lineage, row, loss)
+            for row in Slippage(lineage, decisions).rows()
+            if (loss := _loss(row)) and (row["upper_plan"], row["upper_id"]) not in missing
+        ]
+        return gone + changed
+
+    def _row(self, lineage: Lineage, row: Row, loss: str) -> Row:
+        upper = lineage.upper(row["upper_plan"])
+        statement = upper.statement(row["upper_id"])
+        return {
+            "hop": f"{upper.id} → {lineage.local.id}",
+            "loss": loss,
+            "upper_id": statement.id,
+            "local_id": row.get("local_id", ""),
+            "upper_value": row.get("upper_value", row.get("deadline", "")),
+            "local_value": row.get("local_value", ""),
+            "days_min": row.get("days_min"),
+            "days_max": row.get("days_max"),
+            "origins": " ".join(self._origins(upper, statement.id)),
+            "article": upper.label(upper.numbered(statement.clause).id),
+            "text": statement.text,
+            "reason": row.get("reason", ""),
+            "upper_plan": upper.id,
+            "local_plan": lineage.local.id,
+        }
+
+    def _origins(self, plan: Plan, statement_id: str) -> list[str]:
+        paths = [p for p in self.network.paths(f"{plan.id}#{statement_id}") if p.relation.is_coverage]
+        found = list(dict.fromkeys("#".join(p.upper) for p in paths))
+        if found or self.network.parents(plan.id):
+            return found
+        return [f"{plan.id}#{statement_id}"]
+
+
+def _loss(row: Row) -> str:
+    """What was lost, by the row of the slippage table; empty where nothing was, or it can't be compared."""
+    if row["comparable"] == "no" or row["effect"] != "weaker":
+        return ""
+    return _LOSSES.get((row["aspect"], row["change"]), "")

@@ -1,0 +1,264 @@
+"""What the page holds as data: every plan once, and for each local plan its edges, coverage, deadlines and slippage.
+
+Plans and results are separate blocks, so that the page reads only those that are looked at. Statements are named by their
+place in their plan's list; the order of the fields of each row is the one that `static/data.js` reads.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from ...analysis.coverage import Coverage
+from ...analysis.deadlines import DeadlineReport
+from ...analysis.slippage import Slippage
+from ...linking.lineage import Lineage
+from ...model.lineage import AlignedPiece, Difference, LineageEdge, Relation
+from ...model.plan import Plan
+from ...model.report import Row
+from ..screen.words import Words
+from ..tables import due_text
+
+SCHEMA_VERSION = 1
+
+DIFFERENCES = tuple(Difference)
+RELATIONS = tuple(Relation)
+STATUSES = ("covered", "partly", "thematic", "missing", "not_applicable", "justified")
+
+
+class Payload:
+    """The data of a report, in blocks."""
+
+    def __init__(self, lineages: Sequence[Lineage], as_of: datetime.date) -> None:
+        self.lineages = _one_each(lineages)
+        self.as_of = as_of
+        self._plans = _plans(self.lineages)
+        self._index = {key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()}
+        self._reasons: dict[str, str] = {}
+
+    @cached_property
+    def pairs(self) -> list[dict[str, Any]]:
+        """One block a local plan."""
+        return [self._pair(lineage) for lineage in self.lineages]
+
+    @cached_property
+    def plans(self) -> list[dict[str, Any]]:
+        """One block a plan, local and upper ones."""
+        return [_plan(plan) for plan in self._plans.values()]
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What every view needs: the plans in brief, the figures of each place, the Chinese words of reasons."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": self.as_of.isoformat(),
+            "plans": [_brief(plan) for plan in self._plans.values()],
+            "locals": [_figures(pair) for pair in self.pairs],
+            "reasons": self._reasons,
+            "relations": [str(r) for r in RELATIONS],
+            "differences": [str(d) for d in DIFFERENCES],
+            "statuses": STATUSES,
+        }
+
+    # -- one local plan -----------------------------------------------------------------------------------------------
+
+    def _pair(self, lineage: Lineage) -> dict[str, Any]:
+        coverage, slippage = Coverage(lineage), Slippage(lineage)
+        deadlines = DeadlineReport(lineage.local, self.as_of, lineage, lang="en")
+        articles: dict[tuple[str, str, str], int] = {}
+        for row in coverage.rows():
+            articles.setdefault((row["upper_plan"], row["part"], row["article"]), len(articles))
+        return {
+            "local": lineage.local.id,
+            "uppers": [u.id for u in lineage.uppers],
+            "rate": round(coverage.rate, 4),
+            "interval": [round(x, 4) for x in coverage.interval],
+            "strict_rate": round(coverage.strict_rate, 4),
+            "strict_interval": [round(x, 4) for x in coverage.strict_interval],
+            "applicable": len(coverage.applicable),
+            "remarks": [self._reason(r) for r in getattr(coverage, "remarks", ())],
+            "articles": [list(key) for key in articles],
+            "edges": [self._edge(edge, lineage) for edge in lineage.edges],
+            "coverage": [self._coverage(row, articles, lineage) for row in coverage.rows()],
+            "gaps": [[r["upper_plan"], self._at(r["upper_plan"], r["upper_id"])] for r in coverage.gaps],
+            "deadlines": [self._deadline(row, lineage) for row in deadlines.rows()],
+            "slippage": [self._slippage(row, lineage) for row in slippage.rows()],
+        }
+
+    def _at(self, plan: str, statement: Any) -> int:
+        return self._index.get(plan, {}).get(str(statement or ""), -1)
+
+    def _edge(self, edge: LineageEdge, lineage: Lineage) -> list[Any]:
+        local = lineage.local.statement(edge.local_id).text
+        upper = lineage.upper(edge.upper_plan).statement(edge.upper_id).text
+        return [
+            self._at(edge.local_plan, edge.local_id),
+            edge.upper_plan,
+            self._at(edge.upper_plan, edge.upper_id),
+            RELATIONS.index(edge.relation),
+            round(edge.confidence, 3),
+            _placed(edge.evidence.pieces, local, upper),
+            edge.provenance.reviewer or "",
+        ]
+
+    def _coverage(self, row: Row, articles: Mapping[tuple[str, str, str], int], lineage: Lineage) -> list[Any]:
+        upper = str(row["upper_plan"])
+        return [
+            upper,
+            self._at(upper, row["upper_id"]),
+            STATUSES.index(row["status"]),
+            round(float(row["confidence"]), 3),
+            row["deadline"],
+            self._reason(row["reason"]),
+            articles[upper, row["part"], row["article"]],
+            [self._at(lineage.local.id, i) for i in str(row["local_ids"]).split()],
+        ]
+
+    def _deadline(self, row: Row, lineage: Lineage) -> list[Any]:
+        upper_id = str(row["upper_clause"]).rpartition(" · ")[2]
+        edge = next((e for e in lineage.sources(row["id"]) if e.upper_id == upper_id), None)
+        return [
+            self._at(lineage.local.id, row["id"]),
+            row["due"],
+            row["status_key"],
+            row["origin"],
+            row["words"],
+            row["lead"],
+            row["support"],
+            edge.upper_plan if edge else "",
+            self._at(edge.upper_plan, upper_id) if edge else -1,
+            row["upper_due"],
+            row["slip"],
+            self._reason(row["remark"]),
+            row["item"],
+        ]
+
+    def _slippage(self, row: Row, lineage: Lineage) -> list[Any]:
+        return [
+            self._at(str(row.get("local_plan") or lineage.local.id), row["local_id"]),
+            row["upper_plan"],
+            self._at(str(row["upper_plan"]), row["upper_id"]),
+            row["aspect"],
+            row["change"],
+            row["upper_value"],
+            row["local_value"],
+            row.get("days_min"),
+            row.get("days_max"),
+            row["comparable"],
+            self._reason(row["reason"]),
+            row.get("effect") or "",
+        ]
+
+    def _reason(self, text: Any) -> str:
+        """A reason as it is; its Chinese words go into the table of reasons."""
+        english = str(text or "")
+        if english and english not in self._reasons:
+            chinese = "；".join(Words("zh").reason(part) for part in english.split("; "))
+            if chinese != english:
+                self._reasons[english] = chinese
+        return english
+
+
+def _one_each(lineages: Sequence[Lineage]) -> list[Lineage]:
+    """The lineages, the last one of each local plan."""
+    return list({lineage.local.id: lineage for lineage in lineages}.values())
+
+
+def _plans(lineages: Iterable[Lineage]) -> dict[str, Plan]:
+    found: dict[str, Plan] = {}
+    for lineage in lineages:
+        for plan in (lineage.local, *lineage.uppers):
+            found.setdefault(plan.id, plan)
+    return found
+
+
+def _brief(plan: Plan) -> dict[str, Any]:
+    return {
+        "id": plan.id,
+        "title": plan.name,
+        "level": plan.level.value if plan.level else "",
+        "place": plan.place,
+        "issuer": plan.issuer,
+        "number": plan.number,
+        "issued": plan.issued.isoformat() if plan.issued else "",
+        "period": [plan.period.begins.year, plan.period.ends.year] if plan.period else None,
+        "status": plan.status,
+        "tasks": len(plan.tasks),
+        "unread": round(plan.report.unread_share, 4),
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    clauses = {c.id: i for i, c in enumerate(plan.clauses)}
+    return {
+        "id": plan.id,
+        "clauses": [
+            [c.id, c.kind, c.number, c.title, clauses[c.parent] if c.parent is not None else -1, plan.label(c.id)]
+            for c in plan.clauses
+        ],
+        "statements": [
+            [s.id, clauses[s.clause], s.kind, s.text, due_text(s.deadlines), s.fingerprint] for s in plan.statements
+        ],
+    }
+
+
+def _figures(pair: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of one place for the comparison of places: rates, counts, and per article what is carried of what applies."""
+    by_article = [[0, 0] for _ in pair["articles"]]
+    counts = [0] * len(STATUSES)
+    for row in pair["coverage"]:
+        status = row[2]
+        counts[status] += 1
+        if STATUSES[status] not in ("not_applicable", "justified"):
+            by_article[row[6]][1] += 1
+            by_article[row[6]][0] += STATUSES[status] in ("covered", "partly")
+    changed = [r for r in pair["slippage"] if r[4] not in ("kept", "not_comparable") and r[9] != "no"]
+    stated = [r for r in pair["deadlines"] if r[3] in ("own", "clause")]
+    return {
+        **{key: pair[key] for key in ("local", "uppers", "rate", "interval", "strict_rate", "strict_interval", "applicable")},
+        "counts": counts,
+        "articles": [[*key, *done] for key, done in zip(pair["articles"], by_article, strict=True)],
+        "weaker": sum(r[11] == "weaker" for r in changed),
+        "stronger": sum(r[11] == "stronger" for r in changed),
+        "dated": len(stated),
+        "past": sum(r[2] == "past" for r in stated),
+        "soon": sum(r[2] == "due soon" for r in stated),
+        "linked": len({e[0] for e in pair["edges"] if RELATIONS[e[3]] is not Relation.THEMATIC}),
+    }
+
+
+def _placed(pieces: Sequence[AlignedPiece], local: str, upper: str) -> list[int]:
+    """The aligned pieces as a flat list, five numbers each: difference, start and end in the local and in the upper text.
+
+    A side without words has -1, -1. A piece whose words are not found where they should be is left out: a wrong mark is
+    worse than none.
+    """
+    ours = _starts([(p.local_span.start, p.local) for p in pieces if p.local_span and p.local], local)
+    theirs = _starts([(p.upper_span.start, p.upper) for p in pieces if p.upper_span and p.upper], upper)
+    flat: list[int] = []
+    for piece in pieces:
+        a = ours.get((piece.local_span.start, piece.local), -1) if piece.local_span and piece.local else -1
+        b = theirs.get((piece.upper_span.start, piece.upper), -1) if piece.upper_span and piece.upper else -1
+        if a < 0 and b < 0:
+            continue
+        flat += [DIFFERENCES.index(piece.difference), a, _end(a, piece.local), b, _end(b, piece.upper)]
+    return flat
+
+
+def _starts(wanted: Iterable[tuple[int, str]], text: str) -> dict[tuple[int, str], int]:
+    """Where words that follow one another in the source stand in the clean text."""
+    found: dict[tuple[int, str], int] = {}
+    at = 0
+    for key in sorted(set(wanted)):
+        place = text.find(key[1], at)
+        found[key] = place
+        if place >= 0:
+            at = place + len(key[1])
+    return found
+
+
+def _end(start: int, words: str) -> int:
+    return start + len(words) if start >= 0 else -1
+

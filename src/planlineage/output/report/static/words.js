@@ -1,0 +1,38 @@
+// The words of the page in Chinese and English.
+
+const WORDS = read("words");
+const language = { now: "zh" };
+
+function read(name) {
+  const node = document.getElementById(`data-${name}`);
+  return node ? JSON.parse(node.textContent) : null;
+}
+
+function t(key, values) {
+  const entry = WORDS[key];
+  const text = entry ? entry[language.now === "zh" ? 0 : 1] : key;
+  return values ? text.replace(/\{(\w+)\}/g, (_, name) => values[name]) : text;
+}
+
+/** The words of a key that may be unknown, such as a name that came with the data. */
+const known = (key, otherwise) => (WORDS[key] ? t(key) : otherwise);
+
+/** A reason that the library gives in English, in the language of the page. */
+const reason = (text) => (language.now === "zh" && SUMMARY.reasons[text]) || text;
+
+/** A value of the slippage table for people: dates and numbers without the names of their fields. */
+function readable(value) {
+  if (!value || value === "none") return t("value none");
+  if (value === "absent") return t("value absent");
+  return value
+    .replace(/latest=(\S+?);alt=/g, (_, day) => `${day} ${t("or")} `)
+    .replace(/latest=|relative=|anchor=|force=/g, "")
+    .replace(/>=/g, "≥").replace(/<=/g, "≤")
+    .replace(/;/g, "；");
+}
+
+function days(low, high) {
+  if (low === null || low === undefined) return "";
+  const one = (n) => (n > 0 ? `+${n}` : String(n));
+  return low === high ? one(low) : t("from to", { low: one(low), high: one(high) });
+}

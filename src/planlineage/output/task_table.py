@@ -1,0 +1,92 @@
+"""The task table as a workbook that prints well on A4 landscape, with counts by month and by unit on sheets of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..model.report import Report, Row
+from ..progress.task_table import SHORT, TaskTable
+from ..progress.wording import LIGHTS, STATUSES, Lang, light_name, status_name
+from .workbook import FILLS, Book, lines_needed
+
+_WIDTHS = {
+    "number": 5, "item": 13, "content": 42, "lead": 12, "support": 12, "due": 12, "upper_clause": 17, "upper_due": 11,
+    "slip": 8, "status": 9, "light": 7, "percent": 7, "late": 9, "reason": 22, "forecast": 14, "reported_on": 11,
+    "evidence": 16, "remark": 16, "id": 12,
+}  # fmt: skip
+_CENTRED = frozenset({"number", "due", "upper_due", "slip", "status", "light", "percent", "late", "forecast"})
+_TALLEST = 400
+_GROUPS = (("month", "按月", "By month"), ("unit", "按牵头单位", "By lead unit"), ("status", "按状态", "By status"))
+
+
+def write_task_table(
+    table: TaskTable, path: str | Path, *, columns: Sequence[str] = SHORT, title: str = ""
+) -> Path:
+    """Write the workbook. `columns` picks the columns of the table sheet (see `TaskTable.columns`). Returns the path.
+
+    Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl.
+    """
+    status, lang = table.status, table.status.lang
+    zh = lang == "zh"
+    name = title or ("、".join(p.name for p in status.plans) + ("任务推进情况表" if zh else ": tasks"))
+    book = Book(name)
+    note = f"截至{status.day}　{status.rules.stated(lang)}" if zh else f"As of {status.day}. {status.rules.stated(lang)}"
+    _table(book, table, name, note, tuple(columns), lang)
+    for group, chinese, english in _GROUPS:
+        _counts(book, table.by(group), chinese if zh else english, note, lang)  # type: ignore[arg-type]
+    return book.save(path)
+
+
+def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence[str], lang: Lang) -> None:
+    sheet = book.sheet("任务表" if lang == "zh" else "Tasks")
+    head = book.title(sheet, name, note, len(columns))
+    titles, widths = table.headers, [_WIDTHS[c] for c in columns]
+    book.headers(sheet, head, [titles[c] for c in columns], widths)
+    for number, row in enumerate(table.rows(), head + 1):
+        for i, column in enumerate(columns, 1):
+            _cell(book, sheet, number, i, column, row)
+        shown = [row.get(c) for c in columns]
+        sheet.row_dimensions[number].height = min(_TALLEST, 12.5 * lines_needed(shown, widths) + 4)
+    last = head + len(table)
+    book.put(sheet, last + 1, 1, "" if table.rows() else ("无任务" if lang == "zh" else "no tasks"))
+    book.printed(sheet, head, lang, last, len(columns))
+
+
+def _cell(book: Book, sheet: Any, number: int, place: int, column: str, row: Row) -> None:
+    style: dict[str, Any] = {"border": True}
+    value = row.get(column)
+    if column in _CENTRED:
+        style["align"] = "center"
+    if column == "light":
+        style["fill"] = FILLS[str(row["light_key"])]
+    if column == "percent" and value is not None:
+        value, style["number_format"] = float(value) / 100, "0%"
+    book.put(sheet, number, place, value, **style)
+
+
+def _counts(book: Book, counts: Report, name: str, note: str, lang: Lang) -> None:
+    """A sheet of counts: only the statuses that occur, then the lights."""
+    rows = counts.rows()
+    statuses = [s for s in STATUSES if any(r[s] for r in rows)]
+    titles: Mapping[str, str] = {
+        "group": name,
+        "duties": "事项数" if lang == "zh" else "Duties",
+        **{s: status_name(s, lang) for s in statuses},
+        **{x: light_name(x, lang) for x in LIGHTS},
+    }
+    sheet = book.sheet(name)
+    head = book.title(sheet, name, note, len(titles))
+    sheet.row_dimensions[2].height = 38
+    book.headers(sheet, head, list(titles.values()), [24, *[11] * (len(titles) - 1)])
+    for number, row in enumerate(rows, head + 1):
+        for i, key in enumerate(titles, 1):
+            fill = {"fill": FILLS[key]} if key in LIGHTS and row[key] else {}
+            book.put(sheet, number, i, row[key], border=True, align="left" if key == "group" else "center", **fill)
+    total = head + len(rows) + 1
+    if rows and name not in ("按牵头单位", "By lead unit"):  # a task with two lead units counts twice there
+        for i, key in enumerate(titles, 1):
+            value = ("合计" if lang == "zh" else "Total") if key == "group" else sum(int(r[key]) for r in rows)
+            book.put(sheet, total, i, value, border=True, bold=True, align="left" if key == "group" else "center")
+    book.printed(sheet, head, lang, head + len(rows), len(titles))

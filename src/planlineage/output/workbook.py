@@ -1,0 +1,131 @@
+"""What all workbooks share: fonts, borders, title rows, A4 landscape, cells that are never taken for formulas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..model.errors import MissingExtraError
+from ..model.report import write_bytes
+
+FILLS: Mapping[str, str] = {"green": "C6E0B4", "blue": "BDD7EE", "yellow": "FFE699", "red": "F8B4B4", "grey": "E7E6E6"}
+"""The colours of the lights."""
+
+HEAD_FILL = "D9E1F2"
+ENTRY_FILL = "FFFDE7"
+FONT = "SimSun"
+TITLE_FONT = "SimHei"
+_ILLEGAL = {c: None for c in range(32) if c not in (9, 10, 13)}
+
+
+def openpyxl_module() -> Any:
+    """The openpyxl package. Raises `MissingExtraError`."""
+    try:
+        import openpyxl  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("workbooks need openpyxl", hint="pip install 'planlineage[excel]'") from error
+    return openpyxl
+
+
+class Book:
+    """A workbook in the making."""
+
+    def __init__(self, title: str) -> None:
+        self.openpyxl = openpyxl_module()
+        from openpyxl import styles  # noqa: PLC0415
+
+        self.styles = styles
+        self.workbook = self.openpyxl.Workbook()
+        self.workbook.remove(self.workbook.active)
+        self.workbook.properties.title = title
+        self.workbook.properties.creator = "planlineage"
+        side = styles.Side(style="thin", color="808080")
+        self.border = styles.Border(left=side, right=side, top=side, bottom=side)
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet. A name may have 31 characters, and none of `:\\/?*[]`."""
+        clean = "".join("、" if c in ":\\/?*[]" else c for c in name)[:31]
+        return self.workbook.create_sheet(clean)
+
+    def put(self, sheet: Any, row: int, column: int, value: Any, **style: Any) -> Any:
+        """Write a cell: text always as text, so that nothing in it is run as a formula.
+
+        `bold`, `size`, `fill` (a colour), `align` ("center", "left"), `font`, `border` (True) and `number_format` may be given.
+        """
+        cell = sheet.cell(row=row, column=column)
+        if isinstance(value, str):
+            cell.value = value.translate(_ILLEGAL)[:32_767]
+            cell.data_type = "s"
+            cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        else:
+            cell.value = value
+        cell.font = self.styles.Font(
+            name=style.get("font", FONT), size=style.get("size", 9), bold=style.get("bold", False)
+        )
+        cell.alignment = self.styles.Alignment(
+            horizontal=style.get("align", "left"), vertical="center", wrap_text=True
+        )
+        if style.get("border"):
+            cell.border = self.border
+        if style.get("fill"):
+            cell.fill = self.styles.PatternFill("solid", start_color=style["fill"], end_color=style["fill"])
+        if style.get("number_format"):
+            cell.number_format = style["number_format"]
+        return cell
+
+    def title(self, sheet: Any, text: str, note: str, width: int) -> int:
+        """The rows above a table: its title and a note, over `width` columns. Returns the row of the headers."""
+        self.put(sheet, 1, 1, text, bold=True, size=16, align="center", font=TITLE_FONT)
+        sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+        sheet.row_dimensions[1].height = 30
+        self.put(sheet, 2, 1, note, size=9)
+        sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=width)
+        return 3
+
+    def headers(self, sheet: Any, row: int, names: Sequence[str], widths: Sequence[float]) -> None:
+        """The row of headers and the widths of the columns."""
+        for i, (name, width) in enumerate(zip(names, widths, strict=True), 1):
+            self.put(sheet, row, i, name, bold=True, align="center", fill=HEAD_FILL, border=True)
+            sheet.column_dimensions[self.openpyxl.utils.get_column_letter(i)].width = width
+        sheet.row_dimensions[row].height = 28
+
+    def printed(self, sheet: Any, header_row: int, lang: str, last_row: int, width: int) -> None:
+        """A4 landscape, as wide as the page, headers on each page, page numbers below."""
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = self.openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+        sheet.page_margins = self.openpyxl.worksheet.page.PageMargins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3)
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页" if lang == "zh" else "Page &P of &N"
+        sheet.freeze_panes = sheet.cell(row=header_row + 1, column=1)
+        letter = self.openpyxl.utils.get_column_letter(width)
+        sheet.auto_filter.ref = f"A{header_row}:{letter}{max(last_row, header_row)}"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the workbook, whole or not at all. Raises `OutputError`."""
+        held = io.BytesIO()
+        self.workbook.save(held)
+        return write_bytes(path, held.getvalue())
+
+
+def lines_needed(texts: Sequence[Any], widths: Sequence[float]) -> int:
+    """How many lines a row of wrapped cells takes; a Chinese character is two columns wide.
+
+    >>> lines_needed(["加强行政执法监督机制和能力建设", "短"], [10, 10])
+    4
+    """
+    most = 1
+    for text, width in zip(texts, widths, strict=True):
+        room = max(1.0, width - 1)
+        lines = sum(max(1, -(-columns(part) // int(room))) for part in str("" if text is None else text).split("\n"))
+        most = max(most, lines)
+    return most
+
+
+def columns(text: str) -> int:
+    """How wide a text is, in columns of a narrow character."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)

@@ -1,0 +1,220 @@
+"""Taking a filled-in ledger file into the store.
+
+Each row that can't be taken is reported with its cell. Importing a file again changes nothing, since a row's id depends on
+what stands in it alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from ..model.errors import PlanLineageError, UnknownTaskError
+from ..model.plan import Plan
+from ..model.report import Report, Row
+from .cells import CellError, count_of, day_of, percent_of, status_of, text_of, value_of
+from .columns import ENTRIES, HEADERS, TEMPLATE_VERSION, titles
+from .duties import schedule_of
+from .entries import Entry, Fields, checked
+from .errors import BadEntryError, LedgerFileError
+from .events import Event
+from .sheets import Cell, LedgerSheet, read_sheet
+from .store import Progress
+from .wording import Lang
+
+BadRows = Literal["refuse", "skip"]
+_READERS: dict[str, Callable[[Cell | None], Any]] = {
+    "duty": count_of,
+    "measure": count_of,
+    "status": status_of,
+    "percent": percent_of,
+    "times": count_of,
+    "value": value_of,
+    "unit": text_of,
+    "effective_on": day_of,
+    "reported_on": day_of,
+    "evidence": text_of,
+    "note": text_of,
+    "reporter": text_of,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that can't be taken: the row and address, the column, what stands there and what is wrong with it."""
+
+    row: int
+    cell: str
+    column: str
+    value: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for rows that don't say it: day as of which the file speaks, day of the report, reporter, place."""
+
+    effective_on: datetime.date | None = None
+    reported_on: datetime.date | None = None
+    reporter: str = ""
+    place: str = ""
+
+
+class ImportReport(Report):
+    """What became of a file: `added` new events, `known` ones that the store held already, `blank` rows, and `problems`.
+
+    `refused` says that nothing was taken because of the problems. The table lists them, one row a cell.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("row", "cell", "column", "value", "problem")
+
+    def __init__(self, path: Path, problems: list[Problem], blank: int, lang: Lang) -> None:
+        self.path, self.problems, self.blank, self.lang = path, problems, blank, lang
+        self.added = self.known = 0
+        self.refused = False
+
+    @property
+    def bad(self) -> int:
+        """How many rows could not be taken."""
+        return len({p.row for p in self.problems})
+
+    @property
+    def heading(self) -> str:
+        """The result in one line."""
+        outcome = "nothing was taken" if self.refused else f"{self.added} added, {self.known} known already"
+        return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without an entry"
+
+    def rows(self) -> list[Row]:
+        """One row a problem, in the order of the file."""
+        names = titles(self.lang)
+        return [
+            {"row": p.row, "cell": p.cell, "column": names.get(p.column, p.column), "value": p.value, "problem": p.problem}
+            for p in self.problems
+        ]
+
+
+def import_ledger(
+    progress: Progress,
+    path: str | Path,
+    plan: Plan,
+    *,
+    bad_rows: BadRows = "refuse",
+    defaults: Defaults | None = None,
+    sheet: str | None = None,
+    lang: Lang = "zh",
+) -> ImportReport:
+    """Take a ledger file (XLSX or CSV) into the store, in one step.
+
+    With `bad_rows="refuse"` one bad row is enough and nothing is taken; with "skip" the good rows are.
+
+    Raises `LedgerFileError` where the file can't be read at all or was made for another plan, and errors under
+    `StoreError`; what is wrong with single rows is in the report.
+    """
+    path = Path(path)
+    table = read_sheet(path, sheet)
+    _made_for(table, plan, path)
+    problems: list[Problem] = []
+    events: list[Event] = []
+    blank = 0
+    for number, cells in table.rows:
+        if all((cell := cells.get(name)) is None or cell.blank for name in ENTRIES):
+            blank += 1
+            continue
+        event = _event(plan, number, cells, path.name, defaults or Defaults(), problems)
+        if event is not None:
+            events.append(event)
+    report = ImportReport(path, problems, blank, lang)
+    report.refused = bool(problems) and bad_rows == "refuse"
+    if not report.refused:
+        added = progress.append(events, [plan])
+        report.added, report.known = added.new, added.known
+    return report
+
+
+def _made_for(table: LedgerSheet, plan: Plan, path: Path) -> None:
+    made = table.meta.get("plan", plan.id)
+    if made != plan.id:
+        raise LedgerFileError(f"was made for the plan {made!r}, not for {plan.id!r}", where=str(path), hint="check the plan")
+    if int(table.meta.get("version", TEMPLATE_VERSION)) > TEMPLATE_VERSION:
+        raise LedgerFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
+
+
+def _event(
+    plan: Plan, number: int, cells: dict[str, Cell], source: str, defaults: Defaults, problems: list[Problem]
+) -> Event | None:
+    before = len(problems)
+    fields = _fields(plan, number, cells, defaults, problems)
+    if len(problems) > before:
+        return None
+    task = text_of(cells.get("task"))
+    try:
+        return checked(
+            Entry(plan, task, fields, source, str(number)), today=datetime.date.today(), effective_on=defaults.effective_on
+        )
+    except (BadEntryError, UnknownTaskError) as error:
+        column = error.field if isinstance(error, BadEntryError) else "task"
+        problems.append(_problem(number, cells, column, error))
+        return None
+
+
+def _fields(
+    plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults, problems: list[Problem]
+) -> Fields:
+    fields: Fields = {"place": defaults.place}
+    for name, reader in _READERS.items():
+        cell = cells.get(name)
+        if cell is None or cell.blank:
+            continue
+        if cell.formula:
+            problems.append(_problem(number, cells, name, "a formula that was not computed; save the file in Excel"))
+            continue
+        try:
+            fields[name] = reader(cell)  # type: ignore[literal-required]
+        except CellError as error:
+            problems.append(_problem(number, cells, name, error))
+    if fields.get("value", "") == "":
+        fields.pop("measure", None)
+    if defaults.reported_on and not fields.get("reported_on"):
+        fields["reported_on"] = defaults.reported_on
+    if not fields.get("reporter"):
+        fields["reporter"] = defaults.reporter
+    try:
+        _place_in_rhythm(plan, cells, fields)
+    except CellError as error:
+        problems.append(_problem(number, cells, "occurrence", error))
+    return fields
+
+
+def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None:
+    """Duty and occurrence: a template names them in every row, and they matter only for tasks with a rhythm.
+
+    An occurrence may be given by its due day, or by its year where only one falls into it.
+    """
+    task = text_of(cells.get("task"))
+    duties = schedule_of(plan).duties.get(task, ())
+    if not any(d.kind == "recurring" for d in duties):
+        if len(duties) == 1:
+            fields.pop("duty", None)
+        return
+    cell = cells.get("occurrence")
+    if cell is None or cell.blank:
+        return
+    year = text_of(cell).removesuffix("年")
+    if not year.isdigit() or len(year) != 4:
+        fields["occurrence"] = day_of(cell)
+        return
+    known = {o for d in duties if fields.get("duty") in (None, d.number) for o in d.occurrences if o.year == int(year)}
+    if len(known) != 1:
+        raise CellError(f"{len(known)} occurrences fall into {year}; give the due day")
+    fields["occurrence"] = known.pop()
+
+
+def _problem(row: int, cells: dict[str, Cell], column: str, error: Exception | str) -> Problem:
+    cell = cells.get(column) or cells.get("task")
+    said = f"{error.what} ({error.hint})" if isinstance(error, PlanLineageError) and error.hint else str(error)
+    held = cells.get(column)
+    value = text_of(held)
+    return Problem(row, cell.address if cell else f"{row}", column if column in HEADERS else "", value, said)

@@ -1,0 +1,170 @@
+"""Reading a ledger file into cells: XLSX by openpyxl, CSV as Excel writes it. No meaning is read into the cells here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..model.errors import MissingExtraError
+from .columns import META_SHEET, column_of
+from .errors import LedgerFileError
+
+MOST_BYTES = 50 * 1024 * 1024
+_MOST_UNPACKED = 20 * MOST_BYTES
+_MOST_ROWS = 200_000
+_TITLE_ROWS = 30
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its address (D7), what stands in it, if it is shown as a percentage, if it is an uncomputed formula."""
+
+    address: str
+    value: Any
+    shown_as_percent: bool = False
+    formula: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.formula and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSheet:
+    """The rows of a ledger file under its titles, each a cell by column; `meta` is what the template noted of itself."""
+
+    name: str
+    rows: list[tuple[int, dict[str, Cell]]]
+    meta: dict[str, str]
+
+
+def read_sheet(path: str | Path, sheet: str | None = None) -> LedgerSheet:
+    """Read a ledger file. Raises `LedgerFileError` where it can't be read, and `MissingExtraError` for XLSX without openpyxl."""
+    path = Path(path)
+    data = _bytes(path)
+    if data[:4] == b"PK\x03\x04":
+        return _workbook(path, data, sheet)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise LedgerFileError("is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV")
+    return LedgerSheet(path.name, _under_titles(_csv_cells(path, data), str(path)), {})
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise LedgerFileError("is a folder", where=str(path), hint="give the path of one file")
+        if path.stat().st_size > MOST_BYTES:
+            raise LedgerFileError("is too large for a ledger", where=str(path), hint="split it")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise LedgerFileError("no such file", where=str(path), hint="check the path") from None
+    except OSError as error:
+        raise LedgerFileError(f"can't be read: {error.strerror}", where=str(path), hint="check the file") from error
+    if not data.strip():
+        raise LedgerFileError("is empty", where=str(path), hint="`planlineage progress template` makes one to fill in")
+    return data
+
+
+def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    text = None
+    for encoding in _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    if text is None or "\0" in text:
+        raise LedgerFileError("is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)")
+    first = text.split("\n", 1)[0]
+    delimiter = max(",\t;", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for number, row in enumerate(reader, 1):
+            yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
+    except csv.Error as error:
+        raise LedgerFileError(f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV") from None
+
+
+def _unguarded(text: str) -> str:
+    """A cell without the apostrophe that kept it from being a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+
+
+def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'") from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
+                raise LedgerFileError("unpacks to more than a ledger can hold", where=str(path), hint="check the file")
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        formulas = load_workbook(io.BytesIO(data))
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError, SyntaxError) as error:
+        raise LedgerFileError(
+            f"is no readable workbook: {error}", where=str(path), hint="open it in Excel and save it again"
+        ) from error
+    meta: dict[str, str] = {}
+    if META_SHEET in values.sheetnames:
+        meta = {str(k): str(v) for k, v in values[META_SHEET].iter_rows(max_col=2, values_only=True) if k}
+    name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
+    if name not in values.sheetnames:
+        raise LedgerFileError(
+            f"has no sheet {name!r}", where=str(path), hint=f"it has {', '.join(map(repr, values.sheetnames))}"
+        )
+    return LedgerSheet(name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}"), meta)
+
+
+def _sheet_cells(values: Any, formulas: Any) -> Iterator[tuple[int, list[Cell]]]:
+    if values.max_row > _MOST_ROWS:
+        raise LedgerFileError(f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table")
+    for shown, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
+        cells = []
+        for cell, original in zip(shown, written, strict=True):
+            uncomputed = cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
+            percent = "%" in str(getattr(cell, "number_format", ""))
+            cells.append(Cell(cell.coordinate, cell.value, percent, uncomputed))
+        yield shown[0].row, cells
+
+
+def _under_titles(rows: Iterator[tuple[int, list[Cell]]], where: str) -> list[tuple[int, dict[str, Cell]]]:
+    columns: dict[int, str] = {}
+    found: list[tuple[int, dict[str, Cell]]] = []
+    for number, cells in rows:
+        if not columns:
+            named = {i: name for i, cell in enumerate(cells) if (name := column_of(cell.value)) is not None}
+            if "task" in named.values() and len(named) > 1:
+                columns = named
+                twice = [n for n in named.values() if list(named.values()).count(n) > 1]
+                if twice:
+                    raise LedgerFileError(f"has two columns for {twice[0]!r}", where=where, hint="keep one of them")
+            elif number > _TITLE_ROWS:
+                break
+            continue
+        found.append((number, {columns[i]: cell for i, cell in enumerate(cells) if i in columns}))
+    if not columns:
+        raise LedgerFileError(
+            "has no row of titles with 任务编号 (or 'Task id')", where=where, hint="start from `planlineage progress template`"
+        )
+    return found
+
+
+def letters(column: int) -> str:
+    """The letters of a column.
+
+    >>> letters(1), letters(28)
+    ('A', 'AB')
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
