@@ -18,7 +18,9 @@ settings.register_profile(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("search", parent=settings.get_profile("same every time"), derandomize=False, max_examples=1000)
+settings.register_profile(
+    "search", parent=settings.get_profile("same every time"), derandomize=False, max_examples=1000
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same every time"))
 
 

@@ -8,9 +8,10 @@ import sys
 import planlineage as pl
 
 PUBLIC = """
-Clause Coverage Deadline DeadlineReport Level LevelOrderError Lineage LineageEdge LineageGraph LinkOptions OutputError Plan
-PlanFileError PlanLineageError Relation Slippage SourceError Span Statement Trace UnknownPlanError UnknownTaskError
-__version__ coverage deadlines json_schema link load network parse parse_text save_plan shipped_ids slippage trace
+Clause Comparison Coverage Deadline DeadlineReport Decisions Hops Level LevelOrderError Lineage LineageEdge LineageGraph
+LinkOptions OutputError Plan PlanFileError PlanLineageError Relation Slippage SourceError Span Statement Trace
+UnknownPlanError UnknownTaskError __version__ compare coverage deadlines hops json_schema link load network parse
+parse_text save_plan shipped_ids slippage trace
 """
 
 HEAVY = ("pandas", "networkx", "numpy", "scipy", "pydantic")

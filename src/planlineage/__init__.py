@@ -14,6 +14,8 @@ _WHERE = {
     "link": "_api",
     "coverage": "_api",
     "slippage": "_api",
+    "compare": "_api",
+    "hops": "_api",
     "trace": "_api",
     "network": "_api",
     "deadlines": "_api",
@@ -37,6 +39,9 @@ _WHERE = {
     "Coverage": "analysis.coverage",
     "DeadlineReport": "analysis.deadlines",
     "Slippage": "analysis.slippage",
+    "Comparison": "analysis.comparison",
+    "Hops": "analysis.hops",
+    "Decisions": "analysis.applicability",
     "PlanLineageError": "model.errors",
     "SourceError": "model.errors",
     "PlanFileError": "model.errors",
@@ -49,9 +54,12 @@ _WHERE = {
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names are loaded on first use
 
 if TYPE_CHECKING:
-    from ._api import coverage, deadlines, link, load, network, slippage, trace
+    from ._api import compare, coverage, deadlines, hops, link, load, network, slippage, trace
+    from .analysis.applicability import Decisions
+    from .analysis.comparison import Comparison
     from .analysis.coverage import Coverage
     from .analysis.deadlines import DeadlineReport
+    from .analysis.hops import Hops
     from .analysis.slippage import Slippage
     from .graph.network import LineageGraph
     from .linking.lineage import Lineage

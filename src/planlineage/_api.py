@@ -6,12 +6,16 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from .analysis.coverage import Coverage
+from .analysis.applicability import Decisions
+from .analysis.comparison import Comparison
+from .analysis.coverage import Coverage, Weight
 from .analysis.deadlines import DeadlineReport
+from .analysis.hops import Hops
 from .analysis.slippage import Slippage
 from .graph.network import LineageGraph, build_network
 from .linking.lineage import Lineage
 from .linking.linker import link_plans
+from .linking.several import link_together
 from .linking.trace import Trace
 from .linking.units import LinkOptions
 from .model.errors import UnknownPlanError
@@ -65,26 +69,58 @@ def link(
 
 
 def coverage(
-    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+    local: PlanLike | Sequence[PlanLike],
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    options: LinkOptions | None = None,
+    decisions: Decisions | None = None,
+    weight: Weight = "count",
 ) -> Coverage:
     """How much of the upper plan's tasks a local plan carries down.
+
+    A local plan that stands in several files is given as a sequence. `decisions` are a person's: which tasks apply, which
+    gaps are justified. `weight` counts each upper task once ("count") or by its characters ("length").
 
     >>> 0 < coverage("weibin_2021", "central_2021").rate < 1
     True
     """
-    return Coverage(link(local, upper, options=options))
+    return Coverage(_lineages(local, upper, options), decisions, weight)
 
 
 def slippage(
-    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+    local: PlanLike | Sequence[PlanLike],
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    options: LinkOptions | None = None,
+    decisions: Decisions | None = None,
 ) -> Slippage:
     """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
 
-    >>> report = slippage("shanting_2021", "central_2021")
+    >>> report = slippage("weibin_2021", "central_2021")
     >>> [(r["change"], r["upper_value"], r["local_value"]) for r in report.of("target") if "学时" in r["local_value"]]
-    [('lowered', '>= 60 学时', '>= 40 学时')]
+    [('kept', '>= 60 学时', '>= 60 学时')]
     """
-    return Slippage(link(local, upper, options=options))
+    return Slippage(_lineages(local, upper, options), decisions)
+
+
+def compare(
+    locals: Sequence[PlanLike],
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    options: LinkOptions | None = None,
+    decisions: Decisions | None = None,
+) -> Comparison:
+    """Several places against the same upper plan: what each carries of its articles, how alike they are.
+
+    >>> compare(["shanting_2021", "weibin_2021"], "central_2021").names
+    ('山亭区', '卫滨区')
+    """
+    return Comparison([link(local, upper, options=options) for local in locals], decisions)
+
+
+def hops(network: LineageGraph, *, decisions: Decisions | None = None) -> Hops:
+    """At which hop of a network's levels a task disappeared, a deadline was lost, or a number shrank."""
+    return Hops(network, decisions)
 
 
 def trace(task: str, local: PlanLike, upper: PlanLike | Sequence[PlanLike]) -> list[Trace]:
@@ -118,6 +154,12 @@ def deadlines(
     ours = load(plan)
     lineage = link(ours, upper) if upper is not None else None
     return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, lang="en" if lang == "en" else "zh")
+
+
+def _lineages(
+    local: PlanLike | Sequence[PlanLike], upper: PlanLike | Sequence[PlanLike], options: LinkOptions | None
+) -> list[Lineage]:
+    return link_together(_uppers(local), _uppers(upper), options)
 
 
 def _uppers(upper: PlanLike | Sequence[PlanLike]) -> list[Plan]:

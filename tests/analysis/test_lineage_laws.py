@@ -122,7 +122,10 @@ def test_the_status_counts_add_up(local: str) -> None:
 
 
 def test_an_unrelated_plan_covers_nothing() -> None:
-    menu = parse_text("一、早餐供应\n每天早上七点供应豆浆和油条。\n二、午餐供应\n中午供应米饭、面条和两样素菜。", level="township")
+    menu = parse_text(
+        "一、早餐供应\n每天早上七点供应豆浆和油条。\n二、午餐供应\n中午供应米饭、面条和两样素菜。",
+        level="township",
+    )
     assert pl.coverage(menu, "central_2021").rate == 0
 
 

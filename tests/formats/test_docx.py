@@ -50,7 +50,11 @@ def test_numbering_from_a_style_and_the_style_it_is_based_on():
 def test_a_list_can_start_again_and_lists_share_their_counter():
     body = listed("甲", 0) + listed("乙", 0, "2") + listed("丙", 0, "3")
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-    assert read(body, numbering=OFFICIAL + num("1") + num("2") + num("3", more=override)) == ["一、甲", "二、乙", "一、丙"]
+    assert read(body, numbering=OFFICIAL + num("1") + num("2") + num("3", more=override)) == [
+        "一、甲",
+        "二、乙",
+        "一、丙",
+    ]
 
 
 def test_bullets_and_switched_off_numbers_print_nothing():
@@ -111,12 +115,15 @@ def test_a_table_of_one_column_only_frames_its_paragraphs():
 
 def test_a_table_inside_a_cell_and_several_paragraphs_stay_in_the_row():
     inner = table(["甲", "乙"])
-    assert read(table(["1", f"{p('公开')}{p('清单。')}{inner}"], ["2", "清理"])) == ["1\t公开清单。甲 乙", "2\t清理"]
+    assert read(table(["1", f"{p('公开')}{p('清单。')}{inner}"], ["2", "清理"])) == [
+        "1\t公开清单。甲 乙",
+        "2\t清理",
+    ]
 
 
 def test_headers_comments_hidden_text_and_contents_are_left_out_and_said():
     toc = p("一、总则\t3", properties='<w:pStyle w:val="TOC1"/>')
-    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>草稿</w:t></w:r>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>草稿</w:t></w:r>"
     styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
     body = toc + p("一、总则", inner=hidden)
     parts = {"styles": styles, "header": p("机密"), "comments": p("改")}

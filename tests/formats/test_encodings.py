@@ -16,7 +16,9 @@ PLAN = (
 )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk"]
+)
 def test_every_encoding_gives_the_same_text(encoding):
     read = decode(PLAN.encode(encoding), name="plan.txt")
     assert read.text == PLAN

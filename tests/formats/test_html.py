@@ -33,8 +33,14 @@ def lines(data: bytes) -> list[str]:
 
 def test_the_article_is_found_amid_navigation():
     noise = f'<div class="nav"><ul>{LINKS}</ul></div>'
-    footer = '<div id="footer">主办单位：某某人民政府办公室，网站标识码：1234567890，技术支持：某某公司。</div>'
-    for wrap in ('<div id="UCAP-CONTENT">{}</div>', '<div class="c12"><div>{}</div></div>', "<table><tr><td>{}</td></tr></table>"):
+    footer = (
+        '<div id="footer">主办单位：某某人民政府办公室，网站标识码：1234567890，技术支持：某某公司。</div>'
+    )
+    for wrap in (
+        '<div id="UCAP-CONTENT">{}</div>',
+        '<div class="c12"><div>{}</div></div>',
+        "<table><tr><td>{}</td></tr></table>",
+    ):
         data = page(noise + wrap.format(ARTICLE) + f'<div class="related">{LINKS}</div>' + footer)
         assert lines(data) == [TEXT, *TASKS]
     notes = extract(data, "x").notes
@@ -45,7 +51,8 @@ def test_the_article_stays_where_it_is_called_like_a_menu():
     assert lines(page(f'<div class="content-nav share">{ARTICLE}</div>')) == [TEXT, *TASKS]
 
 
-FACTS = """<table class="bd1"><tr><td><b>索 引 号：</b></td><td>000014349/2019-00012</td><td><b>主题分类：</b></td><td>卫生</td></tr>
+FACTS = """<table class="bd1"><tr><td><b>索 引 号：</b></td><td>000014349/2019-00012</td>
+<td><b>主题分类：</b></td><td>卫生</td></tr>
 <tr><td><b>发文机关：</b></td><td>国务院办公厅</td><td><b>成文日期：</b></td><td>2019年01月16日</td></tr>
 <tr><td><b>标　　题：</b></td><td>国务院办公厅关于加强工作的意见</td></tr>
 <tr><td><b>发文字号：</b></td><td>国办发〔2019〕4号</td><td><b>发布日期：</b></td><td>2019年01月30日</td></tr></table>"""
@@ -61,7 +68,11 @@ def test_facts_outside_the_article_reach_the_plan(facts):
         "issued": "2019-01-16", "published": "2019-01-30",
     }  # fmt: skip
     plan = parse_text(read)
-    assert (plan.title, plan.number, plan.issuer) == (read.facts["title"], read.facts["number"], "国务院办公厅")
+    assert (plan.title, plan.number, plan.issuer) == (
+        read.facts["title"],
+        read.facts["number"],
+        "国务院办公厅",
+    )
     assert plan.issued == datetime.date(2019, 1, 16)
     assert plan.level == "central"
     remark = next(r for r in plan.report.remarks if r.code == "page-facts")
@@ -82,8 +93,16 @@ def test_title_and_day_of_publication_from_meta_elements():
     assert extract(page(ARTICLE, head), "x").facts == {"title": "某某实施方案", "published": "2021-09-08"}
 
 
-def test_the_pages_title_without_the_name_of_the_site():
-    assert extract(page(ARTICLE, "<title>某区法治政府建设实施方案_某区人民政府</title>"), "x").facts["title"] == "某区法治政府建设实施方案"
+@pytest.mark.parametrize(
+    "site", ["_某区人民政府", " - 某区人民政府门户网站", "-某市司法局", "_通知公告_某区政府网", ""]
+)
+def test_the_pages_title_without_the_name_of_the_site(site):
+    title = "某区法治政府建设实施方案（2021—2025年）"
+    assert extract(page(ARTICLE, f"<title>{title}{site}</title>"), "x").facts["title"] == title
+
+
+def test_a_title_that_names_no_document_is_none():
+    assert "title" not in extract(page(ARTICLE, "<title>政府信息公开_某区人民政府</title>"), "x").facts
 
 
 def test_tables_are_kept_with_their_columns():
@@ -91,7 +110,13 @@ def test_tables_are_kept_with_their_columns():
     <tr><td rowspan=2>1</td><td><p>公开</p><p>清单</p></td><td>2022年</td></tr><tr><td>清理收费</td><td>2023年</td></tr>
     <tr><td colspan="2">合计</td><td>两项</td></tr></table>"""
     data = page(ARTICLE + table + "<p>附则。</p>")
-    assert lines(data)[4:] == ["序号\t事项\t时限", "1\t公开清单\t2022年", "\t清理收费\t2023年", "合计\t\t两项", "附则。"]
+    assert lines(data)[4:] == [
+        "序号\t事项\t时限",
+        "1\t公开清单\t2022年",
+        "\t清理收费\t2023年",
+        "合计\t\t两项",
+        "附则。",
+    ]
 
 
 def test_numbers_of_lists_are_printed():
@@ -101,7 +126,8 @@ def test_numbers_of_lists_are_printed():
 
 
 def test_line_breaks_scripts_hidden_text_and_comments():
-    inner = f"<p>{TEXT}<br>{TASKS[1]}</p><script>document.write('一、脚本')</script><!-- {TASKS[2]} --><p style='display:none'>{TASKS[2]}</p>"
+    hidden = f"<script>document.write('一、脚本')</script><!-- {TASKS[2]} --><p style='display:none'>{TASKS[2]}</p>"
+    inner = f"<p>{TEXT}<br>{TASKS[1]}</p>{hidden}"
     assert lines(page(inner)) == [TEXT, TASKS[1]]
 
 

@@ -16,9 +16,14 @@ from planlineage.reading.source import decode
 pytest.importorskip("pypdfium2")
 canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
 ZEN = "WenQuanYi Zen Hei"
-needs_font = pytest.mark.skipif(not Path(FONTS[ZEN][0]).exists(), reason="needs the Debian package fonts-wqy-zenhei")
+needs_font = pytest.mark.skipif(
+    not Path(FONTS[ZEN][0]).exists(), reason="needs the Debian package fonts-wqy-zenhei"
+)
 A4 = (595, 842)
-LONG = "各地区要在2022年年底前编制完成权责清单，并及时向社会公布，接受社会监督；对行政执法活动进行检查，每年至少开展一次，结果向社会公开。"
+LONG = (
+    "各地区要在2022年年底前编制完成权责清单，并及时向社会公布，接受社会监督；"
+    "对行政执法活动进行检查，每年至少开展一次，结果向社会公开。"
+)
 
 
 class Sheet:
@@ -76,7 +81,10 @@ def test_wrapped_lines_become_paragraphs():
     sheet = Sheet()
     y = draw(sheet, 90, 100, "（一）健全制度。" + LONG, 34)
     draw(sheet, 90, y, "（二）加强监督。" + LONG, 34)
-    assert extract(sheet.data(), "x").text.splitlines() == ["（一）健全制度。" + LONG, "（二）加强监督。" + LONG]
+    assert extract(sheet.data(), "x").text.splitlines() == [
+        "（一）健全制度。" + LONG,
+        "（二）加强监督。" + LONG,
+    ]
 
 
 @needs_font
@@ -178,7 +186,10 @@ def test_a_scan_without_text_says_to_run_ocr():
         decode(scan(), name="scan.pdf")
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer<</Root 1 0 R>>"])
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer<</Root 1 0 R>>"],
+)
 def test_a_damaged_pdf(data):
     with pytest.raises((DamagedSourceError, NoTextLayerError)):
         decode(data, name="x.pdf")

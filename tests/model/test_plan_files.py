@@ -30,8 +30,14 @@ BROKEN = {
     "a field is unknown": (changed(colour="red"), "colour"),
     "a level that there is not": (changed(level="borough"), "level"),
     "statements are no list": (changed(statements=3), "statements"),
-    "a span that ends before it starts": (lambda d: d["statements"][0]["span"].update(start=9, end=2), "span"),
-    "a span outside the source": (lambda d: d["statements"][0]["span"].update(start=0, end=9999), "span outside"),
+    "a span that ends before it starts": (
+        lambda d: d["statements"][0]["span"].update(start=9, end=2),
+        "span",
+    ),
+    "a span outside the source": (
+        lambda d: d["statements"][0]["span"].update(start=0, end=9999),
+        "span outside",
+    ),
     "an id twice": (lambda d: d["statements"].append(d["statements"][0]), "more than once"),
     "a statement in an unknown clause": (lambda d: d["statements"][0].update(clause="9.9"), "unknown clause"),
     "a clause below an unknown one": (lambda d: d["clauses"][0].update(parent="9.9"), "unknown parent"),
@@ -56,8 +62,30 @@ def test_a_broken_plan_is_refused_and_the_field_named(tmp_path: Path, name: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "3", '"plan"', "null", "[" * 100_000, '{"schema_version": 1, "x": ' + '{"a":' * 50_000, "\x00\x01", "NaN"],
-    ids=["empty", "cut short", "a list", "a number", "a word", "null", "too deep", "objects too deep", "binary", "NaN"],
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        '"plan"',
+        "null",
+        "[" * 100_000,
+        '{"schema_version": 1, "x": ' + '{"a":' * 50_000,
+        "\x00\x01",
+        "NaN",
+    ],
+    ids=[
+        "empty",
+        "cut short",
+        "a list",
+        "a number",
+        "a word",
+        "null",
+        "too deep",
+        "objects too deep",
+        "binary",
+        "NaN",
+    ],
 )
 def test_what_is_no_plan_json_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "plan.json"
@@ -108,7 +136,9 @@ def test_a_saved_plan_loads_as_it_was_and_fits_the_schema(tmp_path: Path) -> Non
     Draft202012Validator(json_schema()).validate(json.loads(path.read_text(encoding="utf-8")))
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = save_plan(PLAN, tmp_path / "plan.json")
     before = path.read_bytes()
 

@@ -38,7 +38,11 @@ def changed(draw: st.DrawFn) -> tuple[Outline, Outline, str]:
         body[at] = draw(phrases) + body[at]
     else:
         body[:] = draw(bodies())
-    return before, after, f"（{'一二三四五六七八九十'[i] if i < 10 else '十' + '一二三四五六七八九十'[i - 10]}）"
+    return (
+        before,
+        after,
+        f"（{'一二三四五六七八九十'[i] if i < 10 else '十' + '一二三四五六七八九十'[i - 10]}）",
+    )
 
 
 @given(changed())
@@ -75,6 +79,8 @@ def test_ids_can_be_read_by_a_person() -> None:
 
 
 def test_the_same_sentence_twice_in_a_clause_gets_two_ids() -> None:
-    plan = parse_text("一、总体要求\n（一）健全清单。推行告知承诺制度。推行告知承诺制度。\n（二）完善机制。建立执法监督制度。")
+    plan = parse_text(
+        "一、总体要求\n（一）健全清单。推行告知承诺制度。推行告知承诺制度。\n（二）完善机制。建立执法监督制度。"
+    )
     first, second = (s.id for s in plan.statements if s.text == "推行告知承诺制度。")
     assert second == f"{first}~2"

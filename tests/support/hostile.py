@@ -21,8 +21,13 @@ def bomb(size: int) -> bytes:
     """A Word file of a few kilobytes whose text unpacks to `size` bytes."""
     out = io.BytesIO()
     chunk = b"<w:p/>" * 100_000
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(CONTENT, "w", force_zip64=True) as part:
-        part.write(b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>')
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(CONTENT, "w", force_zip64=True) as part,
+    ):
+        part.write(
+            b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        )
         for _ in range(size // len(chunk)):
             part.write(chunk)
         part.write(b"</w:body></w:document>")
@@ -90,10 +95,15 @@ def one_page(content: bytes, resources: str = "/Font<</F 5 0 R>>", *more: bytes)
 def laughing_forms() -> bytes:
     """Forms that draw the next form ten times each, twelve levels deep."""
     forms = [
-        stream(b"/X Do " * 10, f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {7 + i} 0 R>>>>")
+        stream(
+            b"/X Do " * 10,
+            f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {7 + i} 0 R>>>>",
+        )
         for i in range(12)
     ]
-    last = stream(b"BT /F 9 Tf (x) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>")
+    last = stream(
+        b"BT /F 9 Tf (x) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>"
+    )
     return one_page(stream(b"/X Do"), "/XObject<</X 6 0 R>>", *forms, last)
 
 
@@ -104,8 +114,15 @@ def page_loop() -> bytes:
 def ruled(lines: int) -> bytes:
     """A table of lines × lines cells, each with a letter."""
     step = 500 / lines
-    drawn = [f"{50 + i * step:.2f} 50 m {50 + i * step:.2f} 550 l S 50 {50 + i * step:.2f} m 550 {50 + i * step:.2f} l S" for i in range(lines + 1)]
-    words = [f"1 0 0 1 {51 + x * step:.2f} {51 + y * step:.2f} Tm (a) Tj" for x in range(lines) for y in range(lines)]
+    drawn = [
+        f"{50 + i * step:.2f} 50 m {50 + i * step:.2f} 550 l S 50 {50 + i * step:.2f} m 550 {50 + i * step:.2f} l S"
+        for i in range(lines + 1)
+    ]
+    words = [
+        f"1 0 0 1 {51 + x * step:.2f} {51 + y * step:.2f} Tm (a) Tj"
+        for x in range(lines)
+        for y in range(lines)
+    ]
     return one_page(stream(("\n".join(drawn) + " BT /F 1 Tf " + "\n".join(words) + " ET").encode()))
 
 
@@ -193,7 +210,9 @@ def _table() -> None:
         data = make()
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             found, seconds, before, after, below = pool.apply(_measured, (data,))
-        print(f"| {name} | {len(data):,} | {found} | {seconds:.1f} | +{after - before} here, {below} in the PDF process |")
+        print(
+            f"| {name} | {len(data):,} | {found} | {seconds:.1f} | +{after - before} here, {below} in the PDF process |"
+        )
 
 
 def _measured(data: bytes) -> tuple[str, float, int, int, int]:

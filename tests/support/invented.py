@@ -9,11 +9,63 @@ WORDS = (
     "重大", "决策", "程序", "建立", "目录", "信用", "监管", "服务", "平台", "清理", "文件", "应急", "预案", "培训",
 )  # fmt: skip
 DATES = ("2022年年底前", "到2025年", "2023年6月底前", "每年至少1次", "3个工作日内", "自印发之日起30日内")
-MARKS = ("，", "、", "；", "：", "“", "”", "（", "）", "《", "》", "。", ",", ";", "(", ")", "[", "〔", "—", "…")
-SPAM = ("best365网页登录不上去_bet365体育在线", "365直播是什么_best365_bet", "<br/>", "&nbsp;", "\u200b", "\ufeff")
+MARKS = (
+    "，",
+    "、",
+    "；",
+    "：",
+    "“",
+    "”",
+    "（",
+    "）",
+    "《",
+    "》",
+    "。",
+    ",",
+    ";",
+    "(",
+    ")",
+    "[",
+    "〔",
+    "—",
+    "…",
+)
+SPAM = (
+    "best365网页登录不上去_bet365体育在线",
+    "365直播是什么_best365_bet",
+    "<br/>",
+    "&nbsp;",
+    "\u200b",
+    "\ufeff",
+)
 BLANKS = (" ", "\t", "\u3000", "\u3000\u3000", "\xa0", "\n", "\r\n", "\n\n", "\x85", "\u2028")
-LABELS = ("一、", "二、", "（一）", "（二）", "1．", "2.", "（1）", "①", "第一章 ", "第一条 ", "附件1", "附件：", "三", "1、")
-FURNITURE = ("— 3 —", "第2页", "中发〔2021〕33号", "2021年8月2日", "附件", "某市人民政府", "甲 | 乙", "甲\t乙", "答：是。")
+LABELS = (
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "1．",
+    "2.",
+    "（1）",
+    "①",
+    "第一章 ",
+    "第一条 ",
+    "附件1",
+    "附件：",
+    "三",
+    "1、",
+)
+FURNITURE = (
+    "— 3 —",
+    "第2页",
+    "中发〔2021〕33号",
+    "2021年8月2日",
+    "附件",
+    "某市人民政府",
+    "甲 | 乙",
+    "甲\t乙",
+    "答：是。",
+)
 
 phrases = st.lists(st.sampled_from(WORDS), min_size=2, max_size=6).map("".join)
 
@@ -38,7 +90,9 @@ def bodies(least: int = 1, most: int = 4) -> st.SearchStrategy[list[str]]:
 def outlines(draw: st.DrawFn) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """The parts of a plan; each a heading and its articles, each of these a heading and its sentences."""
     articles = st.tuples(phrases, bodies())
-    return draw(st.lists(st.tuples(phrases, st.lists(articles, min_size=2, max_size=3)), min_size=2, max_size=4))
+    return draw(
+        st.lists(st.tuples(phrases, st.lists(articles, min_size=2, max_size=3)), min_size=2, max_size=4)
+    )
 
 
 NUMERALS = "一二三四五六七八九十"
@@ -63,7 +117,9 @@ def _numeral(n: int) -> str:
 plans = outlines().map(written)
 """Well-formed plans."""
 
-cells = st.one_of(phrases, st.sampled_from(("1.", "2", "（一）", "序号", "指标", "责任单位", "", "60%", "一、")))
+cells = st.one_of(
+    phrases, st.sampled_from(("1.", "2", "（一）", "序号", "指标", "责任单位", "", "60%", "一、"))
+)
 tables = st.builds(
     lambda mark, rows: "\n" + "\n".join(mark.join(row) for row in rows) + "\n",
     st.sampled_from((" | ", "\t", "|", "   ")),

@@ -23,9 +23,13 @@ def word(body: str, **parts: str) -> bytes:
     for kind, inner in parts.items():
         files[f"word/{kind}.xml"] = f"<w:{roots[kind]} {_NAMESPACES}>{inner}</w:{roots[kind]}>"
         relations.append(f'<Relationship Id="{kind}" Type="{_KINDS}/{kind}" Target="{kind}.xml"/>')
-    files["_rels/.rels"] = _relations(f'<Relationship Id="r" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>')
+    files["_rels/.rels"] = _relations(
+        f'<Relationship Id="r" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>'
+    )
     files["word/_rels/document.xml.rels"] = _relations("".join(relations))
-    return zipped({name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()})
+    return zipped(
+        {name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()}
+    )
 
 
 def _relations(inner: str) -> str:

@@ -19,6 +19,7 @@ from ..linking.applicability import (
 )
 from ..linking.compare import compared_deadlines, deadline_value
 from ..linking.pairing import (
+    SURE_WITHOUT_EDGE,
     Carrier,
     Pair,
     clause_text,
@@ -88,18 +89,22 @@ class Rows:
 
     def _statement(self, plan: Plan, upper: Statement) -> set[int]:
         """The rows of an upper statement; returns which lower commitments answer to it."""
-        carriers = [
-            c for c in self.carriers.of(plan.id, upper.id) if c.edge.relation.is_coverage and c.statement.kind in COMMITTING
-        ]
+        found = [c for c in self.carriers.of(plan.id, upper.id) if c.statement.kind in COMMITTING]
+        carriers = [c for c in found if c.edge.relation.is_coverage]
+        unsure = [c for c in found if not c.edge.relation.is_coverage]
         dates, numbers = paired_deadlines(upper, carriers), paired_numbers(upper, carriers)
+        done = {id(p.above) for p in dates} | {id(p.above) for p in numbers}
+        dates += [p for p in paired_deadlines(upper, unsure, SURE_WITHOUT_EDGE) if id(p.above) not in done]
+        numbers += [p for p in paired_numbers(upper, unsure, SURE_WITHOUT_EDGE) if id(p.above) not in done]
         answering = {id(p.below) for p in dates if self._deadline(plan, upper, p)}
         answering |= {id(p.below) for p in numbers if self._number(plan, upper, p)}
-        paired = {id(p.above) for p in dates} | {id(p.above) for p in numbers}
+        done |= {id(p.above) for p in dates} | {id(p.above) for p in numbers}
         for above in (*upper.deadlines, *numbers_of(upper)):
-            if id(above) not in paired and _stands_alone(above):
+            if id(above) not in done and _stands_alone(above):
                 self._dropped(plan, upper, above, carriers)
         for carrier in carriers:
-            self._strength(plan, upper, carrier)
+            if upper.is_task and carrier.statement.is_task:
+                self._strength(plan, upper, carrier)
             self._addressee(plan, upper, carrier)
         return answering
 
@@ -113,8 +118,11 @@ class Rows:
         clause = None
         if above is None and below is not None and carrier is not None:
             clause, _ = likest_clause(upper, clause_text(carrier.statement, below))
-        taken_over = carrier.statement if carrier is not None and carrier.whole else None
-        return comparability(upper, above, self.level, lower=taken_over, lower_commitment=below, clause=clause)
+        lower = carrier.statement if carrier is not None else None
+        taken_over = carrier is not None and carrier.whole
+        return comparability(
+            upper, above, self.level, lower=lower, lower_commitment=below, clause=clause, taken_over=taken_over
+        )
 
     def _deadline(self, plan: Plan, upper: Statement, pair: Pair[Deadline]) -> bool:
         """The row of two deadlines; whether they could be compared."""
@@ -124,7 +132,8 @@ class Rows:
         if binds.comparable == "no":
             self._add(plan, upper, pair.carrier, "deadline", "not_comparable", binds, values)
             return False
-        reason = "; ".join(r for r in (binds.reason, change.reason, self._lapsed(pair.above)) if r)
+        parts = (binds.reason, change.reason, self._lapsed(pair.above), _tie(pair.carrier))
+        reason = "; ".join(r for r in parts if r)
         days = {
             "days_min": change.days_min, "days_max": change.days_max, "effect": _EFFECTS.get(change.change, ""),
         }  # fmt: skip
@@ -141,7 +150,7 @@ class Rows:
             self._add(plan, upper, pair.carrier, aspect_of(pair.above), "not_comparable", binds, values)
             return False
         change = quantity_change(pair.above, pair.below)
-        reason = "; ".join(r for r in (binds.reason, change.reason) if r)
+        reason = "; ".join(r for r in (binds.reason, change.reason, _tie(pair.carrier)) if r)
         self._add(
             plan, upper, pair.carrier, aspect_of(pair.above), change.change,
             Comparability(binds.comparable, reason), values | {"effect": change.effect},
@@ -195,7 +204,7 @@ class Rows:
             if found.origin != "own" and found.latest is not None:
                 hedge = f", {found.hedge}" if found.hedge else ""
                 days = f", {(found.latest - above.latest).days:+d} days" if above.latest else ""
-                return f"no date of its own; from the {found.origin}: {found.latest}{hedge}{days}"
+                return f"no date of its own, from the {found.origin}: {found.latest}{hedge}{days}"
         return "no date of its own"
 
     def _strength(self, plan: Plan, upper: Statement, carrier: Carrier) -> None:
@@ -227,7 +236,7 @@ class Rows:
             ours = {lv for a in below for lv in a.levels} or ({self.level} if self.level else set())
             if universal or ours <= bound or not ours:
                 change = "kept"
-                reason = "" if below else "no one is named; the plan's own level is bound"
+                reason = "" if below else "no one is named, the plan's own level is bound"
             elif ours & bound:
                 change, reason = "kept", "in part: " + "、".join(sorted(lv.chinese for lv in ours - bound)) + " not named above"
             else:
@@ -253,7 +262,7 @@ class Rows:
             best = self._origin(carrying, lower, below)
             if best is None:
                 near = sources[0] if sources else None
-                topic = "; the nearest upper task shares its topic only" if near else ""
+                topic = f"; {_nearest_is(near)}" if near else ""
                 binds = Comparability("no", f"no upper task asks for it{topic}")
                 self._put(plan, lower, near, aspect, "added", binds, values | {"effect": ""})
                 continue
@@ -273,7 +282,7 @@ class Rows:
             applies = applicability(upper, self.level).applies
             return applies, carrier.whole, likest_clause(upper, words)[1], carrier.edge.confidence
 
-        return max(carrying, key=rank, default=None)
+        return max((c for c in carrying if c.edge.upper_kind == "task"), key=rank, default=None)
 
     def _added_comparability(self, plan: Plan, upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> Comparability:
         binds = self._compared(plan, upper, None, carrier, below)
@@ -317,6 +326,17 @@ class Rows:
             "local_plan": plan.id, "upper_plan": "", **values,
         }  # fmt: skip
         self._found.append(((*self._order[plan.id, lower.id], len(self._found)), row))
+
+
+def _tie(carrier: Carrier) -> str:
+    """What speaks for a pair whose edge alone is too unsure to count."""
+    return "" if carrier.edge.relation.is_coverage else "the edge alone is unsure, but the like commitment ties the two"
+
+
+def _nearest_is(carrier: Carrier) -> str:
+    if not carrier.edge.relation.is_coverage:
+        return "the nearest upper task shares its topic only"
+    return f"what it carries is a {carrier.edge.upper_kind}, not a task"
 
 
 def _stands_alone(commitment: Deadline | Quantity) -> bool:

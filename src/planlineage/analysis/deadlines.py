@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from ..linking.compare import deadline_change
+from ..linking.compare import DeadlineChange, deadline_change
 from ..linking.lineage import Lineage
 from ..model.commitments import Responsibility
 from ..model.plan import Plan, Statement
@@ -121,6 +121,11 @@ class DeadlineReport(Report):
             **self._upper(statement, deadline),
         }
 
+    def _remark(self, change: DeadlineChange) -> str:
+        if change.change != "not comparable":
+            return ""
+        return "上级条款不约束本级，时限不可比" if self.lang == "zh" else change.reason
+
     def _upper(self, statement: Statement, deadline: EffectiveDeadline) -> Row:
         empty: Row = {"upper_clause": "", "upper_due": "", "slip": "", "remark": ""}
         edges = [e for e in self.lineage.sources(statement.id) if e.relation.is_coverage] if self.lineage else []
@@ -139,7 +144,7 @@ class DeadlineReport(Report):
             "upper_clause": f"{upper_plan.label(upper.clause)} · {upper.id}",
             "upper_due": "; ".join(" / ".join(str(d) for d in (x.latest, x.alternate) if d) for x in upper.deadlines),
             "slip": days,
-            "remark": change.reason if change.change == "not comparable" else "",
+            "remark": self._remark(change),
         }
 
 

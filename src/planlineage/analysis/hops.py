@@ -35,8 +35,9 @@ class Hops(Report):
     """What was lost on which hop, over all the levels of a network.
 
     `hop` names the two plans; `upper_id` the task of the upper one. `origins` are the statements of the topmost plans that
-    this task carries itself (`PLAN#ID`), the task itself where its plan is the topmost. `loss` says what happened: task
-    disappeared, deadline lost or later, number lost or changed for the weaker, rhythm lost or slower, wording weaker.
+    this task carries itself (`PLAN#ID`), the task itself where its plan is the topmost, none where a level in between added
+    it. `loss` says what happened: task disappeared, deadline lost or later, number lost or changed for the weaker, rhythm
+    lost or slower, wording weaker.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -105,11 +106,12 @@ class Hops(Report):
         }
 
     def _origins(self, plan: Plan, statement_id: str) -> list[str]:
+        """The statements of topmost plans that a statement carries; none where a level in between added it itself."""
+        tops = {p.id for p in self.network.tops}
+        if plan.id in tops:
+            return [f"{plan.id}#{statement_id}"]
         paths = [p for p in self.network.paths(f"{plan.id}#{statement_id}") if p.relation.is_coverage]
-        found = list(dict.fromkeys("#".join(p.upper) for p in paths))
-        if found or self.network.parents(plan.id):
-            return found
-        return [f"{plan.id}#{statement_id}"]
+        return list(dict.fromkeys("#".join(p.upper) for p in paths if p.upper[0] in tops))
 
 
 def _loss(row: Row) -> str:

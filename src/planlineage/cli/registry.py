@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .command import Command
-from .commands import commitments, coverage, deadlines, demo, link, parse, trace
+from .commands import commitments, coverage, deadlines, demo, export, link, parse, report, slippage, trace
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -11,6 +11,9 @@ COMMANDS: tuple[Command, ...] = (
     commitments.COMMAND,
     link.COMMAND,
     coverage.COMMAND,
+    slippage.COMMAND,
     trace.COMMAND,
     deadlines.COMMAND,
+    report.COMMAND,
+    export.COMMAND,
 )

@@ -137,12 +137,23 @@ def applicability(upper: Statement, level: Level | None) -> Applicability:
     if level is not None and not may_legislate(level) and is_legislation(upper.text):
         return Applicability(False, f"law-making, for which the level {level.chinese} has no power")
     actors = subjects(upper)
-    named = [a for a in actors if a.levels and not a.universal]
-    if level is None or not named or any(a.universal for a in actors):
+    named = [a for a in actors if says_level(upper, a)]
+    if level is None or not named or len(named) < len(actors):
         return Applicability(True, "names no one in particular" if not named else "addressed to all levels")
     if any(lv.rank >= level.rank for a in named for lv in a.levels):
         return Applicability(True, f"binds {names_of(named)}")
     return Applicability(False, f"binds only {names_of(named)}")
+
+
+def says_level(statement: Statement, actor: Actor) -> bool:
+    """Whether an actor is named with its level: 省人民政府 is; 有关部门 is not, and means those of every level bound.
+
+    The departments of a provincial regulation are those of the province, its cities and its counties.
+    """
+    if actor.universal or not actor.levels:
+        return False
+    start, end = place_of(statement, actor)
+    return bool(_pattern("level_words").search(statement.text[max(0, start - 1) : end]))
 
 
 def bearers(statement: Statement, commitment: Expression | None) -> list[Actor]:
@@ -164,23 +175,26 @@ def comparability(
     lower: Statement | None = None,
     lower_commitment: Expression | None = None,
     clause: tuple[int, int] | None = None,
+    taken_over: bool = False,
 ) -> Comparability:
     """Whether a commitment of an upper statement can be compared with what a lower level makes of it.
 
     `no` where the upper one binds others: central bodies, or law-makers. `partly` where it binds a level in between and the
     lower plan takes it over for its own part, where its object is the whole country, or where several levels bear it
-    together and the lower plan names one. `clause` is the upper clause that is compared where the upper statement makes no
+    together and the lower plan names one. `taken_over` says that the lower statement carries the upper one as a whole;
+    `clause` is the upper clause that is compared where the upper statement makes no
     such commitment itself.
     """
     if level is None:
         return Comparability("yes")
     if not may_legislate(level) and is_legislation(upper.text):
         return Comparability("no", f"law-making, for which the level {level.chinese} has no power")
-    bound = [a for a in bearers(upper, commitment) if a.levels and not a.universal]
-    if commitment is None and any(a.universal or not a.levels for a in subjects(upper)):
+    bearing = bearers(upper, commitment)
+    bound = [a for a in bearing if says_level(upper, a)]
+    if len(bound) < len(bearing) and commitment is None:
         bound = []
     if bound and not any(lv.rank >= level.rank for a in bound for lv in a.levels):
-        if lower is not None and all(lv is not Level.CENTRAL for a in bound for lv in a.levels):
+        if taken_over and all(lv is not Level.CENTRAL for a in bound for lv in a.levels):
             return Comparability(
                 "partly", f"the upper clause binds {names_of(bound)}; the lower plan takes it over for its own part"
             )

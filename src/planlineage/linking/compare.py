@@ -57,7 +57,7 @@ def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: D
     above = _nearest(upper, below) if below is not None else _last(upper)
     if above is None and below is None:
         return DeadlineChange("none")
-    binds = comparability(upper, above, lower_plan.level, lower=lower, lower_commitment=below)
+    binds = comparability(upper, above, lower_plan.level, lower=lower, lower_commitment=below, taken_over=True)
     if binds.comparable == "no":
         return DeadlineChange("not comparable", reason=binds.reason)
     if above is None:

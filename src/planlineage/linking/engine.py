@@ -8,8 +8,8 @@ import numpy as np
 
 from ..model.lineage import Relation
 from .align import carried, pieces
-from .ngrams import encode, vectors
-from .normalise import compared
+from .ngrams_first import encode, vectors
+from .normalise_first import compared
 from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 _NAMES = ("cosine", "local share", "upper share", "clause", "heading", "lead")

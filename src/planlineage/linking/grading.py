@@ -42,8 +42,7 @@ def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
         if isinstance(item, Strength):
             core = max((w for w in families if w in item.surface), key=len, default="")
             if core:
-                degree = max(item.degree, 4) if families[core] == "duty" and item.degree == 3 else item.degree
-                found.append((item.surface, families[core], degree, item.span.start))
+                found.append((item.surface, families[core], item.degree, item.span.start))
     return tuple(found)
 
 

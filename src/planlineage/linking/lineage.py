@@ -106,7 +106,9 @@ class Lineage(Report):
             found = [self.local.statement(i) for i in dict.fromkeys(carried)]
         if not found:
             raise UnknownTaskError(
-                f"nothing answers to {task!r}", where=self.local.id, hint="give a statement's id, a clause number, or words of its text"
+                f"nothing answers to {task!r}",
+                where=self.local.id,
+                hint="give a statement's id, a clause number, or words of its text",
             )
         return [trace_task(self, statement) for statement in found]
 

@@ -32,7 +32,8 @@ class Compared:
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
+def data(name: str) -> dict[str, Any]:
+    """A data file of this package."""
     loaded: dict[str, Any] = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
     return loaded
 
@@ -41,7 +42,7 @@ def _data(name: str) -> dict[str, Any]:
 def _folding() -> dict[int, str | None]:
     """One character for one: width, traditional characters; None for what is never compared."""
     table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    characters = _data("traditional.json")
+    characters = data("traditional.json")
     table |= {
         ord(old): new for old, new in zip(characters["traditional"], characters["simplified"], strict=True)
     }
@@ -56,7 +57,7 @@ _NEVER = set("、()[]《》<>.-—–−~/…%")
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
-    wording = _data("wording.json")
+    wording = data("wording.json")
     masks = "|".join(f"(?P<m{k}>{pattern})" for k, (pattern, _, _) in enumerate(wording["masks"]))
     replacements = tuple(replacement for _, replacement, _ in wording["masks"])
     return re.compile(wording["numbering"]), re.compile(masks), replacements
@@ -114,7 +115,7 @@ def compared(text: str, *, masked: bool = True) -> Compared:
 
 @cache
 def _concepts() -> tuple[re.Pattern[str], dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    listed = _data("concepts.json")
+    listed = data("concepts.json")
     first = {word: "" for word in listed["dropped"]}
     for stands_for, *words in listed["same"]:
         first |= dict.fromkeys(words, stands_for)

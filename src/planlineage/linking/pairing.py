@@ -23,6 +23,9 @@ CLAUSES_ALIKE = 0.25
 
 T = TypeVar("T", bound=Expression)
 
+SURE_WITHOUT_EDGE = 0.4
+"""Likeness of two clauses from which a number or date ties two statements whose edge alone is too unsure to count."""
+
 _NOT_COMPARED = re.compile(r"[0-9０-９一二三四五六七八九十两%％年月日底前末]|[、“”‘’（）()《》\s]|每|不|少|于|至|以|上|下|内")
 
 
@@ -85,12 +88,19 @@ def likest_clause(upper: Statement, words: str) -> tuple[tuple[int, int], float]
     return max(((c, alikeness(upper.text[slice(*c)], words)) for c in found), key=lambda x: (x[1], -x[0][0]))
 
 
-def paired_deadlines(upper: Statement, carriers: Sequence[Carrier]) -> list[Pair[Deadline]]:
-    """Each deadline of an upper statement with the lower one that answers to it, as far as there is one."""
+def paired_deadlines(
+    upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE
+) -> list[Pair[Deadline]]:
+    """Each deadline of an upper statement with the lower one that answers to it, as far as there is one.
+
+    `least` is how like the two clauses must be; where the edge itself is too unsure to count, more is asked.
+    """
     pairs = []
     for above in upper.deadlines:
         options = [
-            (_deadline_score(upper, above, c, below), c, below) for c in carriers for below in c.statement.deadlines
+            (_deadline_score(upper, above, c, below, least), c, below)
+            for c in carriers
+            for below in c.statement.deadlines
         ]
         options = [o for o in options if o[0] > 0]
         if options:
@@ -99,7 +109,9 @@ def paired_deadlines(upper: Statement, carriers: Sequence[Carrier]) -> list[Pair
     return pairs
 
 
-def _deadline_score(upper: Statement, above: Deadline, carrier: Carrier, below: Deadline) -> float:
+def _deadline_score(
+    upper: Statement, above: Deadline, carrier: Carrier, below: Deadline, least: float
+) -> float:
     """How well a lower date answers to an upper one; 0 where it does not.
 
     Of several dates on one side each goes with its own clause; a lone date of a statement that carries the whole is taken
@@ -107,19 +119,25 @@ def _deadline_score(upper: Statement, above: Deadline, carrier: Carrier, below: 
     """
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     alone = len(upper.deadlines) == 1 and len(carrier.statement.deadlines) == 1
-    if above.surface == below.surface:
+    same = above.surface == below.surface and carrier.edge.relation.is_coverage
+    if same:
         alike += 0.5
-    elif alike < CLAUSES_ALIKE and not (alone and carrier.whole):
+    elif alike < least and not (alone and carrier.whole):
         return 0.0
     if above.latest and below.latest:
         alike -= min(0.3, abs((above.latest - below.latest).days) / 3650 * 0.3)
     return max(alike, 0.01) + (1 if carrier.whole else 0) + carrier.edge.confidence / 100
 
 
-def paired_numbers(upper: Statement, carriers: Sequence[Carrier]) -> list[Pair[Quantity]]:
-    """Each number of an upper statement with the lower one that answers to it, the likest pairs first, none used twice."""
+def paired_numbers(
+    upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE
+) -> list[Pair[Quantity]]:
+    """Each number of an upper statement with the lower one that answers to it, the likest pairs first, none used twice.
+
+    `least` as for `paired_deadlines`.
+    """
     options = [
-        (_number_score(upper, above, c, below), i, j, k, above, below, c)
+        (_number_score(upper, above, c, below, least), i, j, k, above, below, c)
         for i, above in enumerate(numbers_of(upper))
         for j, c in enumerate(carriers)
         for k, below in enumerate(numbers_of(c.statement))
@@ -136,11 +154,13 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier]) -> list[Pair[Q
     return pairs
 
 
-def _number_score(upper: Statement, above: Quantity, carrier: Carrier, below: Quantity) -> float:
+def _number_score(upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float) -> float:
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     telling = isinstance(above, Target) and bool(above.unit) and above.unit not in ("%", "个", "项", "次")
+    if not carrier.edge.relation.is_coverage:
+        return alike if alike >= (CLAUSES_ALIKE if telling else least) else 0.0
     if above.surface == below.surface:
         alike += 0.3
-    if alike < CLAUSES_ALIKE and not telling:
+    if alike < least and not telling:
         return 0.0
     return max(alike, 0.01) + (0.2 if carrier.whole else 0) + carrier.edge.confidence / 100

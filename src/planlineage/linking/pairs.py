@@ -13,7 +13,8 @@ from scipy.sparse import csr_matrix, diags
 
 from .ngrams import Floats, Ints, Vectors, vectors
 from .runs import Runs
-from .sides import Side, members
+from .sides import Side, members, occurrences
+from .units import Encoder
 
 CANDIDATES = 12
 """Upper statements looked at twice for each local one."""
@@ -67,9 +68,11 @@ class Ground:
     article_pairs: Floats
     local_kin: csr_matrix
     upper_kin: csr_matrix
+    same: Ints
+    meaning: tuple[Floats, Floats] | None
 
 
-def ground(ours: Side, theirs: Side) -> Ground:
+def ground(ours: Side, theirs: Side, encoder: Encoder | None = None) -> Ground:
     """Vectors of both plans and what follows from them."""
     seen = vectors(ours.concepts, theirs.concepts, SHARES)
     weights = seen.weights
@@ -101,7 +104,18 @@ def ground(ours: Side, theirs: Side) -> Ground:
         (our_articles @ weighed_articles.T).toarray() / sizes,
         _kin(seen.local_units, weights),
         _kin(seen.upper_units, weights),
+        occurrences(ours, theirs),
+        (_encoded(ours, encoder), _encoded(theirs, encoder)) if encoder else None,
     )
+
+
+def _encoded(one: Side, encoder: Encoder) -> Floats:
+    """A user's sentence vectors at length one."""
+    values = np.asarray(encoder([unit.text for unit in one.units]), dtype=np.float64)
+    if values.ndim != 2 or len(values) != one.size:
+        raise ValueError(f"the encoder gave an array of shape {values.shape} for {one.size} texts")
+    length = np.linalg.norm(values, axis=1, keepdims=True)
+    return values / np.maximum(length, 1e-12)
 
 
 def _kin(units: csr_matrix, weights: Floats) -> csr_matrix:
@@ -166,6 +180,11 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     ranking[ours.outline.front[rows]] = -1.0
     ranking[_mismatched(ours.title[rows], theirs.title)] = -1.0
     ranking[shared <= 0] = -1.0
+    meaning = _meaning(base, rows)
+    if meaning is not None:
+        ranking += 0.2 * np.clip(meaning, 0.0, 4.0)
+    same = base.same[rows]
+    ranking[np.flatnonzero(same >= 0), same[same >= 0]] = 10.0
     i, j = _best(ranking, CANDIDATES)
 
     both = (clauses @ base.weighed_clauses).toarray()
@@ -215,6 +234,9 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
         "depths differ": (_depth(ours)[rows][i] != _depth(theirs)[j]).astype(float),
     }
     features |= base.runs.features(i + start, j)
+    features["same wording"] = (same[i] == j).astype(float)
+    if meaning is not None:
+        features["meaning"] = meaning[i, j]
     return Pairs(i + start, j, features)
 
 
@@ -234,6 +256,17 @@ def _mismatched(ours: Ints, theirs: Ints) -> np.ndarray:
     """A heading of a part or article answers to headings only; a measure's title may be a task."""
     heading, body = ours[:, None] == 2, ours[:, None] == 0
     return (heading & (theirs == 0)) | (body & (theirs == 2))
+
+
+def _meaning(base: Ground, rows: slice) -> Floats | None:
+    """How far a user's encoder sets each upper statement apart from the rest, in standard deviations."""
+    if base.meaning is None:
+        return None
+    ours, theirs = base.meaning
+    likeness = ours[rows] @ theirs.T
+    spread = likeness.std(axis=1, keepdims=True)
+    result: Floats = (likeness - likeness.mean(axis=1, keepdims=True)) / np.maximum(spread, 1e-9)
+    return result
 
 
 def _best(ranking: Floats, count: int) -> tuple[Ints, Ints]:

@@ -33,6 +33,9 @@ from .normalise import compared
 from .pairing import CLAUSES_ALIKE, alikeness
 from .units import Piece
 
+LONG_ITEM = 4
+"""Characters from which a stretch with a list mark on one side counts as an item."""
+
 LEAST = 4
 """Characters that two clauses must share at least before one answers to the other."""
 
@@ -245,6 +248,8 @@ def _head(text: str) -> str:
 
 def _totals(sides: _Sides, whole: bool) -> list[Sign]:
     """All-or-nothing words that stand on one side only, in a clause about the same thing."""
+    if pattern("stems").search(sides.upper) or pattern("stems").search(sides.lower):
+        return []
     ups, lows = (_totals_of(text) for text in (sides.upper, sides.lower))
     signs = []
     new = [w for w, s, clause in lows if not _has_scope(ups, s) and (whole or _about(clause, sides.upper))]
@@ -320,15 +325,23 @@ def _only(sides: _Sides, side: Literal["upper", "lower"]) -> list[tuple[int, int
 
 
 def _items(text: str, place: tuple[int, int]) -> list[str]:
-    """The items of a list that a stretch of text holds; empty where no mark of a list bounds it."""
+    """The items of a list that a stretch of text holds; empty where no mark of a list bounds it.
+
+    A stretch between two marks is an item. One that a mark bounds on one side only may be a part of an item whose rest is
+    still there (社会公共利益 → 公共利益), unless it is a verb of its own (鼓励、支持…) or long enough to stand for itself.
+    """
     marks = "|".join(sorted(map(re.escape, grading()["list_marks"]["words"]), key=len, reverse=True))
     start, end = place
     words = text[start:end]
-    bounded = re.search(rf"(?:{marks})$", text[:start]) or re.match(rf"{marks}", text[end:]) or re.search(marks, words)
-    if not bounded or re.search("[，。；]", words):
+    if re.search("[，。；]", words):
         return []
-    items = (re.sub("[“”‘’（）()《》]", "", w) for w in re.split(marks, words))
-    return [w for w in items if len(w) >= 2 and w not in grading()["fillers"]["words"]]
+    before = bool(re.search(rf"(?:{marks})$", text[:start]) or re.match(rf"(?:{marks})", words))
+    after = bool(re.match(rf"{marks}", text[end:]) or re.search(rf"(?:{marks})$", words))
+    items = [re.sub("[“”‘’（）()《》]", "", w) for w in re.split(marks, words)]
+    items = [w for w in items if len(w) >= 2 and w not in grading()["fillers"]["words"]]
+    if len(items) > 1 or (before and after):
+        return items
+    return [w for w in items if (before or after) and (len(w) >= LONG_ITEM or forces_in(w))]
 
 
 def _duty_words(sides: _Sides) -> list[Sign]:

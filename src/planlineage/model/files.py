@@ -14,7 +14,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .errors import NewerSchemaError, PlanFileError, SourceIsDirectoryError, SourceNotFoundError, UnknownPlanError
+from .errors import (
+    NewerSchemaError,
+    PlanFileError,
+    SourceIsDirectoryError,
+    SourceNotFoundError,
+    UnknownPlanError,
+)
 from .plan import SCHEMA_VERSION, Plan
 from .report import write_text
 

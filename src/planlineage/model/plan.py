@@ -296,5 +296,5 @@ def _circle(parents: Mapping[str, str | None]) -> str | None:
                 return at
             chain[at] = None
             at = parents[at]
-        rooted |= chain.keys()
+        rooted.update(chain)
     return None

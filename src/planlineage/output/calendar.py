@@ -131,8 +131,8 @@ def recurrence(duty: Duty, days: Sequence[datetime.date]) -> list[str]:
     """The RRULE line that gives just these days, or the RDATE line that lists them; nothing for a single day."""
     if len(days) < 2:
         return []
-    parts = dict(part.split("=") for part in (duty.recurrence.rule or "" if duty.recurrence else "").split(";") if part)
-    base = ";".join(f"{key}={parts[key]}" for key in ("FREQ", "INTERVAL") if key in parts and parts[key] != "1" or key == "FREQ")
+    parts = dict(part.split("=") for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";") if part)
+    base = ";".join(f"{key}={parts[key]}" for key in ("FREQ", "INTERVAL") if parts.get(key, "1") != "1")
     until = f"UNTIL={days[-1]:%Y%m%d}"
     start = datetime.datetime.combine(days[0], datetime.time())
     from_end = days[0].day - _month_length(days[0]) - 1
@@ -155,7 +155,7 @@ def escaped(text: str) -> str:
     '甲\\\\;乙\\\\,丙'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or ord(c) >= 32 and ord(c) != 127)
+    text = "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 

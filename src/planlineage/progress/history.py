@@ -8,7 +8,7 @@ place of what it corrects only once it is known itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,16 +49,12 @@ class State:
 
 
 class Ledger:
-    """The events that count in an answer, by plan and task. `orphans` are asked for by plan, see `of`."""
+    """The events that count in an answer, by plan and task. `replaced` are the ids of those that were corrected."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
-        held = list(events)
-        replaced = {e.corrects for e in held if e.corrects}
+    def __init__(self, events: Iterable[Event], replaced: Collection[str] = ()) -> None:
         self.count = 0
-        self.last: Event | None = None
         self._by_plan: dict[str, dict[str, list[Event]]] = {}
-        for event in held:
-            self.last = event
+        for event in events:
             if event.id in replaced or event.status is Reported.WITHDRAWN:
                 continue
             self.count += 1
@@ -83,14 +79,9 @@ def read_ledger(progress: Progress | None, question: AsOf, plan_id: str | None =
     """The events that count in the answer to a question; none where there is no store."""
     if progress is None:
         return Ledger(())
-    return Ledger(
-        progress.events(
-            plan_id,
-            effective_until=question.day,
-            reported_until=question.known_on,
-            recorded_until=question.recorded_until,
-        )
-    )
+    known, recorded = question.known_on, question.recorded_until
+    events = progress.events(plan_id, effective_until=question.day, reported_until=known, recorded_until=recorded)
+    return Ledger(events, progress.replaced(known, recorded))
 
 
 def state_of(duty: Duty, events: Sequence[Event]) -> State | None:

@@ -22,7 +22,8 @@ from .wording import Lang, light_name, status_name
 
 _WORST_FIRST = ("red", "yellow", "blue", "grey", "green")
 _STATUS_ORDER = (
-    "overdue", "recurring missed", "perhaps overdue", "done short of target", "due soon", "not started", "no deadline",
+    "overdue", "recurring missed", "perhaps overdue", "done short of target", "due soon", "not reported", "not started",
+     "no deadline",
     "stopped", "in progress", "recurring on track", "done late", "done perhaps late", "done",
 )  # fmt: skip
 _DONE = ("done", "done late", "done perhaps late", "recurring on track")

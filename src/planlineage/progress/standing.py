@@ -106,7 +106,9 @@ def _running(duty: Duty, state: State | None, day: datetime.date, rules: Rules) 
         late = ((day - loose).days, (day - strict).days)
         return Verdict("perhaps overdue", light, (reason, *reasons), percent, elapsed, None, *late, strict)
     left = (strict - day).days
-    status = "in progress" if state is not None and state.status is not Reported.NOT_STARTED else "not started"
+    status = "not reported" if state is None else "in progress"
+    if state is not None and state.status is Reported.NOT_STARTED:
+        status = "not started"
     if left <= rules.soon_days:
         status = "due soon"
         reasons = (because("soon", due=strict, days=left), *reasons)

@@ -192,6 +192,9 @@ class Progress:
         effective_until: datetime.date | None = None,
         reported_until: datetime.date | None = None,
         recorded_until: datetime.datetime | None = None,
+        *,
+        columns: str = ", ".join(COLUMNS),
+        also: str = "1",
     ) -> Iterator[tuple[object, ...]]:
         moment = recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds") if recorded_until else None
         wanted = (
@@ -202,9 +205,16 @@ class Progress:
             ("recorded_at <= ?", moment),
         )
         given = [(test, value) for test, value in wanted if value is not None]
-        where = f" WHERE {' AND '.join(test for test, _ in given)}" if given else ""
+        where = " AND ".join([also, *(test for test, _ in given)])
         with schema.typed_errors(self.path):
-            yield from self._open().execute(f"{_SELECT}{where} ORDER BY seq", [value for _, value in given])
+            yield from self._open().execute(f"SELECT {columns} FROM events WHERE {where} ORDER BY seq", [value for _, value in given])
+
+    def replaced(
+        self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None
+    ) -> set[str]:
+        """The ids of the events that corrections known by then replace, on whatever day these take effect."""
+        rows = self._rows(None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''")
+        return {str(row[0]) for row in rows}
 
     def event(self, event_id: str) -> Event:
         """The event of an id, or of the beginning of one that only one event has. Raises `UnknownEventError`."""

@@ -10,6 +10,7 @@ Lang = Literal["zh", "en"]
 Light = Literal["green", "blue", "yellow", "red", "grey"]
 
 STATUSES: Mapping[str, str] = {
+    "not reported": "未报送",
     "not started": "未启动",
     "in progress": "进行中",
     "due soon": "临近时限",

@@ -306,6 +306,7 @@ def _spaces(window: str, offset: int) -> Iterable[Edit]:
 
 
 _RULES = (
-    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _line_wraps, _page_furniture, _spaces,
+    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _line_wraps,
+    _page_furniture, _spaces,
 )  # fmt: skip
 """The steps of cleaning. A step does not touch what one before it has claimed."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ..model.levels import Level
 from ..model.plan import Period
@@ -181,7 +182,7 @@ def _issuer(title: str, frame: Sequence[str], around: str) -> str:
         match = re.search(rf"[，。近日\s]([^，。\s]{{2,40}}?)印发了?《{re.escape(title)[:200]}", around)
         if match:
             return re.sub(r"^(近日|日前)", "", match[1])
-    for first, second in zip(frame, frame[1:], strict=False):
+    for first, second in pairwise(frame):
         if re.fullmatch(r"[\u4e00-\u9fff、\s]{2,40}", first) and re.fullmatch(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*", second):
             return first
     for line in (title, *frame):

@@ -99,6 +99,8 @@ class _Section:
             kind: ClauseKind = "notice" if role == "notice" else "annex"
             self.root = self.outline.add(kind, self.prefix, None)
         self.labels: list[Label | None] = [label_of(line) for line in lines]
+        texts = (i for i in range(len(lines) - 1, -1, -1) if lines[i][-1] in TERMINALS or self.labels[i])
+        self._last_text = next(texts, -1)
         self.law = sum(bool(lab and lab.style.name == "law article") for lab in self.labels) >= 3
         self.headings = Headings(text, stretches, lines, self.labels, self.law)
 
@@ -152,7 +154,7 @@ class _Section:
         return i
 
     def _more_text(self, i: int) -> bool:
-        return any(line[-1] in TERMINALS or label for line, label in zip(self.lines[i + 1 :], self.labels[i + 1 :], strict=True))
+        return i < self._last_text
 
     def _tail(self, body: int) -> int:
         """Index of the first line of the signature and what follows it."""

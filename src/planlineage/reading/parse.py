@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError
@@ -31,7 +32,7 @@ from .identity import Identity, identify, level_of_place, period_of, places_at_s
 from .outline import Node, Outline, read_outline
 from .rows import table_drafts
 from .segment import Stretch, paragraphs, sentences
-from .source import SourceText, read_source
+from .source import SourceText, decode, read_source
 from .statements import Builder, Draft, assign, finish, leftovers, split_between_deadlines
 from .tables import Table, TableRegion, find_tables, read_table
 
@@ -39,7 +40,7 @@ READER_VERSION = "1"
 """Version of the reading rules; it is written into every plan and grows when a rule changes what is read."""
 
 
-def parse(
+def parse(  # noqa: PLR0913 - each is a fact that a document may not say of itself
     path: str | Path,
     *,
     id: str | None = None,
@@ -67,7 +68,7 @@ def parse(
     )  # fmt: skip
 
 
-def parse_text(
+def parse_text(  # noqa: PLR0913 - as for parse
     source: SourceText | str,
     *,
     id: str = "plan",
@@ -86,15 +87,13 @@ def parse_text(
     [('1', 'heading'), ('1.1', 'heading'), ('1.1', 'task')]
     """
     if isinstance(source, str):
-        from .source import decode  # a str goes the same way as a file, so that both give the same plan
-
         try:
             data = source.encode("utf-8")
         except UnicodeEncodeError as error:
             raise SourceEncodingError(
                 f"holds half a character at {error.start}", where=id, hint="read the text with its right encoding"
             ) from None
-        source = decode(data, name=id)
+        source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
     parts = split_documents(source.text)
     part = next((p for p in parts if p.role == document), parts[-1])
     supplied = {
@@ -220,7 +219,7 @@ class _Reader:
         text = self.clean.text
         period = (identity.period.begins, identity.period.ends) if identity.period else None
         context = Context.of(text, level=identity.level, issue_date=identity.issued, period=period)
-        found: list[Commitment] = list(recognise(text, context))
+        found = cast("list[Commitment]", recognise(text, context))
         drafts = split_between_deadlines(text, drafts, found)
         assign(drafts, found, self.clean)
         return drafts

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.base import Provenance
+from ..model.plan import ClauseKind
 from .cleaning import CleanText
 from .kinds import Ruling
 from .numbering import label_of
@@ -57,7 +58,11 @@ class _Reader:
 
     def _row_node(self, row: Row, titles: dict[tuple[str | None, str | None], Node]) -> Node:
         parent = self.root
-        for key, kind in (((row.group, None), "part"), ((row.group, row.heading), "article")):
+        levels: tuple[tuple[tuple[str | None, str | None], ClauseKind], ...] = (
+            ((row.group, None), "part"),
+            ((row.group, row.heading), "article"),
+        )
+        for key, kind in levels:
             title = key[1] or (key[0] if kind == "part" else None)
             if title is None:
                 continue

@@ -115,7 +115,8 @@ def _tidy(text: str, start: int, cuts: list[int]) -> list[Stretch]:
 def _with_notes(text: str, found: list[Stretch]) -> list[Stretch]:
     """Give a bracketed note of responsibility that opens a sentence to the sentence before it."""
     merged: list[Stretch] = []
-    for stretch in found:
+    for whole in found:
+        stretch = whole
         note = _TRAILING_NOTE.match(text, stretch.start, stretch.end)
         if merged and note and _RESPONSIBILITY.search(note.group()):
             stop = note.end()

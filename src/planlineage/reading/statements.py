@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..model.base import Provenance, Span
 from ..model.commitments import Commitment, Deadline, Instrument
@@ -183,7 +184,7 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
     for draft in drafts:
         inside = [s for s in starts if draft.start <= s < draft.end]
         left = draft.start
-        for earlier, later in zip(inside, inside[1:], strict=False):
+        for earlier, later in pairwise(inside):
             if text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
                 out.append(Draft(left, later, draft.clause, draft.stem, draft.ruling))
                 left = later
@@ -231,7 +232,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
 
 
 def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback: str) -> list[Statement]:
-    """Statements for every non-blank stretch of the source that no statement covers: noise if cleaning took it out, else unread."""
+    """Statements for every visible stretch of the source that no other covers: noise if cleaning took it out, else unread."""
     covered = bytearray(clean.end - clean.start)
     for s in made:
         covered[s.span.start - clean.start : s.span.end - clean.start] = b"\1" * s.span.length

@@ -18,8 +18,9 @@ from ...linking.lineage import Lineage
 from ...model.lineage import AlignedPiece, Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.report import Row
-from ..screen.words import Words
+from ...reading.identity import places_at_start
 from ..tables import due_text
+from .reasons import chinese_reason
 
 SCHEMA_VERSION = 1
 
@@ -155,7 +156,7 @@ class Payload:
         """A reason as it is; its Chinese words go into the table of reasons."""
         english = str(text or "")
         if english and english not in self._reasons:
-            chinese = "；".join(Words("zh").reason(part) for part in english.split("; "))
+            chinese = chinese_reason(english)
             if chinese != english:
                 self._reasons[english] = chinese
         return english
@@ -180,6 +181,7 @@ def _brief(plan: Plan) -> dict[str, Any]:
         "title": plan.name,
         "level": plan.level.value if plan.level else "",
         "place": plan.place,
+        "short": _short(plan),
         "issuer": plan.issuer,
         "number": plan.number,
         "issued": plan.issued.isoformat() if plan.issued else "",
@@ -188,6 +190,12 @@ def _brief(plan: Plan) -> dict[str, Any]:
         "tasks": len(plan.tasks),
         "unread": round(plan.report.unread_share, 4),
     }
+
+
+def _short(plan: Plan) -> str:
+    """The plan's place by its own name only (卫滨区); empty where the plan names no place."""
+    names = places_at_start(plan.place)
+    return names[-1][0] if names and "".join(n for n, _ in names) == plan.place else plan.place
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

@@ -16,6 +16,7 @@ _STYLES = {
     "thematic": "red",
     "missing": "red",
     "not_applicable": "dim",
+    "justified": "dim",
 }
 _MARKS = {"covered": "█", "partly": "▒", "thematic": "·", "missing": "·"}
 _BAR = 24
@@ -49,6 +50,7 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     page.items(
         [(f"{_MARKS.get(status, '–')} ", style), (f"{words(f'status.{status}')} {counts[status]}", "")]
         for status, style in _STYLES.items()
+        if status != "justified" or counts[status]
     )
 
 

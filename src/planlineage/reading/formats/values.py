@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...model.errors import HostileSourceError
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text has a use for and XML does not allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,10 @@ class Limits:
     """Cells in a row."""
     pages: int = 2000
     """Pages of a PDF."""
-    characters: int = 2_000_000
-    """Characters of the text that comes out."""
+    characters: int = 1_000_000
+    """Characters of the text that comes out; a plan of a hundred thousand has not been seen."""
+    lines: int = 100_000
+    """Lines of the text that comes out."""
     line: int = 200_000
     """Characters in one line; whole plans have been seen on one line of 20,000."""
     seconds: float = 20.0
@@ -98,6 +104,8 @@ def bounded(text: str, name: str) -> str:
         raise too_much(
             name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read"
         )
+    if text.count("\n") > LIMITS.lines:
+        raise too_much(name, f"holds {text.count(chr(10)):,} lines; at most {LIMITS.lines:,} are read")
     at = 0
     while len(text) - at > LIMITS.line:
         stop = text.rfind("\n", at, at + LIMITS.line + 1)

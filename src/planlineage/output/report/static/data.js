@@ -85,12 +85,8 @@ const isChange = (row) => row.change !== "kept" && row.change !== "not_comparabl
 const hashOf = (plan, tail) => `#${encodeURIComponent(plan)}/${encodeURIComponent(tail)}`;
 const anchorOf = (statement) => hashOf(statement.plan, statement.id).slice(1);
 
-/** The short name of a plan's place, as far as it says one. */
-function placeOf(brief) {
-  if (!brief.place) return known(`level.${brief.level}`, brief.id);
-  const parts = brief.place.match(/.+?(?:自治区|自治州|地区|省|市|盟|州|区|县|旗|镇|乡|街道)/g);
-  return parts && parts.join("") === brief.place ? parts[parts.length - 1] : brief.place;
-}
+/** The short name of a plan's place; its level where it has none. */
+const placeOf = (brief) => brief.short || known(`level.${brief.level}`, brief.id);
 
 function link(statement, label) {
   return el("a", { href: `#${anchorOf(statement)}`, class: "open" }, label || statement.id);

@@ -5,21 +5,28 @@ const TAGS = { same: "span", changed: "mark", added: "ins", dropped: "del" };
 /** The text of one side of an edge with its differences marked; `side` is 0 for the local text, 1 for the upper one. */
 function marked(text, pieces, side) {
   const chars = characters(text);
-  const marks = [];
+  const kinds = new Array(chars.length).fill("");
+  const digit = (i) => /[0-9.%]/.test(chars[i] || "");
+  const runs = [];
   for (let i = 0; i < pieces.length; i += 5) {
     const start = pieces[i + 1 + side * 2];
-    if (start >= 0) marks.push([start, pieces[i + 2 + side * 2], SUMMARY.differences[pieces[i]]]);
+    if (start >= 0) runs.push([start, pieces[i + 2 + side * 2], SUMMARY.differences[pieces[i]]]);
   }
-  marks.sort((a, b) => a[0] - b[0]);
+  for (const [start, end, difference] of runs) if (difference === "same") kinds.fill(difference, start, end);
+  for (let [start, end, difference] of runs) {
+    if (difference === "same") continue;
+    while (digit(start) && digit(start - 1)) start -= 1; // a number changes as a whole: 2024, not the 4 in it
+    while (digit(end - 1) && digit(end)) end += 1;
+    kinds.fill(difference, start, end);
+  }
   const nodes = [];
-  let at = 0;
-  for (const [start, end, difference] of marks) {
-    if (start < at) continue;
-    if (start > at) nodes.push(piece(chars, at, start));
-    nodes.push(el(TAGS[difference], { class: `d-${difference}` }, piece(chars, start, end)));
+  for (let at = 0; at < chars.length;) {
+    let end = at + 1;
+    while (end < chars.length && kinds[end] === kinds[at]) end += 1;
+    const said = piece(chars, at, end);
+    nodes.push(kinds[at] ? el(TAGS[kinds[at]], { class: `d-${kinds[at]}` }, said) : said);
     at = end;
   }
-  if (at < chars.length) nodes.push(piece(chars, at, chars.length));
   return nodes;
 }
 

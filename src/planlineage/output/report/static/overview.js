@@ -24,7 +24,7 @@ function overviewView() {
         cell: (r) => known(`level.${r.brief.level}`, "—"),
       },
       {
-        key: "rate", label: t("rate"), kind: "bar", value: (r) => r.rate, text: (r) => percent(r.rate),
+        key: "rate", label: t("rate"), kind: "rates", value: (r) => r.rate, text: (r) => percent(r.rate),
         cell: (r) => rateBar(r.rate, r.interval),
       },
       {
@@ -85,7 +85,7 @@ function placeMap(places) {
     return [heading, el("tr", {},
       el("th", { scope: "row", title: BRIEF.get(plan).title }, words(article)), shown.map((p) => cell(p, key)))];
   });
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("map of places") },
+  return el("div", { class: "scroll fit", tabindex: "0", role: "region", "aria-label": t("map of places") },
     el("table", { class: dense ? "map dense" : "map" },
       el("caption", { class: "hidden" }, t("map of places")),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("article")),

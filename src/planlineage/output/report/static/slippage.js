@@ -14,6 +14,7 @@ function slippageView(pair) {
       name: "slippage",
       caption: t("slippage"),
       rows,
+      order: { key: "aspect", down: false },
       filters: [
         {
           key: "change", label: t("change"), start: rows.some(isChange) ? "changed" : "", options: [
@@ -31,8 +32,8 @@ function slippageView(pair) {
           key: "change", label: t("change"), value: (r) => CHANGES.indexOf(r.change), text: (r) => known(`change.${r.change}`, r.change),
           cell: (r) => el("span", { class: `effect e-${r.effect || "none"}` }, known(`change.${r.change}`, r.change)),
         },
-        { key: "above", label: t("upper value"), value: (r) => r.above, text: (r) => readable(r.above), cell: (r) => words(clip(readable(r.above), 80)) },
-        { key: "below", label: t("local value"), value: (r) => r.below, text: (r) => readable(r.below), cell: (r) => words(clip(readable(r.below), 80)) },
+        { key: "above", kind: "values", label: t("upper value"), value: (r) => r.above, text: (r) => readable(r.above), cell: (r) => words(clip(readable(r.above), 80)) },
+        { key: "below", kind: "values", label: t("local value"), value: (r) => r.below, text: (r) => readable(r.below), cell: (r) => words(clip(readable(r.below), 80)) },
         { key: "days", label: t("days"), kind: "number", value: (r) => (r.high === null ? "" : r.high), text: (r) => days(r.low, r.high), cell: (r) => days(r.low, r.high) },
         { key: "local", label: t("local statement"), kind: "wide", value: (r) => (r.local ? r.local.index : Infinity), text: (r) => statementText(r.local), cell: (r) => statementCell(r.local, t("none below")) },
         { key: "upper", label: t("upper statement"), kind: "wide", value: (r) => (r.upper ? r.upper.index : Infinity), text: (r) => statementText(r.upper), cell: (r) => statementCell(r.upper, t("none above")) },
@@ -47,7 +48,7 @@ function slippageCounts(rows) {
   const counted = rows.filter((r) => r.comparable !== "no" && r.change !== "not_comparable");
   const effects = ["weaker", "mixed", "same", "stronger"];
   const aspects = ASPECTS.filter((a) => counted.some((r) => r.aspect === a));
-  return el("table", { class: "parts" }, el("caption", { class: "hidden" }, t("effects")),
+  return el("table", { class: "parts effects" }, el("caption", { class: "hidden" }, t("effects")),
     el("thead", { class: "hidden" }, el("tr", {}, ["aspect", "effect", "changed"].map((k) => el("th", { scope: "col" }, t(k))))),
     el("tbody", {}, aspects.map((aspect) => {
       const of = counted.filter((r) => r.aspect === aspect);
@@ -56,6 +57,6 @@ function slippageCounts(rows) {
         el("td", {}, el("span", { class: "stack", "aria-hidden": "true" },
           shown.map(([e, n]) => el("span", { class: `e-${e}`, vars: { "--n": n }, title: `${t(`effect.${e}`)} ${n}` }))),
           el("span", { class: "sub" }, shown.map(([e, n]) => `${t(`effect.${e}`)} ${n}`).join(t("comma")))),
-        el("td", { class: "number" }, String(of.filter(isChange).length)));
+        el("td", { class: "number" }, t("n changed", { count: of.filter(isChange).length })));
     })));
 }

@@ -92,6 +92,6 @@ function changeList(pair, most) {
 
 function changeValues(row) {
   const moved = days(row.low, row.high);
-  return el("span", { class: "change" }, words(readable(row.above)), el("span", { "aria-label": t("became") }, " → "),
+  return el("span", { class: "change" }, words(readable(row.above)), el("span", { "aria-hidden": "true" }, " → "), hidden(t("became")),
     words(readable(row.below)), moved && moved !== "0" && el("span", { class: "sub" }, ` ${t("n days", { days: moved })}`));
 }

@@ -46,7 +46,9 @@ class Body:
         found = []
         if counts["deleted"] or counts["inserted"]:
             kept, dropped = counts["inserted"], counts["deleted"]
-            message = f"read as if all changes were accepted: {kept} insertions kept, {dropped} deletions dropped"
+            message = (
+                f"read as if all changes were accepted: {kept} insertions kept, {dropped} deletions dropped"
+            )
             found.append(Note("tracked-changes", message))
         if counts["hidden"]:
             found.append(Note("hidden-text", f"hidden text left out: {counts['hidden']} characters"))

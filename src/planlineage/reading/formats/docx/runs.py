@@ -54,12 +54,12 @@ class Fields:
     @property
     def contents(self) -> bool:
         """Whether a table of contents is open."""
-        return any(name == "TOC" for name in self._names())
+        return bool(self.codes) and "TOC" in self._names()
 
     @property
     def silent(self) -> bool:
         """Whether text here is a field's code, or the number of a page."""
-        return not all(self.results) or any(name in _ENCLOSED_FIELD for name in self._names())
+        return bool(self.codes) and (not all(self.results) or not _ENCLOSED_FIELD.isdisjoint(self._names()))
 
     def _names(self) -> list[str]:
         return [("".join(code).split() or [""])[0].upper() for code in self.codes]

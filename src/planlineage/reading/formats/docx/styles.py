@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..xml import local
@@ -18,13 +19,14 @@ def value(element: Any, attribute: str = "val") -> str:
     return element.get(W + attribute) or element.get(_STRICT + attribute) or element.get(attribute) or ""
 
 
+@cache
+def _path(*names: str) -> str:
+    return "/".join(f"{{*}}{name}" for name in names)
+
+
 def child(element: Any, *path: str) -> Any:
     """The element below by local names; None where there is none."""
-    for step in path:
-        if element is None:
-            return None
-        element = next((c for c in element if local(c.tag) == step), None)
-    return element
+    return element.find(_path(*path)) if element is not None else None
 
 
 def is_on(element: Any) -> bool:

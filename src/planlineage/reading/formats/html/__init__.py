@@ -7,7 +7,7 @@ from typing import Any
 
 from ....model.errors import DamagedSourceError
 from ..extras import optional
-from ..values import LIMITS, Clock, Extracted, Note, too_much
+from ..values import CONTROL, LIMITS, Clock, Extracted, Note, too_much
 from .article import drop_facts, find_article, prune
 from .blocks import lines_of
 from .facts import facts_of
@@ -54,7 +54,7 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
         recover=True,
     )
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(CONTROL.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedSourceError(
             f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ...lexicon import lexicon
-from ..values import Clock
+from ..values import CONTROL, Clock
 
 _NEVER = frozenset(
     (  # noqa: SIM905 - a list of quoted words is harder to read
@@ -48,7 +48,9 @@ def prune(body: Any, clock: Clock) -> int:
         furniture = element.tag in ("header", "footer", "aside") or (
             named != " " and _pattern("furniture").search(named[:200])
         )
-        if _hidden(element) or (furniture and weights.get(element, 0) < _MAIN * whole and element not in facts):
+        if _hidden(element) or (
+            furniture and weights.get(element, 0) < _MAIN * whole and element not in facts
+        ):
             doomed.append(element)
     for element in doomed:
         if _attached(element, body):
@@ -71,7 +73,9 @@ def _fact_blocks(body: Any) -> list[Any]:
     for element in reversed(order):
         own = len(element.text or "") + sum(lengths[child] + len(child.tail or "") for child in element)
         lengths[element] = own
-    return [e for e in order if e is not body and _LEAST_FACTS < lengths[e] < _LONGEST_FACTS and _holds_labels(e)]
+    return [
+        e for e in order if e is not body and _LEAST_FACTS < lengths[e] < _LONGEST_FACTS and _holds_labels(e)
+    ]
 
 
 def _holds_labels(element: Any) -> bool:
@@ -97,13 +101,13 @@ def _drop(element: Any) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail or ""
+    tail = CONTROL.sub("", element.tail or "")
     if tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + tail
+            parent.text = CONTROL.sub("", parent.text or "") + tail
         else:
-            before.tail = (before.tail or "") + tail
+            before.tail = CONTROL.sub("", before.tail or "") + tail
     parent.remove(element)
 
 

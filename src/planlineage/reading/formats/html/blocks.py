@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
         "tbody td tfoot th thead tr ul"
     ).split()
 )
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"[ \t\r\n\x00-\x1f]+")
 _LAYOUT_CELL = 1500
 _LAYOUT_SHARE = 0.6
 _MOST_SPAN = 1000

@@ -12,8 +12,11 @@ from ...lexicon import lexicon
 _BLANK = re.compile(r"[\s\u3000\xa0]+")
 _DAY = re.compile(r"(\d{4})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})")
 _LONGEST = 200
+_SHORTEST_TITLE = 8
 _MOST_PIECES = 20_000
-_SITE = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,30}$")
+_SITE = re.compile(
+    r"\s*(?:[_|]\s*[^_|]{2,30}|[-—–]{1,2}\s*[^-_|—–]{0,25}(?:政府|网|门户|平台|公开|[委局办厅会部站]))$"
+)
 KINDS = ("title", "number", "issuer", "issued", "published")
 
 
@@ -43,9 +46,9 @@ def facts_of(root: Any, body: Any) -> dict[str, str]:
         if kind != "why":
             found.setdefault(kind, next((meta[n] for n in names if meta.get(n)), ""))
     headings = [_words(h) for h in body.iter("h1") if _words(h)]
-    found["title"] = (
-        found.get("title") or (headings[0] if len(set(headings)) == 1 else "") or _page_title(root)
-    )
+    if not found.get("title"):
+        guesses = (headings[0] if len(set(headings)) == 1 else "", _page_title(root))
+        found["title"] = next((guess for guess in guesses if _names_document(guess)), "")
     for kind in ("issued", "published"):
         found[kind] = _day(found.get(kind, ""))
     return {kind: found[kind][:_LONGEST] for kind in KINDS if found.get(kind)}
@@ -89,6 +92,14 @@ def _pieces(body: Any) -> Iterator[str]:
 
 def _words(element: Any) -> str:
     return _BLANK.sub(" ", "".join(element.itertext())).strip()
+
+
+def _names_document(title: str) -> bool:
+    """Whether words end as the title of an official document does (方案, 意见, 通知)."""
+    kinds = "|".join(lexicon("outline")["document_types"]["words"])
+    return len(title) >= _SHORTEST_TITLE and bool(
+        re.search(rf"(?:{kinds})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}$", title)
+    )
 
 
 def _page_title(root: Any) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from .values import Box, Line, Page
 
 _FEWEST = 6
+_WIDE, _MOST_WIDE = 0.6, 0.35
 _NARROWEST = 0.8
 _FULLNESS = 0.55
 
@@ -46,6 +47,8 @@ def _is_centred(line: Line, gutter: float) -> bool:
 def _gutter(lines: Sequence[Line]) -> float | None:
     """Where a blank strip parts the page into two columns of running text; None where none does."""
     low, high = min(line.box.left for line in lines), max(line.box.right for line in lines)
+    if sum(line.box.right - line.box.left > _WIDE * (high - low) for line in lines) > _MOST_WIDE * len(lines):
+        return None
     em = _middle([line.em for line in lines if line.em]) or 10.0
     best: tuple[int, float] | None = None
     for tenth in range(35, 66, 2):
@@ -91,6 +94,8 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 
 
 def _same_height(a: Line, b: Line) -> bool:
+    if b.box.top >= a.box.bottom or a.box.top >= b.box.bottom:
+        return False
     sizes = [x for x in (a.em, b.em, a.box.bottom - a.box.top, b.box.bottom - b.box.top) if x > 0]
     size = min(sizes, default=10.0)
     return abs(a.y - b.y) < 0.5 * size and (

@@ -109,9 +109,7 @@ def _placing(page: Page, turned: int, x: float, y: float) -> Place:
 
 def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, place: Place, clock: Clock) -> None:
     page.characters = len(layer.text)
-    page.unknown = sum(layer.text.count(c) for c in ("\ufffd", "\0")) + sum(
-        "\ue000" <= c <= "\uf8ff" for c in layer.text
-    )
+    page.unknown = layer.unknown
     drawn, page.images = rulings(raw, handle, place, page)
     tables = grids_of(drawn, page)
     for start, end in layer.runs():

@@ -56,7 +56,8 @@ class Measure:
             left = _most(starts) if len(starts) > 1 else lowest
         else:
             left = fallback.left
-        gaps = [b.y - a.y for a, b in pairwise(lines) if 0.5 * em < b.y - a.y < 4 * em]
+        steps = (b - a for a, b in pairwise([line.y for line in lines]))
+        gaps = [step for step in steps if 0.5 * em < step < 4 * em]
         leading = (
             sorted(gaps)[len(gaps) // 2]
             if len(gaps) > 3 or (fallback is None and gaps)
@@ -105,7 +106,7 @@ def goes_on(line: Line, following: Line, above: Measure, below: Measure, *, acro
     ):
         return False
     room = above.right - line.box.right
-    if room > _width(_CHUNK.match(following.text), em) + _SLACK * em:
+    if room > _SLACK * em and room > _width(_CHUNK.match(following.text), em) + _SLACK * em:
         return False
     return _begins_flush(line, following, above, below, em)
 
@@ -114,13 +115,16 @@ def _begins_flush(line: Line, following: Line, above: Measure, below: Measure, e
     indent = following.box.left - below.left
     own_indent = line.box.left - above.left
     ended = line.text[-1:] in _TERMINAL
-    numbered = label_of(following.text.translate(_WIDTHS)) is not None
     if indent > _INDENT * em:
         same = abs(indent - own_indent) < 0.3 * em
-        return same and not ended and not numbered and not (above.indented and indent < 2.6 * em)
+        return same and not ended and not _numbered(following) and not (above.indented and indent < 2.6 * em)
     if above.indented:
         return True
-    return not (ended and numbered)
+    return not (ended and _numbered(following))
+
+
+def _numbered(line: Line) -> bool:
+    return label_of(line.text.translate(_WIDTHS)) is not None
 
 
 def _width(chunk: re.Match[str] | None, em: float) -> float:

@@ -23,6 +23,8 @@ _IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLANK = " \t\xa0\u3000\u200b\ufeff"
 _GAP = 1.2
 _STRAIGHT = 0.02
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNKNOWN = re.compile("[\ufffd\x00\ue000-\uf8ff]")
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
 
 
@@ -36,12 +38,12 @@ class Glyph:
 
 def is_ideograph(char: str) -> bool:
     """Whether a character is Chinese; punctuation is narrower in some fonts and measures nothing."""
-    return bool(_IDEOGRAPH.match(char))
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
 
 
 def is_wide(char: str) -> bool:
     """Whether a character takes a whole em, as Chinese ones do."""
-    return bool(_WIDE.match(char))
+    return is_ideograph(char) or bool(_WIDE.match(char))
 
 
 class TextLayer:
@@ -67,6 +69,11 @@ class TextLayer:
                 return text
         codes = (raw.FPDFText_GetUnicode(handle, i) for i in range(count))
         return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+    @property
+    def unknown(self) -> int:
+        """How many characters stand for nothing: not mapped, or in the private use of one font."""
+        return len(_UNKNOWN.findall(self.text))
 
     def box(self, index: int) -> Box:
         """The rectangle of a character."""
@@ -96,15 +103,14 @@ class TextLayer:
     def extent(self, start: int, end: int) -> tuple[Box, float]:
         """The rectangle of a line and its em, from its first and last character."""
         first, last = self.box(start), self.box(end - 1)
-        em = next(
-            (b.right - b.left for b, i in ((first, start), (last, end - 1)) if is_ideograph(self.text[i])),
-            0.0,
-        )
-        if not em:
-            middle = next((i for i in range(start, end) if is_ideograph(self.text[i])), None)
-            if middle is not None:
-                box = self.box(middle)
-                em = box.right - box.left
+        if is_ideograph(self.text[start]):
+            em = first.right - first.left
+        elif is_ideograph(self.text[end - 1]):
+            em = last.right - last.left
+        else:
+            found = _IDEOGRAPH.search(self.text, start, end)
+            box = self.box(found.start()) if found else Box(0, 0, 0, 0)
+            em = box.right - box.left
         return first.around(last), em
 
     def glyphs(self, start: int, end: int) -> list[Glyph]:
@@ -115,7 +121,7 @@ class TextLayer:
         """A line of PDFium's as one line, or as several where wide gaps part it."""
         box, em = self.extent(start, end)
         words = self.text[start:end]
-        wide = len(_WIDE.findall(words))
+        wide = len(words) - len(words.encode("ascii", "ignore"))
         size = em or self._raw.FPDFText_GetFontSize(self._handle, start) or 10.0
         expected = size * (wide + 0.5 * (len(words) - wide))
         one_line = box.bottom - box.top < 2.2 * size
@@ -164,8 +170,9 @@ def printable(text: str) -> str:
     >>> printable("互联\\x01网")
     '互联网'
     """
-    for mark, hyphen in _HYPHENS.items():
-        text = text.replace(mark, hyphen)
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if _UNPRINTED.search(text):
+        for mark, hyphen in _HYPHENS.items():
+            text = text.replace(mark, hyphen)
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(c for c in text if c >= " " and not "\x7f" <= c < "\xa0").strip()
+        text = _UNPRINTED.sub("", text)
+    return text.strip()

@@ -1,0 +1,77 @@
+"""Write the first corpus for `readers.py`: small files of every format, made by the tests' own builders.
+
+python fuzz/make_corpus.py FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
+
+from hostile import LAUGHS, multipart, one_page, page_loop, ruled, stream
+from word import abstract, level, listed, num, p, table, word
+
+PLAN = "某区实施方案（2021—2025年）\n一、总则\n（一）健全机制。2022年年底前编制完成权责清单。\n序号\t事项\n1\t公开\n"
+INSERTED = "<w:ins><w:r><w:t>加强</w:t></w:r></w:ins><w:del><w:r><w:delText>削弱</w:delText></w:r></w:del>"
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>目录</w:t><w:tab/><w:br/><w:sym w:char="F0B7"/></w:r>'
+    '<w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+NUMBERS = abstract(
+    level(0, "chineseCounting", "%1、"), level(1, "decimal", "（%2）", 3, '<w:pStyle w:val="a"/><w:isLgl/>')
+) + num("1", more='<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride>')
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="toc 1"/><w:basedOn w:val="b"/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+)
+SPANNED = "<w:tcPr><w:gridSpan w:val='2'/><w:vMerge/></w:tcPr>" + p("b")
+BODY = listed("总则", 0) + listed("加强", 1) + p("甲", inner=INSERTED + FIELD) + table(["1", "a"], [SPANNED])
+NOTES = f'<w:footnote w:id="1">{p("注")}</w:footnote>'
+PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="gb2312"><title>某方案_某网</title>'
+    '<meta name="PubDate" content="2021-01-02"></head><body><div class="nav"><a href="#">首页</a></div>'
+    "<table><tr><td>发文字号：</td><td>国发〔2019〕4号</td></tr><tr><td>成文日期：</td><td>2019年1月2日</td></tr></table>"
+    "<div id=zoom><p>　　一、总则</p><ol start=2 style='list-style-type:cjk-decimal'><li>加强</ol>"
+    "<table><tr><td rowspan=2 colspan=2>1<td>a<tr><td>b</table><pre>x\ny</pre></div></body></html>"
+)
+MHT = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n"
+    b"Content-Transfer-Encoding: base64\r\n\r\nPHA+YTwvcD4=\r\n--b--\r\n"
+)
+
+
+def corpus() -> dict[str, bytes]:
+    """Name and bytes of each file."""
+    parts = "\0".join((BODY, NUMBERS, STYLES, NOTES)).encode()
+    text = b"BT /F 12 Tf 60 700 Td (Plan of works) Tj 0 -20 Td (1. Build) Tj ET 50 50 m 50 550 l S"
+    return {
+        "docx-parts": b"D" + parts,
+        "docx-laughs": b"D" + f"<!DOCTYPE d [{LAUGHS}]>".encode(),
+        "docx": b"Z" + word(BODY, numbering=NUMBERS, styles=STYLES, footnotes=NOTES),
+        "html": b"H" + PAGE.encode(),
+        "page": PAGE.encode("gb18030"),
+        "mht": b"M" + MHT,
+        "mht-deep": b"M" + multipart(5),
+        "pdf": b"P" + one_page(stream(text)),
+        "pdf-ruled": b"P" + ruled(4),
+        "pdf-loop": b"P" + page_loop(),
+        "pdf-plain": b"P" + one_page(b"<</Length %d>>stream\n%s\nendstream" % (len(text), text)),
+        **{f"text-{e}": b"T" + PLAN.encode(e) for e in ("utf-8", "gb18030", "utf-16", "utf-16-be")},
+        "text-big5": b"T" + "國務院關於加強法治政府建設的意見".encode("big5"),
+        "text": PLAN.encode(),
+    }
+
+
+def main() -> None:
+    """Write the corpus into the folder named on the command line."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in corpus().items():
+        (folder / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

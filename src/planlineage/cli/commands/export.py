@@ -1,0 +1,63 @@
+"""`planlineage export`: plans of several levels as one graph, in the formats that other programs read."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..command import Command
+from ..console import Console
+from ..results import note_written
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "plans", metavar="PLAN", nargs="+", help="a shipped id, a plan JSON, or a document; plans of all levels, in any order"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help="file to write; its ending names the format: .graphml, .gexf, .node-link.json, .prov.json, .mmd, .json",
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Order and link the plans, and write the graph."""
+    from ...output.exports import format_of, write_network  # noqa: PLC0415 - heavy, loaded when it runs
+
+    format_of(args.out)  # a wrong ending is said before the work
+    from ..._api import load, network  # noqa: PLC0415
+
+    plans = []
+    for name in args.plans:
+        with console.working("reading", name):
+            plans.append(load(name))
+    with console.working("linking", plans[0].name):
+        found = network(plans)
+    for remark in found.remarks:
+        console.complain("note", remark)
+    write_network(found, args.out)
+    note_written(console, args.out, count=sum(len(lineage.edges) for lineage in found.lineages))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="export",
+    summary="write plans of several levels as one graph (GraphML, GEXF, PROV-JSON, …)",
+    description="""Orders plans by level, place and citations, links each to its direct parents, and writes the graph.
+
+    .graphml and .gexf open in Gephi, yEd and Cytoscape; .node-link.json in d3 and networkx; .prov.json holds PROV-JSON with
+    the terms of PROV-O; .mmd a Mermaid chart of the plans; .json the lineages with the plans' fingerprints.""",
+    examples=(
+        "planlineage export central_2021 shanting_2021 weibin_2021 --out plans.graphml",
+        "planlineage export central_2021 shanting_2021 --out lineage.prov.json",
+    ),
+    own=("planlineage export central_2021 city.json --out chain.gexf",),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,154 @@
+"""`planlineage report`: everything about one local plan or many in one file that opens in a browser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..command import Command, UsageError
+from ..console import Console
+from ..options import add_language, day, file_ending_in
+from ..results import as_json, note_written
+from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...linking.lineage import Lineage
+    from ...model.plan import Plan
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "plans",
+        metavar="PLAN",
+        nargs="+",
+        help="a shipped id, a plan JSON, or a document: the local plans and, without --upper, the upper ones",
+    )
+    parser.add_argument(
+        "--upper",
+        metavar="UPPER",
+        action="append",
+        default=[],
+        help="upper plan that every PLAN is set against; may be given several times",
+    )
+    parser.add_argument(
+        "--as-of", metavar="DAY", type=day, help="the day to judge deadlines by, YYYY-MM-DD (default: today)"
+    )
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--out",
+        metavar="FILE",
+        type=file_ending_in(".html"),
+        default=Path("report.html"),
+        help="the file to write (default: report.html)",
+    )
+    group.add_argument("--json", action="store_true", help="print the report's key figures as JSON as well")
+    add_language(group)
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Link the plans and write the page."""
+    _not_over_a_source(args)
+    plans = _load(args.plans, console)
+    uppers = _load(args.upper, console)
+    import datetime  # noqa: PLC0415
+
+    from ...model.report import write_text  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.report.page import assemble  # noqa: PLC0415
+    from ...output.report.payload import Payload  # noqa: PLC0415
+
+    lineages = []
+    for local, above in _paired(plans, uppers):
+        with console.working("linking", local.name):
+            lineages.append(_link(local, above))
+    with console.working("writing", args.out.name):
+        payload = Payload(lineages, args.as_of or datetime.date.today())
+        write_text(args.out, assemble(payload, args.lang))
+    if args.json:
+        console.write(as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]}))
+    else:
+        note_written(console, args.out, "written report", count=len(lineages))
+    return ExitStatus.DONE
+
+
+def _load(names: Sequence[str], console: Console) -> list[Plan]:
+    from ..._api import load  # noqa: PLC0415 - heavy, loaded when a command runs
+
+    found = []
+    for name in names:
+        with console.working("reading", name):
+            found.append(load(name))
+    return found
+
+
+def _link(local: Plan, uppers: list[Plan]) -> Lineage:
+    from ...linking.lineage import Lineage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...linking.linker import link_plans  # noqa: PLC0415
+
+    return Lineage(local, uppers, link_plans(local, uppers))
+
+
+def _paired(plans: list[Plan], uppers: list[Plan]) -> list[tuple[Plan, list[Plan]]]:
+    """Each local plan with the plans that it is set against.
+
+    With `--upper` these are given. Without, they are the plans of the nearest level above among those named; where a level
+    is not known, the first plan is the local one, as for the other commands.
+    """
+    from ...graph.network import nearest_above  # noqa: PLC0415
+
+    ids = [p.id for p in (*plans, *uppers)]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise UsageError("is named more than once", where=", ".join(twice), hint="give each plan its own id")
+    if uppers:
+        return [(plan, uppers) for plan in plans]
+    if any(p.level is None for p in plans):
+        pairs = [(plans[0], plans[1:])]
+    else:
+        pairs = [(plan, nearest_above(plan, plans)) for plan in plans]
+    pairs = [(plan, above) for plan, above in pairs if above]
+    if not pairs and _is_below(plans[0], plans[1:]):
+        return [(plans[0], plans[1:])]
+    if not pairs:
+        raise UsageError(
+            "no plan stands above another one",
+            where=", ".join(ids),
+            hint="name an upper plan too, or set it apart with --upper",
+        )
+    return pairs
+
+
+def _is_below(plan: Plan, others: Sequence[Plan]) -> bool:
+    """Whether a plan stands below all others, also where its place does not say that it lies in theirs."""
+    level = plan.level
+    return bool(others) and level is not None and all(o.level is not None and o.level.is_above(level) for o in others)
+
+
+def _not_over_a_source(args: argparse.Namespace) -> None:
+    """Refuse to write the page over a document that is read."""
+    for name in (*args.plans, *args.upper):
+        if args.out.exists() and Path(name).exists() and args.out.samefile(name):
+            raise UsageError(
+                "is read, and would be written over", where=str(args.out), hint="give --out another name"
+            )
+
+
+COMMAND = Command(
+    name="report",
+    summary="write a report that opens in a browser: figures, tables, both texts side by side",
+    description="""Writes one HTML file that opens in any browser, from disk, without a network: the key figures with their
+    intervals, a map of what was carried down, tables of deadlines and of changed commitments, both texts side by side with
+    the differences, and a review whose decisions can be saved as a file.
+
+    Several local plans may be named; the page has a switch between them and a comparison. Each is set against the plans of
+    the nearest level above it among those named, or against those given with --upper.""",
+    examples=(
+        "planlineage report weibin_2021 central_2021 --out report.html",
+        "planlineage report shanting_2021 weibin_2021 --upper central_2021 --as-of 2024-06-30 --lang en",
+    ),
+    own=("planlineage report district.txt city.json --out district.html",),
+    configure=configure,
+    run=run,
+)

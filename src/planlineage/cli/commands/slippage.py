@@ -1,0 +1,73 @@
+"""`planlineage slippage`: what became of the upper plan's deadlines, numbers, rhythms, wording and addressees."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..command import Command
+from ..console import Console
+from ..options import add_local, add_output, add_uppers, load_local, load_uppers
+from ..results import as_json, deliver, note_written, table_data
+from ..status import ExitStatus
+
+_BINARY = (".xlsx", ".parquet")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser, "local")
+    add_uppers(parser)
+    parser.add_argument("--all", action="store_true", help="show kept commitments on the screen too")
+    add_output(parser, (".csv", ".json", *_BINARY))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Compare, and list the changes."""
+    local, uppers = load_local(args, console), load_uppers(args, console)
+    from ..._api import slippage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.exports.tables import write_table  # noqa: PLC0415
+    from ...output.screen.page import Page  # noqa: PLC0415
+    from ...output.screen.slippage import slippage_page  # noqa: PLC0415
+
+    with console.working("linking", local.name):
+        report = slippage(local, uppers)
+
+    def draw(page: Page) -> None:
+        page.banner(local.name)
+        page.line("→ " + "；".join(u.name for u in uppers), indent=2, hanging=2)
+        slippage_page(page, report, every_row=args.all)
+
+    data = {
+        "schema_version": 1,
+        "local": local.id,
+        "uppers": [u.id for u in uppers],
+        "counts": report.counts(),
+        "changes": table_data(report),
+    }
+    if args.out is not None and args.out.suffix.lower() in _BINARY:
+        write_table(report, args.out)
+        if args.json:
+            console.write(as_json(data))
+        else:
+            note_written(console, args.out, count=len(report))
+    else:
+        deliver(args, console, report, lambda: data, draw)
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="slippage",
+    summary="show what became of the upper plan's deadlines, numbers and wording",
+    description="""Sets each commitment of the upper plan beside what the local plan makes of it: deadlines, numbers, rhythms,
+    the strength of the wording, who is addressed. A date that can be read two ways gives a range of days; what binds others is
+    not compared, and the reason is given.
+
+    --out slippage.csv (or .xlsx, .parquet) writes one row a commitment, kept ones included.""",
+    examples=(
+        "planlineage slippage shanting_2021 central_2021",
+        "planlineage slippage weibin_2021 central_2021 --out slippage.csv",
+    ),
+    own=("planlineage slippage district.txt city.json central_2021 --level district --out slippage.csv",),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,31 @@
+"""Hostile files end in a typed error, or are harmless, within seconds."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hostile import HOSTILE, outcome
+
+pytest.importorskip("lxml")
+pytest.importorskip("pypdfium2")
+
+SECONDS = 25.0
+"""Twenty are allowed to the reader itself; the machine may be busy."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_each_ends_as_it_should_and_in_time(name):
+    wanted, make = HOSTILE[name]
+    data = make()
+    begin = time.monotonic()
+    found = outcome(data)
+    assert time.monotonic() - begin < SECONDS
+    assert wanted in (found, "any")
+
+
+def test_the_next_pdf_is_read_after_one_that_stopped_the_process():
+    from hostile import laughing_forms, one_page, stream
+
+    assert outcome(laughing_forms()) == "HostileSourceError"
+    assert outcome(one_page(stream(b"BT /F 9 Tf 9 9 Td (plan) Tj ET"))) == "reads"

@@ -1,0 +1,167 @@
+"""Score a slippage table against the hand-made list of changes: dates (A), numbers (B), strength (C).
+
+A gold row answers to the table's rows whose statements overlap its two spans. A date or number row is right where one of
+them has the right change, values and comparability. A strength row is found where one of them is a change of strength; its
+direction is right where the change has the gold's name.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planlineage.analysis.slippage import Slippage
+
+CHANGED = ("weakened", "strengthened", "mixed")
+_SPAN = re.compile(r"\w+:(\d+)–(\d+)")
+_VALUE = re.compile(
+    r"(?:latest|alt)=\d{4}-\d{2}-\d{2}|[<>~=]+ ?\d+(?: ?学时| ?%)?|[<>]=P\w+|count>=\d+|= 1\b"
+)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Which rows came out right and which did not; the strength rows by recall and precision."""
+
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    found: tuple[str, ...]
+    missed: tuple[str, ...]
+    named_right: tuple[str, ...]
+    whole_found: tuple[str, ...]
+    whole_missed: tuple[str, ...]
+    hits: int
+    spurious: tuple[Mapping[str, Any], ...]
+
+    @property
+    def recall(self) -> float:
+        """Share of the strength rows on verbatim and adapted edges that were found."""
+        return len(self.whole_found) / max(1, len(self.whole_found) + len(self.whole_missed))
+
+    @property
+    def recall_of_all(self) -> float:
+        """Share of all strength rows that were found, whatever their edge."""
+        return len(self.found) / max(1, len(self.found) + len(self.missed))
+
+    @property
+    def precision(self) -> float:
+        """Share of the changes of strength reported on verbatim and adapted edges that the list has."""
+        return self.hits / max(1, self.hits + len(self.spurious))
+
+
+def gold_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of the list."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def score(report: Slippage, gold: Sequence[Mapping[str, str]], whole_pairs: set[tuple[str, str]] | None = None) -> Score:
+    """Hold a table against the list. `whole_pairs` are the gold's own verbatim and adapted pairs of statement ids; without
+    them the report's own edges say which strength rows count for `recall`."""
+    rows = report.rows()
+    answers = {g["id"]: [r for r in rows if _answers(report, r, g)] for g in gold}
+    dates = [g for g in gold if g["id"][0] in "AB"]
+    right = tuple(g["id"] for g in dates if is_right(g, answers[g["id"]]))
+    strengths = [g for g in gold if g["id"][0] == "C"]
+    changed = {g["id"]: [r for r in answers[g["id"]] if _is_strength_change(r)] for g in strengths}
+    whole = [g["id"] for g in strengths if any(_on_whole(r, whole_pairs) for r in answers[g["id"]])]
+    counted = [r for r in rows if _is_claim(r)]
+    hits = [r for r in counted if any(_answers(report, r, g) for g in strengths)]
+    found = tuple(i for i, r in changed.items() if r)
+    return Score(
+        right,
+        tuple(g["id"] for g in dates if g["id"] not in right),
+        found,
+        tuple(i for i in changed if i not in found),
+        tuple(g["id"] for g in strengths if any(_names(r, g) for r in changed[g["id"]])),
+        tuple(i for i in whole if i in found),
+        tuple(i for i in whole if i not in found),
+        len(hits),
+        tuple(r for r in counted if r not in hits),
+    )
+
+
+def _is_strength_change(row: Mapping[str, Any]) -> bool:
+    return row["aspect"] == "strength" and row["change"] != "kept"
+
+
+def _is_claim(row: Mapping[str, Any]) -> bool:
+    """A change of strength that the table claims on an edge that carries the whole upper statement."""
+    return row["aspect"] == "strength" and row["change"] in CHANGED and row["relation"] in ("verbatim", "adapted")
+
+
+def _on_whole(row: Mapping[str, Any], pairs: set[tuple[str, str]] | None) -> bool:
+    if row["aspect"] != "strength":
+        return False
+    if pairs is None:
+        return bool(row["relation"] in ("verbatim", "adapted"))
+    return (row["local_id"], row["upper_id"]) in pairs
+
+
+def _names(row: Mapping[str, Any], gold: Mapping[str, str]) -> bool:
+    expected = gold["change"].split()[0]
+    return row["change"] == ("not_comparable" if expected == "changed" else expected)
+
+
+def _answers(report: Slippage, row: Mapping[str, Any], gold: Mapping[str, str]) -> bool:
+    upper, local = _span(gold["central_span"]), _span(gold["local_span"])
+    return _overlaps(report, row, "upper", upper) and _overlaps(report, row, "local", local)
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    match = _SPAN.match(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _overlaps(report: Slippage, row: Mapping[str, Any], side: str, span: tuple[int, int] | None) -> bool:
+    if span is None:
+        return side == "upper" or not row["local_id"]
+    plans = report.uppers if side == "upper" else report.locals
+    plan = next((p for p in plans if p.id == row[f"{side}_plan"]), None)
+    if side == "upper" and row["comparable"] == "no" and row["change"] == "added":
+        return True  # nothing above asks for it: whatever is named there is only the nearest
+    if plan is None or not row[f"{side}_id"]:
+        return False
+    own = plan.statement(row[f"{side}_id"]).span
+    return own.start < span[1] and span[0] < own.end
+
+
+def is_right(gold: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the rows say what the gold row says: every value it names, its change, and whether it can be compared."""
+    rows = [r for r in rows if r["aspect"] in ("deadline", "target", "recurrence")]
+    comparable = re.split(r"[ (;]", gold["comparable"])[0]
+    wanted = _changes(gold["change"])
+    for change in wanted:
+        if not any(r["change"] in change for r in rows):
+            return False
+    relevant = [r for r in rows if any(r["change"] in change for change in wanted)]
+    if not any(r["comparable"] == comparable for r in relevant):
+        return False
+    local = " ".join(f"{r['local_value']}" for r in relevant)
+    return all(v in local.replace(" ", "") for v in _values(gold["local_value"]))
+
+
+def _values(text: str) -> list[str]:
+    return [v.replace(" ", "") for v in _VALUE.findall(text.split("(also")[0])]
+
+
+def _changes(text: str) -> list[tuple[str, ...]]:
+    """The changes that a gold row asks for, each with the names under which the table may give it."""
+    if "looks moved" in text:
+        return [("not_comparable",)]
+    if "reworded" in text:
+        return [("later",)]
+    found: list[tuple[str, ...]] = []
+    if "kept" in text:
+        found.append(("kept",))
+    if re.search(r"(?:date|dates|number|numbers|durations?) added", text):
+        found.append(("added",))
+    if re.search(r"dropped", text) and ("task and date" in text or "2035" in text):
+        found.append(("dropped",))
+    if re.search(r"number \d+ → \d+", text):
+        found.append(("lowered", "raised"))
+    return found
