@@ -1,73 +1,29 @@
 """Coverage-guided fuzzing of the document readers with atheris.
 
     pip install atheris
-    python fuzz/readers.py [seconds or atheris options] CORPUS
+    python fuzz/make_corpus.py CORPUS
+    python fuzz/readers.py -runs=1000000 -max_len=20000 -timeout=20 CORPUS
 
-Each input is read as a file of unknown format, in this process, and what comes out is parsed. Only the errors under
-`PlanLineageError` may come out; anything else is a crash. Inputs that once crashed the readers are kept as seeds in
+Each input is read in this process by the reader that its first byte chooses. Only the errors under `PlanLineageError` may
+come out; anything else is a crash, and a file named `crash-…` holds the input. Such inputs are kept in
 `tests/formats/seeds`, where a test reads them again.
 """
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
+from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["planlineage.reading.formats", "zipfile", "email"]):
-    from planlineage.model.errors import PlanLineageError
-    from planlineage.reading.formats import detect, encodings, extract
-    from planlineage.reading.formats.docx import read_docx
-    from planlineage.reading.formats.html import read_html
-    from planlineage.reading.formats.mhtml import read_mhtml
-    from planlineage.reading.formats.pdf.extract import extract_pdf
-    from planlineage.reading.formats.values import Clock, Extracted
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
-PARTS = ("document", "numbering", "styles", "footnotes")
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def one_input(data: bytes) -> None:
-    """Read one input by the reader that its first byte chooses; the rest is the file."""
-    kind, rest = data[:1], data[1:]
-    try:
-        if kind == b"D":
-            _docx(rest)
-        elif kind == b"H":
-            read_html(Extracted(rest.decode("utf-8", "replace"), "utf-8"), "x", Clock("x"))
-        elif kind == b"P":
-            extract_pdf(rest, "x")
-        elif kind == b"M":
-            read_mhtml(rest, "x", Clock("x"))
-        elif kind == b"T":
-            encodings.decode_text(rest, "x")
-        elif kind == b"Z":
-            read_docx(rest, "x", Clock("x"))
-        elif detect.format_of(data) != "pdf":
-            extract(data, "x")
-    except PlanLineageError:
-        return
-
-
-def _docx(data: bytes) -> None:
-    """A Word file whose parts are the input, cut at NUL; the archive itself is sound, so that mutations reach the XML."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        relations = "".join(f'<Relationship Type="x/{part}" Target="{part}.xml"/>' for part in PARTS[1:])
-        archive.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="r">{relations}</Relationships>'
-        )
-        for part, inner in zip(PARTS, data.split(b"\0"), strict=False):
-            begin = f'<w:{part} xmlns:w="{WORD}" xmlns:m="m">'.encode()
-            body = b"<w:body>" + inner + b"</w:body>" if part == "document" else inner
-            archive.writestr(f"word/{part}.xml", begin + body + f"</w:{part}>".encode())
-    read_docx(out.getvalue(), "x", Clock("x"))
+with atheris.instrument_imports(include=["planlineage.reading", "zipfile", "email"]):
+    from dispatch import one_input
 
 
 def main() -> None:
-    """Run atheris."""
+    """Run atheris with the options and folders of the command line."""
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()
 

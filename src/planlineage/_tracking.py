@@ -51,7 +51,7 @@ def status(
     6
     """
     question = _question(as_of, known_on)
-    with _opened(progress) as ledger:
+    with _reading(progress) as ledger:
         return _status([load(p) for p in _many(plan)], ledger, question, rules=rules, lang=lang)
 
 
@@ -91,7 +91,7 @@ def roll_up(
     return RollUp([link(plan, upper) for plan in plans], [found], lang)
 
 
-def scorecard(
+def scorecard(  # noqa: PLR0913 - each is a question of its own
     local: PlanLike,
     progress: ProgressLike | None = None,
     *,
@@ -109,7 +109,7 @@ def scorecard(
     numbers that indicators refer to (the national average of the year before), by statement id.
     """
     plan, system = load(local), load(indicators)
-    with _opened(progress) as ledger:
+    with _reading(progress) as ledger:
         inputs = Inputs(ledger, _question(as_of, known_on), _day(named_on), references or {}, rules, lang)
         return Scorecard(plan, system, link(plan, system), inputs)
 
@@ -151,8 +151,9 @@ def import_progress(
     rows that don't give their own.
     """
     defaults = Defaults(_day(effective_on), _day(reported_on), reporter, place)
-    with _opened(progress) as ledger:
-        assert ledger is not None
+    if isinstance(progress, Progress):
+        return import_ledger(progress, path, load(plan), bad_rows=bad_rows, defaults=defaults)
+    with Progress(progress) as ledger:
         return import_ledger(ledger, path, load(plan), bad_rows=bad_rows, defaults=defaults)
 
 
@@ -178,10 +179,10 @@ def _question(as_of: Day | None, known_on: Day | None) -> AsOf:
 
 
 @contextmanager
-def _opened(progress: ProgressLike | None) -> Iterator[Progress | None]:
-    """The ledger; one that was given by its path is closed again."""
+def _reading(progress: ProgressLike | None) -> Iterator[Progress | None]:
+    """The ledger to read from; one that was given by its path must be there, and is closed again."""
     if progress is None or isinstance(progress, Progress):
         yield progress
         return
-    with Progress(progress) as opened:
+    with Progress(progress, readonly=True) as opened:
         yield opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from real import AT_HAND, FOLDER, WHY_NOT
-from slippage_gold import Score, gold_rows, score
+from slippage_gold import Score, gold_rows, score, table
 
 import planlineage as pl
 from planlineage.linking.applicability import applicability
@@ -35,12 +35,8 @@ def test_what_is_found_has_the_right_direction(result: Score) -> None:
     assert set(result.found) - set(result.named_right) == set()
 
 
-def test_the_tables_in_the_docs_hold_the_measured_figures(result: Score, root) -> None:
-    text = (root / "docs" / "slippage.md").read_text(encoding="utf-8")
-    assert f"| dates and numbers right | {len(result.right)} of {len(result.right) + len(result.wrong)} |" in text
-    assert f"| strength, recall on verbatim and adapted edges | {result.recall:.2f} |" in text
-    assert f"| strength, recall over all rows | {result.recall_of_all:.2f} |" in text
-    assert f"| strength, precision on verbatim and adapted edges | {result.precision:.2f} |" in text
+def test_the_table_in_the_docs_holds_the_measured_figures(result: Score, root) -> None:
+    assert table(result) in (root / "docs" / "slippage.md").read_text(encoding="utf-8")
 
 
 def test_state_council_departments_bind_no_district() -> None:

@@ -96,7 +96,8 @@ def test_what_is_cited_but_not_held_is_ranked() -> None:
     ]
     rows = NotHeld(plans).rows()
     assert (rows[0]["title"], rows[0]["cited_by"], rows[0]["plans"]) == ("新乡市养老服务实施方案（2021—2025年）", 2, "a b")
-    assert NotHeld([*plans, made("m", "municipal", "新乡市养老服务实施方案（2021—2025年）", place="新乡市")]).rows()[0]["cited_by"] == 1
+    held = made("m", "municipal", "新乡市养老服务实施方案（2021—2025年）", place="新乡市")
+    assert NotHeld([*plans, held]).rows()[0]["cited_by"] == 1
 
 
 def test_titles_of_one_matter_are_alike() -> None:

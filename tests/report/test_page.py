@@ -110,7 +110,7 @@ def test_data_can_not_end_their_element(text: str) -> None:
 def test_reasons_are_told_in_chinese() -> None:
     assert chinese_reason("the upper clause binds only 国务院部门") == "上级条款只约束国务院部门"
     assert chinese_reason("from 各地区 to district") == "由各地区改为县（区）"
-    assert chinese_reason("something new; no date of its own") == "something new；没有自己的时限"
+    assert chinese_reason("something new; the upper clause names no one") == "something new；上级条款没有写明主体"
     assert chinese_reason("") == ""
 
 

@@ -21,10 +21,12 @@ PLACES = {
 LEVELS = tuple(PLACES)
 
 _FIELDS = (
-    "河道采砂", "校外培训", "电梯安全", "养老机构", "燃气管网", "快递包装", "种子市场", "公交站台", "古树名木", "饮用水源",
-    "网约车辆", "危化仓库", "民宿经营", "疫苗冷链", "农膜回收", "工地扬尘", "渔港渔船", "殡葬服务", "职业病防治", "旅游客运",
-    "地下停车", "山洪预警", "校园食堂", "垃圾填埋", "知识产权质押", "不动产登记", "信访积案", "军人优抚", "图书借阅", "博物馆藏品",
-    "粮食储备", "盐业批发", "烟花爆竹", "测绘成果", "气象探测", "无障碍设施", "残疾儿童康复", "流浪动物收容", "婚姻家庭辅导", "公共厕所",
+    "河道采砂", "校外培训", "电梯安全", "养老机构", "燃气管网", "快递包装", "种子市场",
+    "公交站台", "古树名木", "饮用水源", "网约车辆", "危化仓库", "民宿经营", "疫苗冷链",
+    "农膜回收", "工地扬尘", "渔港渔船", "殡葬服务", "职业病防治", "旅游客运", "地下停车",
+    "山洪预警", "校园食堂", "垃圾填埋", "知识产权质押", "不动产登记", "信访积案", "军人优抚",
+    "图书借阅", "博物馆藏品", "粮食储备", "盐业批发", "烟花爆竹", "测绘成果", "气象探测",
+    "无障碍设施", "残疾儿童康复", "流浪动物收容", "婚姻家庭辅导", "公共厕所",
 )  # fmt: skip
 _THINGS = (
     "台账登记", "巡查制度", "信用档案", "抽检机制", "分级标准", "投诉渠道", "应急预案", "联席会议", "培训基地", "公示平台",
@@ -176,15 +178,30 @@ def family(seed: int = 0, size: int = 24, *, levels: Sequence[Level] = LEVELS) -
 
 def text_of(sentences: Sequence[Sentence], level: Level) -> str:
     """The text of a plan: title, parts of two articles, articles of three sentences."""
-    numerals = [*"一二三四五六七八九十"]
-    numerals += [f"{a}十{b}".removeprefix("一") for a in "一二三四五六七八九" for b in ("", *"一二三四五六七八九")][1:]
     lines = [f"{PLACES[level]}精细管理攻坚实施方案（2021—2025年）", ""]
     articles = [sentences[i : i + 3] for i in range(0, len(sentences), 3)]
     for number, article in enumerate(articles):
         if number % 2 == 0:
-            lines.append(f"{numerals[number // 2]}、第{numerals[number // 2]}批任务")
-        lines.append(f"（{numerals[number]}）{numerals[number]}号事项。{''.join(s.text for s in article)}")
+            lines.append(f"{numeral(number // 2)}、第{numeral(number // 2)}批任务")
+        lines.append(f"（{numeral(number)}）{numeral(number)}号事项。{''.join(s.text for s in article)}")
     return "\n".join(lines)
+
+
+def numeral(number: int) -> str:
+    """A position from 0 on as a Chinese numeral from 1 on.
+
+    >>> numeral(0), numeral(9), numeral(10), numeral(29), numeral(104)
+    ('一', '十', '十一', '三十', '一百零五')
+    """
+    ones = "零一二三四五六七八九"
+    hundreds, rest = divmod(number + 1, 100)
+    tens, one = divmod(rest, 10)
+    text = (ones[hundreds] + "百") if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else ones[tens]) + "十"
+    elif hundreds and one:
+        text += "零"
+    return text + (ones[one] if one else "")
 
 
 def _plan(sentences: Sequence[Sentence], level: Level) -> Plan:

@@ -103,7 +103,7 @@ def _on_whole(row: Mapping[str, Any], pairs: set[tuple[str, str]] | None) -> boo
 
 
 def _names(row: Mapping[str, Any], gold: Mapping[str, str]) -> bool:
-    expected = gold["change"].split()[0]
+    expected = gold["change"].split(maxsplit=1)[0]
     return row["change"] == ("not_comparable" if expected == "changed" else expected)
 
 
@@ -146,7 +146,7 @@ def is_right(gold: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> bool
 
 
 def _values(text: str) -> list[str]:
-    return [v.replace(" ", "") for v in _VALUE.findall(text.split("(also")[0])]
+    return [v.replace(" ", "") for v in _VALUE.findall(text.split("(also", maxsplit=1)[0])]
 
 
 def _changes(text: str) -> list[tuple[str, ...]]:
@@ -165,3 +165,34 @@ def _changes(text: str) -> list[tuple[str, ...]]:
     if re.search(r"number \d+ → \d+", text):
         found.append(("lowered", "raised"))
     return found
+
+
+def table(found: Score) -> str:
+    """The figures as the table that stands in docs/slippage.md."""
+    dates = len(found.right) + len(found.wrong)
+    rows = [
+        ("dates and numbers right", f"{len(found.right)} of {dates}"),
+        ("strength, recall on verbatim and adapted edges", f"{found.recall:.2f}"),
+        ("strength, recall over all rows", f"{found.recall_of_all:.2f}"),
+        ("strength, precision on verbatim and adapted edges", f"{found.precision:.2f}"),
+        ("strength, right direction of those found", f"{len(found.named_right)} of {len(found.found)}"),
+    ]
+    return "\n".join(["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+
+
+def main() -> None:
+    """Print the table, and what was missed: `PYTHONPATH=tests/support python -m slippage_gold`."""
+    from real import FOLDER
+
+    import planlineage as pl
+
+    found = score(pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv"))
+    print(table(found))
+    print("wrong dates and numbers:", "、".join(found.wrong) or "none")
+    print("strength rows missed:", "、".join(found.missed) or "none")
+    for row in found.spurious:
+        print("not in the list:", row["local_id"], row["upper_id"], row["change"], row["reason"])
+
+
+if __name__ == "__main__":
+    main()

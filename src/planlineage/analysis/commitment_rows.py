@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,10 +9,8 @@ from ..linking.applicability import (
     Comparability,
     Comparable,
     applicability,
-    clauses_of,
     comparability,
     names_of,
-    place_of,
     subjects,
 )
 from ..linking.compare import compared_deadlines, deadline_value
@@ -31,30 +27,17 @@ from ..linking.pairing import (
 from ..linking.quantities import Quantity, aspect_of, quantity_change
 from ..linking.several import Carriers
 from ..linking.strength import strength_change
-from ..model.commitments import Deadline, DocumentNumber, Duration, Recurrence
+from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
 from ..model.report import Row
 from ..reading.effective import effective_deadlines
 from .applicability import Decisions
+from .commitment_reasons import adopted_from, beside, nearest_is, stands_alone, tie
 
 COMMITTING = frozenset({"task", "goal"})
 """The kinds of statement whose commitments are compared."""
 
 _EFFECTS = {"later": "weaker", "earlier": "stronger", "dropped": "weaker", "added": "stronger", "kept": "same"}
-_ADJECTIVE = re.compile("年度|半年度|季度|月度|定期")
-_YEAR = re.compile(r"〔(\d{4})〕")
-
-
-def adopted_from(plan: Plan) -> datetime.date | None:
-    """The first day on which a plan can have been adopted: its issue, else the year of the latest document it cites.
-
-    None where neither is known.
-    """
-    if plan.issued is not None:
-        return plan.issued
-    numbers = [c.number for s in plan.statements for c in s.commitments if isinstance(c, DocumentNumber)]
-    years = [int(m[1]) for n in [*numbers, *(c.number or "" for c in plan.cited)] if (m := _YEAR.search(n))]
-    return datetime.date(max(years), 1, 1) if years else None
 
 
 class Rows:
@@ -100,7 +83,7 @@ class Rows:
         answering |= {id(p.below) for p in numbers if self._number(plan, upper, p)}
         done |= {id(p.above) for p in dates} | {id(p.above) for p in numbers}
         for above in (*upper.deadlines, *numbers_of(upper)):
-            if id(above) not in done and _stands_alone(above):
+            if id(above) not in done and stands_alone(above):
                 self._dropped(plan, upper, above, carriers)
         for carrier in carriers:
             if upper.is_task and carrier.statement.is_task:
@@ -132,7 +115,7 @@ class Rows:
         if binds.comparable == "no":
             self._add(plan, upper, pair.carrier, "deadline", "not_comparable", binds, values)
             return False
-        parts = (binds.reason, change.reason, self._lapsed(pair.above), _tie(pair.carrier))
+        parts = (binds.reason, change.reason, self._lapsed(pair.above), tie(pair.carrier))
         reason = "; ".join(r for r in parts if r)
         days = {
             "days_min": change.days_min, "days_max": change.days_max, "effect": _EFFECTS.get(change.change, ""),
@@ -150,7 +133,7 @@ class Rows:
             self._add(plan, upper, pair.carrier, aspect_of(pair.above), "not_comparable", binds, values)
             return False
         change = quantity_change(pair.above, pair.below)
-        reason = "; ".join(r for r in (binds.reason, change.reason, _tie(pair.carrier)) if r)
+        reason = "; ".join(r for r in (binds.reason, change.reason, tie(pair.carrier)) if r)
         self._add(
             plan, upper, pair.carrier, aspect_of(pair.above), change.change,
             Comparability(binds.comparable, reason), values | {"effect": change.effect},
@@ -254,7 +237,7 @@ class Rows:
         sources = self.carriers.sources(plan, lower)
         carrying = [s for s in sources if s.edge.relation.is_coverage]
         for below in (*lower.deadlines, *numbers_of(lower)):
-            if id(below) in used or not _stands_alone(below):
+            if id(below) in used or not stands_alone(below):
                 continue
             value = deadline_value(below) if isinstance(below, Deadline) else below.normal
             values = {"upper_value": "none", "local_value": value, "effect": "stronger"}
@@ -262,7 +245,7 @@ class Rows:
             best = self._origin(carrying, lower, below)
             if best is None:
                 near = sources[0] if sources else None
-                topic = f"; {_nearest_is(near)}" if near else ""
+                topic = f"; {nearest_is(near)}" if near else ""
                 binds = Comparability("no", f"no upper task asks for it{topic}")
                 self._put(plan, lower, near, aspect, "added", binds, values | {"effect": ""})
                 continue
@@ -288,7 +271,7 @@ class Rows:
         binds = self._compared(plan, upper, None, carrier, below)
         if binds.comparable != "yes" or carrier.whole:
             return binds
-        reason = _beside(upper, carrier.statement, below)
+        reason = beside(upper, carrier.statement, below)
         return Comparability("partly", reason) if reason else binds
 
     # -- putting rows together ----------------------------------------------------------------------------------------
@@ -326,58 +309,3 @@ class Rows:
             "local_plan": plan.id, "upper_plan": "", **values,
         }  # fmt: skip
         self._found.append(((*self._order[plan.id, lower.id], len(self._found)), row))
-
-
-def _tie(carrier: Carrier) -> str:
-    """What speaks for a pair whose edge alone is too unsure to count."""
-    return "" if carrier.edge.relation.is_coverage else "the edge alone is unsure, but the like commitment ties the two"
-
-
-def _nearest_is(carrier: Carrier) -> str:
-    if not carrier.edge.relation.is_coverage:
-        return "the nearest upper task shares its topic only"
-    return f"what it carries is a {carrier.edge.upper_kind}, not a task"
-
-
-def _stands_alone(commitment: Deadline | Quantity) -> bool:
-    """Whether a commitment says something without a counterpart: an adjective (年度报告) or a plain length does not."""
-    if isinstance(commitment, Recurrence):
-        return commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
-    return not (isinstance(commitment, Duration) and commitment.comparison == "=")
-
-
-def _beside(upper: Statement, lower: Statement, below: Deadline | Quantity) -> str:
-    """Why a new number on a partial edge belongs to the upper task only in part; empty where it does not.
-
-    The upper task may state a number for another matter; the number may measure one item of a list above; or it may stand
-    in a clause of which the upper task says nothing.
-    """
-    if isinstance(below, Deadline):
-        return ""
-    if any(aspect_of(q) == aspect_of(below) for q in numbers_of(upper)):
-        return "the upper task states a number, but for another matter"
-    item = _one_item(upper.text, clause_text(lower, below))
-    if item:
-        return f"it measures one item of what the upper task lists ({item})"
-    topic = _topic(lower, below)
-    if topic and not any(topic[-n:] in upper.text for n in (2, 3, 4)):
-        return f"it is about {topic}, of which the upper task says nothing"
-    return ""
-
-
-def _one_item(upper: str, words: str) -> str:
-    """The one item of a list of three or more that some words speak of; empty where they speak of none or several."""
-    for listed in re.finditer(r"[^，。；、]{2,14}(?:、[^，。；、]{2,6}){2,}", upper):
-        items = [re.sub("[“”]", "", i) for i in listed.group().split("、")]
-        named = [i for i in items if i[:2] in words]
-        if len(named) == 1 and len(named[0]) <= 6:
-            return named[0]
-    return ""
-
-
-def _topic(lower: Statement, below: Deadline | Quantity) -> str:
-    """What the sentence turns to before a number (对…的行政规范性文件，期限不少于7日); empty where it turns to nothing."""
-    at = place_of(lower, below)[0]
-    before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]
-    opening = next((c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), "")
-    return re.split("[的、]", opening)[-1][-8:] if opening else ""

@@ -13,7 +13,7 @@ from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
 from .applicability import Decisions
-from .commitment_rows import adopted_from
+from .commitment_reasons import adopted_from
 from .coverage import CARRIED, Coverage
 from .coverage_rows import strength_of
 

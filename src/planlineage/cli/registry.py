@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from .command import Command
-from .commands import commitments, coverage, deadlines, demo, export, link, parse, report, slippage, trace
+from .commands import (
+    commitments,
+    coverage,
+    deadlines,
+    demo,
+    export,
+    link,
+    parse,
+    progress,
+    report,
+    scorecard,
+    slippage,
+    trace,
+)
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -14,6 +27,8 @@ COMMANDS: tuple[Command, ...] = (
     slippage.COMMAND,
     trace.COMMAND,
     deadlines.COMMAND,
+    progress.COMMAND,
+    scorecard.COMMAND,
     report.COMMAND,
     export.COMMAND,
 )

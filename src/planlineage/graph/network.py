@@ -13,12 +13,14 @@ from ..linking.units import LinkOptions
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge
 from ..model.plan import Plan
-from .order import Order, answers_to, arrange
+from .order import Order, answers_to, arrange, nearest_above
 from .paths import Path, Paths
 from .registry import NotHeld
 
 if TYPE_CHECKING:
     import networkx as nx
+
+__all__ = ["LineageGraph", "build_network", "nearest_above"]
 
 
 class LineageGraph:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ..model.errors import LevelOrderError, MissingExtraError
 from ..model.levels import Level
@@ -56,6 +56,11 @@ def arrange(plans: Sequence[Plan]) -> Order:
             remarks.append(f"{plan.id}: cites none of the plans given, nor shares a title; linked to the nearest level ({names})")
         parents[plan.id] = tuple(p for p in related if not _reached_through(p, related))
     return Order(tuple(ordered), parents, places, tuple(remarks))
+
+
+def nearest_above(plan: Plan, plans: Sequence[Plan]) -> list[Plan]:
+    """The direct parents of a plan among some others. Raises as `arrange` does."""
+    return list(arrange([plan, *(p for p in plans if p is not plan)]).parents[plan.id])
 
 
 def _check(plans: Sequence[Plan]) -> None:
@@ -151,7 +156,7 @@ def _bare(title: str) -> str:
     return re.sub(r"[\s—－–\-（）()《》〈〉]", "", title)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def title_likeness(one: str, two: str) -> float:
     """How far two titles speak of one matter, 0 to 1.
 

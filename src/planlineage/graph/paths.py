@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..linking.lineage import Lineage
 from ..model.base import Span
@@ -92,7 +93,7 @@ def _better(one: Path, two: Path) -> bool:
 
 
 def _all_meet(edges: Sequence[LineageEdge]) -> bool:
-    return all(meets(a, b) for a, b in zip(edges, edges[1:], strict=False))
+    return all(meets(a, b) for a, b in pairwise(edges))
 
 
 def meets(lower: LineageEdge, upper: LineageEdge) -> bool:

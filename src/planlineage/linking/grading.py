@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,7 +27,7 @@ def _family_of_word() -> dict[str, str]:
     return {word: name for name, words in grading()["families"].items() if name not in ("why", "tone") for word in words}
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """The force words of a clause: its words, family, degree and start; words of no family are left out.
 
@@ -46,7 +46,7 @@ def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def totals_in(text: str) -> tuple[tuple[str, str], ...]:
     """The all-or-nothing words of a clause with their scope.
 

@@ -54,7 +54,7 @@ def _summary(book: Book, card: Scorecard, lang: Lang) -> None:
         (_(lang, "达标率", "Share met"), f"{low:.0%}"),
         (_(lang, "待评各项均达标时的达标率", "Share if all unknown were met"), f"{high:.0%}"),
         (_(lang, f"对照{SHARE:.0%}标准", f"Against {SHARE:.0%}"), _(lang, _VERDICTS[card.verdict], card.verdict)),
-        (_(lang, "已发生的减分项", "Deductions that occurred"), sum(bool(i.occurred) for i in card.items if i.kind == "deduction")),
+        (_(lang, "已发生的减分项", "Deductions that occurred"), len(card.deductions)),
         (_(lang, "已发生的摘牌情形", "Grounds for withdrawal that occurred"), sum(bool(c.occurred) for c in card.grounds)),
     ]  # fmt: skip
     for number, (name, value) in enumerate(facts, head):

@@ -128,7 +128,8 @@ class YearlyReport:
         blocks.append(Table(heads, rows) if rows else Paragraph(self._("无。", "None.")))
         blocks.append(Heading(2, self._("六、资料来源", "6. Sources")))
         blocks += self._listed_sources()
-        blocks.append(Paragraph(self._(f"本报告由台账自动生成，截至{day}，供修改完善。", f"Made from the ledger as of {day}, to be edited.")))
+        made = f"本报告由台账自动生成，截至{day}，供修改完善。", f"Made from the ledger as of {day}, to be edited."
+        blocks.append(Paragraph(self._(*made)))
         return blocks
 
     def _basis(self) -> str:
@@ -138,8 +139,8 @@ class YearlyReport:
         return self._(
             f"依据：《{self.plan.name}》{number}；进展台账{self.status.ledger.count}条，截至{self.status.day}{as_known}。"
             f"{self.status.rules.stated('zh')}",
-            f"Grounds: {self.plan.name} {number}; {self.status.ledger.count} ledger entries, as of {self.status.day}{as_known}. "
-            f"{self.status.rules.stated('en')}",
+            f"Grounds: {self.plan.name} {number}; {self.status.ledger.count} ledger entries, as of "
+            f"{self.status.day}{as_known}. {self.status.rules.stated('en')}",
         )
 
     def _overview(self) -> str:
@@ -151,7 +152,7 @@ class YearlyReport:
             f"周期任务缺期{self.status.count('recurring missed')}项，未报送{self.status.count('not reported')}项。",
             f"The plan holds {total} duties. {len(self.due)} fell due in {self.year}, {met} of them were met. As of "
             f"{self.status.day}, {done} are done, {self.status.count('overdue')} overdue, "
-            f"{self.status.count('recurring missed')} recurring ones missed, {self.status.count('not reported')} not reported on.",
+            f"{self.status.count('recurring missed')} recurring ones missed, {self.status.count('not reported')} not reported.",
         )
 
     def _numbers(self) -> Table:
@@ -260,7 +261,7 @@ class YearlyReport:
         return write_text(path, self.markdown)
 
     def to_docx(self, path: str | Path) -> Path:
-        """Write it as DOCX, with styles and tables of Word's own. Raises `OutputError`, and `MissingExtraError` without python-docx."""
+        """Write it as DOCX, with Word's own styles and tables. Raises `OutputError`; `MissingExtraError` without python-docx."""
         return write_document(self.blocks, path, lang=self.lang)
 
     def _repr_markdown_(self) -> str:

@@ -149,12 +149,17 @@ class Scorecard(Report):
     @property
     def verdict(self) -> Literal["passes", "fails", "open"]:
         """How the place stands against the 90 % rule; "fails" also where a deduction or a ground for withdrawal occurred."""
-        if any(c.occurred for c in self.grounds) or any(i.occurred for i in self.items if i.kind == "deduction"):
+        if any(c.occurred for c in self.grounds) or self.deductions:
             return "fails"
         low, high = self.range
         if low >= SHARE:
             return "passes"
         return "open" if high >= SHARE else "fails"
+
+    @property
+    def deductions(self) -> list[Indicator]:
+        """The deduction items that occurred."""
+        return [i for i in self.items if i.kind == "deduction" and i.occurred]
 
     @property
     def gaps(self) -> list[Indicator]:

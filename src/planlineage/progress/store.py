@@ -207,7 +207,8 @@ class Progress:
         given = [(test, value) for test, value in wanted if value is not None]
         where = " AND ".join([also, *(test for test, _ in given)])
         with schema.typed_errors(self.path):
-            yield from self._open().execute(f"SELECT {columns} FROM events WHERE {where} ORDER BY seq", [value for _, value in given])
+            query = f"SELECT {columns} FROM events WHERE {where} ORDER BY seq"
+            yield from self._open().execute(query, [value for _, value in given])
 
     def replaced(
         self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None

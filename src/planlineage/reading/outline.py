@@ -21,6 +21,7 @@ from .sections import (
     is_frame_line,
     is_table_line,
     is_title_like,
+    listed_annexes,
     outline_pattern,
     sections_of,
 )
@@ -98,7 +99,8 @@ class _Section:
         if self.prefix:
             kind: ClauseKind = "notice" if role == "notice" else "annex"
             self.root = self.outline.add(kind, self.prefix, None)
-        self.labels: list[Label | None] = [label_of(line) for line in lines]
+        self.listed = listed_annexes(lines)
+        self.labels: list[Label | None] = [None if i in self.listed else label_of(line) for i, line in enumerate(lines)]
         texts = (i for i in range(len(lines) - 1, -1, -1) if lines[i][-1] in TERMINALS or self.labels[i])
         self._last_text = next(texts, -1)
         self.law = sum(bool(lab and lab.style.name == "law article") for lab in self.labels) >= 3
@@ -137,7 +139,7 @@ class _Section:
             if label is not None or is_table_line(line):
                 break
             addressee = line[-1] in "：:" and len(line) < 160 and "。" not in line and self._more_text(i)
-            if not (is_title_like(line) or is_frame_line(line) or addressee or ANNEX_MARK.fullmatch(line)):
+            if not (is_title_like(line) or self._is_frame(i) or addressee or ANNEX_MARK.fullmatch(line)):
                 break
             if is_title_like(line):
                 if self.role != "annex" and not self._more_text(i):
@@ -153,6 +155,9 @@ class _Section:
             self.outline.title = "".join(title)
         return i
 
+    def _is_frame(self, i: int) -> bool:
+        return i in self.listed or is_frame_line(self.lines[i])
+
     def _more_text(self, i: int) -> bool:
         return i < self._last_text
 
@@ -167,7 +172,7 @@ class _Section:
         line = self.lines[i]
         if self.labels[i] is not None or is_table_line(line):
             return False
-        if is_frame_line(line):
+        if self._is_frame(i):
             return True
         signature = len(line) <= 40 and line[-1] not in "；;：:！？…" and i + 1 < len(self.lines)
         if signature and line[-1] != "。":

@@ -20,6 +20,9 @@ _ADOPTED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.{0,60}(通过|公布|�
 _DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:令)?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?\d{1,5}号|.{0,20}令?第\s?\d{1,4}\s?号"
 )
+_NUMBER_AND_SIGNER = re.compile(rf"(?:{_DOCUMENT_NUMBER.pattern})\s?签发人\s?[：:].{{1,30}}")
+_SIGNER = r"签发人\s?[：:].{1,30}"
+_MARKS = re.compile(rf"(?:(?:\d{{6}}|(?:绝密|机密|秘密)(?:\s?★\s?.{{1,4}})?|特提|特急|加急|平急|{_SIGNER})\s?)+")
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 ANNEX_MARK = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?")
 _ANNEX_LIST = re.compile(r"附件[\d一二三]?[：:].+")
@@ -97,9 +100,27 @@ def is_title_like(line: str) -> bool:
 
 def is_frame_line(line: str) -> bool:
     """Dates, numbers, notes, copy lists: the outer frame of an official document (GB/T 9704)."""
-    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _ANNEX_LIST, COPIES, _ISSUER_MARK, _FOOTNOTE)
+    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _NUMBER_AND_SIGNER, _MARKS, _ANNEX_LIST, COPIES, _ISSUER_MARK, _FOOTNOTE)
     if any(p.fullmatch(line) for p in patterns):
         return True
     if _ISSUED_LINE.fullmatch(line) or (len(line) < 80 and _ADOPTED_LINE.fullmatch(line)):
         return True
     return bool(_BRACKETED.fullmatch(line)) and label_of(line) is None
+
+
+def listed_annexes(lines: Sequence[str]) -> set[int]:
+    """The lines of a list of annexes after its first (附件：1．方案, then 2．分工表): numbered, but no clauses.
+
+    >>> listed_annexes(["请认真贯彻执行。", "附件：1．实施方案", "2．任务分工表", "某区人民政府"])
+    {2}
+    """
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else ""
+        if not (i - 1 in found or _ANNEX_LIST.fullmatch(before)):
+            continue
+        label, above = label_of(line), label_of(re.sub(r"^附件\s?[：:]\s?", "", before))
+        counts_on = label is not None and above is not None and label.style == above.style and label.value == above.value + 1
+        if counts_on and len(line) < 60 and line[-1] not in TERMINALS:
+            found.add(i)
+    return found

@@ -9,6 +9,7 @@ from ..console import Console
 from ..options import add_local, add_output, add_uppers, day, load_local, load_uppers
 from ..results import deliver, table_data
 from ..status import ExitStatus
+from ..tracked import ENDINGS, add_tracking, is_tracked, run_tracked
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,12 +24,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=("all", "dated"),
         help="all tasks, or only those with a date of their own (default: all in files, dated on the screen)",
     )
-    add_output(parser, (".csv", ".json"))
+    add_tracking(parser)
+    add_output(parser, ENDINGS)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Report the deadlines."""
     plan, uppers = load_local(args, console), load_uppers(args, console)
+    if is_tracked(args):
+        return run_tracked(args, console, plan, uppers)
     from ..._api import deadlines  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.deadlines import deadlines_page  # noqa: PLC0415
     from ...output.screen.page import Page  # noqa: PLC0415
@@ -67,11 +71,16 @@ COMMAND = Command(
     description="""Lists the deadlines of a plan's tasks and how they stand on a day, told from the dates alone. With upper plans
     each task's upper clause, its date and the slip in days stand beside it.
 
+    With a ledger (--progress, see `planlineage progress`) each task's status, light and forecast stand there instead.
+    --out with .xlsx writes a workbook to print, with .ics a calendar.
+
     --out deadlines.csv has the order of the official task table (序号, 工作事项, 主要内容, …); --lang en gives English
     headers.""",
     examples=(
         "planlineage deadlines shanting_2021 central_2021 --as-of 2024-06-30",
         "planlineage deadlines shanting_2021 central_2021 --out deadlines.csv",
+        "planlineage deadlines shanting_2021 central_2021 --out deadlines.xlsx",
+        "planlineage deadlines shanting_2021 --out deadlines.ics",
     ),
     own=("planlineage deadlines plan.txt --issued 2022-03-01",),
     configure=configure,

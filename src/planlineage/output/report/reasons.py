@@ -1,39 +1,22 @@
-"""The reasons that the library gives in English, in Chinese words; patterns stand in `reasons.json`."""
+"""The reasons that the library gives in English, in Chinese words; those of the screen, joined as the library joins them."""
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
-from importlib.resources import files
 
 from ...model.levels import Level
 from ..screen.words import Words
 
-_LEVEL = re.compile(r"\b(" + "|".join(level.value for level in Level) + r")\b")
+_LEVEL = re.compile("(?<![a-z])(" + "|".join(level.value for level in Level) + ")(?![a-z])")
 
 
 def chinese_reason(text: str) -> str:
-    """A reason in Chinese; what no pattern knows stays as it is.
+    """A reason in Chinese; what the screen has no words for stays as it is.
 
-    >>> chinese_reason("no date of its own; list items dropped: 支持")
-    '没有自己的时限；减少列举项：支持'
+    >>> chinese_reason("the upper clause names no one; no upper task asks for it")
+    '上级条款没有写明主体；上级没有这项任务'
     """
-    whole = Words("zh").reason(text)
-    return whole if whole != text else "；".join(_one(part) for part in text.split("; "))
-
-
-def _one(text: str) -> str:
-    known = Words("zh").reason(text)
-    if known != text:
-        return known
-    for pattern, words in _patterns():
-        if match := pattern.fullmatch(text):
-            return _LEVEL.sub(lambda m: Level(m[1]).chinese, words.format(**match.groupdict()))
-    return text
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    table: dict[str, str] = json.loads(files(__package__).joinpath("reasons.json").read_text(encoding="utf-8"))
-    return [(re.compile(re.sub(r"\\\{(\w)\\\}", r"(?P<\1>.+?)", re.escape(english))), chinese) for english, chinese in table.items()]
+    words = Words("zh")
+    whole = words.reason(text)
+    found = whole if whole != text else "；".join(words.reason(part) for part in text.split("; "))
+    return _LEVEL.sub(lambda match: Level(match[1]).chinese, found)

@@ -35,6 +35,7 @@ function address(hash) {
 
 /** Goes where the address says. */
 function go(first) {
+  if (!SUMMARY.locals.length) { fill(document.getElementById("main"), el("h1", {}, t("no plans"))); return; }
   const place = resolve(location.hash);
   if (!place) { if (first) show(); return; }
   const same = !first && place.view === "read" && here.view === "read" && place.local === here.local;

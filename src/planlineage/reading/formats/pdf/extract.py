@@ -15,6 +15,7 @@ from .paragraphs import paragraphs
 from .values import Grid, Line, Page
 
 _UNKNOWN = 0.2
+_NUMBER = re.compile(r"\d{1,3}\s?[.．、]?(?:$|(?<=[.．、])(?!\d))")
 _HYPHENATED = re.compile("[A-Za-z]-$")
 
 
@@ -120,6 +121,8 @@ def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
     """
     if above.open_bottom or below.open_top:
         return True
+    if any(_NUMBER.match(words) for words in following):
+        return False
     filled = [c for c, words in enumerate(following) if words]
     before = [_lowest(above.rows, c) for c in filled]
     return (

@@ -145,7 +145,7 @@ class Table:
         return Grid(self.box, self.xs[:-1], kept, page, full, self.open_top, self.open_bottom)
 
     def _is_full(self, column: int, lines: dict[tuple[int, int], list[list[Glyph]]]) -> bool:
-        """Whether the lowest words of a column fill their last line."""
+        """Whether the lowest words of a column fill their last line, but for a word with its punctuation."""
         lowest = max((cell for cell, its in lines.items() if cell[1] == column and its), default=None)
         if lowest is None:
             return False
@@ -153,7 +153,7 @@ class Table:
         widest = max((c for (_, c), home in self.home.items() if home == lowest), default=column)
         edge = max(glyph.box.right for glyph in last)
         size = max(glyph.box.right - glyph.box.left for glyph in last)
-        return edge > self.xs[widest + 1] - 8.0 - 1.5 * size
+        return edge > self.xs[widest + 1] - 8.0 - 3.0 * size
 
 
 def _slot(borders: Sequence[float], at: float) -> int:

@@ -1,0 +1,257 @@
+"""`planlineage progress`: the ledger. Templates out, reports in, what it holds, whether it is whole, the yearly report."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..command import Command
+from ..console import Console
+from ..options import add_language, day, file_ending_in, percent, text
+from ..results import as_json, note_written
+from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...progress.entries import Fields
+
+_PLAN = "a shipped id, a plan JSON, or a document"
+_LEDGER = "the ledger's file"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add what can be done with a ledger, each with its options."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(parser))
+    _template(actions.add_parser("template", help="write the workbook that units fill in"))
+    _sample(actions.add_parser("sample", help="write a made-up ledger file, to try things out"))
+    _import(actions.add_parser("import", help="take a filled-in file into the ledger"))
+    _add(actions.add_parser("add", help="take one report into the ledger"))
+    _log(actions.add_parser("log", help="list what the ledger holds"))
+    _verify(actions.add_parser("verify", help="check that the ledger is whole"))
+    _report(actions.add_parser("report", help="write the report of a year, as Markdown or Word document"))
+    for action in actions.choices.values():
+        add_language(action)
+
+
+def _template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True, help=".xlsx or .csv")
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="recurring tasks: the occurrence of this day (today)")
+    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
+
+
+def _sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"), required=True, help="the file (.csv)")
+    parser.add_argument("--until", metavar="DAY", type=day, help="last day to invent reports for (default: today)")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; made where there is none")
+    parser.add_argument("file", metavar="FILE", help="the filled-in template, .xlsx or .csv")
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument(
+        "--bad-rows", choices=("refuse", "skip"), default="refuse", help="one bad row refuses all (default), or is skipped"
+    )
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day that rows without one speak of")
+    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report, for rows without one")
+    parser.add_argument("--reporter", metavar="NAME", type=text, default="", help="the reporter, for rows without one")
+    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"), help="write the bad cells to a file (.csv)")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; made where there is none")
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("task", metavar="TASK", help="the task's id, or words that only it has")
+    parser.add_argument("--status", metavar="STATUS", type=text, help="未启动, 进行中, 已完成, 已终止 (or in English)")
+    parser.add_argument("--percent", metavar="N", type=percent, help="percentage done")
+    parser.add_argument("--on", dest="effective_on", metavar="DAY", type=day, help="the day from which it stands so")
+    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report (default: today)")
+    parser.add_argument("--occurrence", metavar="DAY", type=day, help="recurring tasks: the due day that is meant")
+    parser.add_argument("--duty", metavar="N", type=int, help="which date or rhythm of the task, where it has several")
+    parser.add_argument("--times", metavar="N", type=int, help="how often it was done so far in this occurrence")
+    parser.add_argument("--value", metavar="X", help="the measured value of the task's number")
+    parser.add_argument("--measure", metavar="N", type=int, help="which number of the task, where it has several")
+    for name in ("evidence", "note", "reporter", "place"):
+        parser.add_argument(f"--{name}", metavar="TEXT", type=text, default="")
+    parser.add_argument("--corrects", metavar="ID", default="", help="the event that this one corrects")
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    parser.add_argument("--plan", metavar="ID", help="events of this plan only")
+    parser.add_argument("--task", metavar="ID", help="events of this task only")
+    parser.add_argument("--known-on", metavar="DAY", type=day, help="only what had been reported by then")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv", ".json"), help="write to a file instead")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    parser.add_argument("--head", metavar="DIGEST", default="", help="a digest noted earlier, which must be in it")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("uppers", metavar="UPPER", nargs="*", help="upper plans, for the upper clause of each task")
+    parser.add_argument("--year", metavar="YEAR", type=int, required=True, help="the year reported on")
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by (default: 31 January after the year)")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".docx", ".md"), required=True, help=".docx or .md")
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Do what was asked for."""
+    return {
+        "template": _run_template,
+        "sample": _run_sample,
+        "import": _run_import,
+        "add": _run_add,
+        "log": _run_log,
+        "verify": _run_verify,
+        "report": _run_report,
+    }[args.action](args, console)
+
+
+def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ..._api import load  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.ledger_template import write_template  # noqa: PLC0415
+    from ...progress.columns import template_rows  # noqa: PLC0415
+
+    plan = load(args.plan)
+    write_template(plan, args.out, as_of=args.as_of, place=args.place, lang=args.lang)
+    note_written(console, args.out, count=sum(1 for _ in template_rows(plan)))
+    return ExitStatus.DONE
+
+
+def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ..._api import load  # noqa: PLC0415
+    from ...progress.sample import write_sample_ledger  # noqa: PLC0415
+
+    write_sample_ledger(load(args.plan), args.out, until=args.until or datetime.date.today(), lang=args.lang)
+    note_written(console, args.out, count=args.out.read_text(encoding="utf-8-sig").count("\n") - 1)
+    page = console.page()
+    page.line("全部为虚构的样例数据" if args.lang == "zh" else "all of it is invented, and every row says so", style="dim")
+    console.show(page)
+    return ExitStatus.DONE
+
+
+def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ..._api import load  # noqa: PLC0415
+    from ...output.screen.tracking import import_page  # noqa: PLC0415
+    from ...progress.importing import Defaults, import_ledger  # noqa: PLC0415
+    from ...progress.sheets import read_sheet  # noqa: PLC0415
+    from ...progress.store import Progress  # noqa: PLC0415
+
+    plan = load(args.plan)
+    read_sheet(args.file)  # a file that can't be read makes no ledger
+    defaults = Defaults(args.as_of, args.reported_on, args.reporter, args.place)
+    with Progress(args.ledger) as ledger, console.working("reading", args.file):
+        report = import_ledger(ledger, args.file, plan, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang)
+    page = console.page()
+    import_page(page, report)
+    console.show(page)
+    if args.out is not None:
+        report.to_csv(args.out)
+        note_written(console, args.out, count=len(report))
+    return ExitStatus.CHECK_FAILED if report.problems else ExitStatus.DONE
+
+
+def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ..._api import load  # noqa: PLC0415
+    from ...output.screen.tracking import log_page  # noqa: PLC0415
+    from ...progress.entries import Entry, checked  # noqa: PLC0415
+    from ...progress.store import Progress  # noqa: PLC0415
+
+    fields: Fields = {
+        "status": args.status, "percent": args.percent, "effective_on": args.effective_on, "reported_on": args.reported_on,
+        "occurrence": args.occurrence, "duty": args.duty, "times": args.times, "value": args.value, "measure": args.measure,
+        "evidence": args.evidence, "note": args.note, "reporter": args.reporter, "place": args.place,
+    }  # fmt: skip
+    plan = load(args.plan)
+    checked(Entry(plan, args.task, fields), today=datetime.date.today())  # a bad entry makes no ledger
+    with Progress(args.ledger) as ledger:
+        if args.corrects:
+            fields["corrects"] = ledger.event(args.corrects).id
+        event = ledger.add(plan, args.task, **fields)
+    page = console.page()
+    log_page(page, [event])
+    console.show(page)
+    return ExitStatus.DONE
+
+
+def _run_log(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ...output.screen.tracking import log_page  # noqa: PLC0415
+    from ...progress.log import LedgerLog  # noqa: PLC0415
+    from ...progress.store import Progress  # noqa: PLC0415
+
+    with Progress(args.ledger, readonly=True) as ledger:
+        log = LedgerLog(ledger.events(args.plan, args.task, reported_until=args.known_on))
+    data: dict[str, Any] = {"schema_version": 1, "ledger": str(args.ledger), "events": log.rows()}
+    if args.out is not None:
+        _write_log(args.out, log, data)
+        note_written(console, args.out, count=len(log))
+    elif args.json:
+        console.write(as_json(data))
+    else:
+        page = console.page()
+        log_page(page, log.events)
+        console.show(page)
+    return ExitStatus.DONE
+
+
+def _write_log(path: Path, log: Any, data: dict[str, Any]) -> None:
+    from ...model.report import write_text  # noqa: PLC0415
+
+    if path.suffix.lower() == ".json":
+        write_text(path, as_json(data))
+    else:
+        log.to_csv(path)
+
+
+def _run_verify(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ...output.screen.tracking import verification_page  # noqa: PLC0415
+    from ...progress.verify import verify  # noqa: PLC0415
+
+    found = verify(args.ledger, head=args.head)
+    page = console.page()
+    verification_page(page, found)
+    console.show(page)
+    return ExitStatus.DONE if found.sound else ExitStatus.CHECK_FAILED
+
+
+def _run_report(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ..._tracking import yearly_report  # noqa: PLC0415
+
+    with console.working("linking", args.plan):
+        report = yearly_report(args.plan, args.year, args.ledger, args.uppers or None, as_of=args.as_of, lang=args.lang)
+    if args.out.suffix.lower() == ".md":
+        report.to_markdown(args.out)
+    else:
+        report.to_docx(args.out)
+    note_written(console, args.out, count=len(report.due))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="progress",
+    summary="keep the ledger: template, import, add, log, verify, report of a year",
+    description="""Keeps a ledger of who reported what when: one file, to which several people may write at once, and in which
+    nothing is ever overwritten.
+
+    `template` writes the workbook that units fill in, `import` takes it in; importing a file again changes nothing, and each
+    bad cell is named. `add` takes in a single report; a correction is a new event (--corrects). `deadlines --progress` then
+    shows how each task stands on any day, and `report` writes the report of a year. With a filled-in file:
+
+    `planlineage progress import ledger.db sample.csv shanting_2021`, then `planlineage progress log ledger.db` and
+    `planlineage progress verify ledger.db`. `planlineage progress ACTION --help` shows the options of each.""",
+    examples=(
+        "planlineage progress template shanting_2021 --out template.xlsx",
+        "planlineage progress sample shanting_2021 --until 2024-06-30 --out sample.csv",
+        "planlineage progress add ledger.db shanting_2021 9.29-2rwar --status 已完成 --on 2024-03-01 --reporter 区司法局",
+    ),
+    configure=configure,
+    run=run,
+)

@@ -1,0 +1,66 @@
+"""What `deadlines` does with a ledger, and where it writes a workbook or a calendar."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from .console import Console
+from .results import as_json, deliver, note_written
+from .status import ExitStatus
+
+if TYPE_CHECKING:
+    from ..model.plan import Plan
+    from ..output.screen.page import Page
+
+ENDINGS = (".csv", ".json", ".xlsx", ".ics")
+
+
+def add_tracking(parser: argparse.ArgumentParser) -> None:
+    """The options of `deadlines` that ask a ledger."""
+    from .options import day  # noqa: PLC0415
+
+    parser.add_argument("--progress", metavar="LEDGER", help="how each task stands, by the reports in a ledger")
+    parser.add_argument("--known-on", metavar="DAY", type=day, help="with --progress: by what had been reported by then")
+
+
+def is_tracked(args: argparse.Namespace) -> bool:
+    """Whether the ledger's table is asked for, by a ledger or by a file that only it can write."""
+    return args.progress is not None or (args.out is not None and args.out.suffix.lower() in (".xlsx", ".ics"))
+
+
+def run_tracked(args: argparse.Namespace, console: Console, plan: Plan, uppers: list[Plan]) -> ExitStatus:
+    """The task table with the state of things, to the screen or to a file by its ending."""
+    from .._tracking import task_table  # noqa: PLC0415 - heavy, loaded when it runs
+    from ..output.screen.tracking import task_table_page  # noqa: PLC0415
+
+    with console.working("linking", plan.name):
+        table = task_table(
+            plan, args.progress, uppers or None, as_of=args.as_of, known_on=args.known_on, lang=args.lang
+        )
+
+    def draw(page: Page) -> None:
+        page.banner(plan.name)
+        task_table_page(page, table, every_task=args.tasks == "all")
+
+    ending = args.out.suffix.lower() if args.out is not None else ""
+    if ending in (".xlsx", ".ics"):
+        _write(args, table)
+        if args.json:
+            console.write(as_json(table.as_dict()))
+        else:
+            note_written(console, args.out, count=len(table))
+        return ExitStatus.DONE
+    deliver(args, console, table, table.as_dict, draw)
+    return ExitStatus.DONE
+
+
+def _write(args: argparse.Namespace, table: Any) -> None:
+    if args.out.suffix.lower() == ".ics":
+        from ..output.calendar import write_calendar  # noqa: PLC0415
+
+        write_calendar(table.status, args.out)
+    else:
+        from ..output.task_table import write_task_table  # noqa: PLC0415
+
+        write_task_table(table, args.out)

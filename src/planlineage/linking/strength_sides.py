@@ -1,0 +1,82 @@
+"""Two wordings of a task side by side: their clauses, which answers to which, and the signs that are read off them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from .align import pieces, tiles
+from .applicability import clauses_of
+from .normalise import compared
+from .units import Piece
+
+LEAST = 4
+"""Characters that two clauses must share at least before one answers to the other."""
+
+Direction = Literal["weaker", "stronger", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that changed the strength: the words above and below, and what kind of change it is."""
+
+    direction: Direction
+    upper: str
+    lower: str
+    kind: str
+
+    @property
+    def text(self) -> str:
+        """The sign in a few words."""
+        if self.upper and self.lower:
+            return f"{self.kind}: {self.upper} → {self.lower}"
+        return f"{self.kind} {'dropped' if self.upper else 'added'}: {self.upper or self.lower}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two texts with their aligned pieces and clauses; `answers[i]` are the upper clauses that lower clause i carries."""
+
+    upper: str
+    lower: str
+    pieces: tuple[Piece, ...]
+    upper_clauses: list[tuple[int, int]]
+    lower_clauses: list[tuple[int, int]]
+    answers: dict[int, list[int]]
+    carried: frozenset[int]
+    same: bool
+
+
+def sides_of(upper: str, lower: str) -> Sides:
+    """Set two clean texts side by side; a clause answers to another where they share four characters and two fifths of one."""
+    below, above = compared(lower, masked=False), compared(upper, masked=False)
+    ups, lows = clauses_of(upper), clauses_of(lower)
+    shared: Counter[tuple[int, int]] = Counter()
+    for a, b, length in tiles(below.text, above.text):
+        for k in range(length):
+            i, j = index_at(lows, below.starts[a + k]), index_at(ups, above.starts[b + k])
+            if i is not None and j is not None:
+                shared[i, j] += 1
+    answers: dict[int, list[int]] = {}
+    for (i, j), common in sorted(shared.items()):
+        if common >= LEAST and common >= 0.4 * min(size(lows[i]), size(ups[j])):
+            answers.setdefault(i, []).append(j)
+    carried = frozenset(j for indexes in answers.values() for j in indexes)
+    same = compared(lower).text == compared(upper).text
+    return Sides(upper, lower, pieces(below, above), ups, lows, answers, carried, same)
+
+
+def index_at(clauses: list[tuple[int, int]], at: int) -> int | None:
+    """Which clause a place lies in; None where it lies between two."""
+    return next((i for i, (a, b) in enumerate(clauses) if a <= at < b), None)
+
+
+def overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
+    """How many characters two places share."""
+    return max(0, min(one[1], two[1]) - max(one[0], two[0]))
+
+
+def size(place: tuple[int, int]) -> int:
+    """How many characters a place has."""
+    return place[1] - place[0]
