@@ -35,7 +35,8 @@ def edges_of(local: Plan, upper: Plan, choices: list[tuple[int, int, Relation, f
 
 
 CHOICES = st.lists(
-    st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(list(Relation)), st.floats(0, 1)), max_size=20
+    st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(list(Relation)), st.floats(0, 1)),
+    max_size=20,
 )
 
 
@@ -60,9 +61,9 @@ def test_rates_and_intervals_are_in_order(made: Family, choices, weight) -> None
     low, high = found.interval
     assert 0 <= low <= found.rate <= high <= 1
     assert found.strict_rate <= found.rate
-    assert sum(found.count(s) for s in ("covered", "partly", "thematic", "missing", "not_applicable", "justified")) == len(
-        upper.tasks
-    )
+    assert sum(
+        found.count(s) for s in ("covered", "partly", "thematic", "missing", "not_applicable", "justified")
+    ) == len(upper.tasks)
     assert sum(found.origin.shares().values()) == pytest.approx(1)
 
 
@@ -84,10 +85,18 @@ def test_edges_of_two_files_together_say_the_same(made: Family, choices, cut) ->
     local, upper = made.plans[3], made.plans[0]
     edges = edges_of(local, upper, choices)
     first = {t.id for t in local.tasks[:cut]}
-    head = local.model_copy(update={"id": "head", "statements": tuple(s for s in local.statements if s.id in first)})
-    tail = local.model_copy(update={"id": "tail", "statements": tuple(s for s in local.statements if s.id not in first)})
+    head = local.model_copy(
+        update={"id": "head", "statements": tuple(s for s in local.statements if s.id in first)}
+    )
+    tail = local.model_copy(
+        update={"id": "tail", "statements": tuple(s for s in local.statements if s.id not in first)}
+    )
     parts = [
-        Lineage(plan, [upper], [e.model_copy(update={"local_plan": plan.id}) for e in edges if (e.local_id in first) == own])
+        Lineage(
+            plan,
+            [upper],
+            [e.model_copy(update={"local_plan": plan.id}) for e in edges if (e.local_id in first) == own],
+        )
         for plan, own in ((head, True), (tail, False))
     ]
     one, two = Coverage(Lineage(local, [upper], edges)), Coverage(parts)
@@ -129,7 +138,9 @@ def test_a_local_plan_in_two_files_changes_nothing(seed: int, cut: int) -> None:
     one, two = pl.coverage(made.plans[3], upper), pl.coverage(parts, upper)
     assert [r["status"] for r in one.rows()] == [r["status"] for r in two.rows()]
     changes = [
-        sorted((r["upper_id"], r["aspect"], r["change"], r["upper_value"], r["local_value"]) for r in s.rows())
+        sorted(
+            (r["upper_id"], r["aspect"], r["change"], r["upper_value"], r["local_value"]) for r in s.rows()
+        )
         for s in (pl.slippage(made.plans[3], upper), pl.slippage(parts, upper))
     ]
     assert changes[0] == changes[1]
@@ -144,13 +155,15 @@ def test_known_changes_are_found(seed: int) -> None:
     for change in lower.changes:
         own = [r for r in rows if r["upper_id"] == upper.statement(change.upper)]
         if change.kind == "moved":
-            assert [(r["change"], r["days_min"], r["days_max"]) for r in own if r["aspect"] == "deadline"] == [
-                ("later", change.days, change.days)
-            ]
+            assert [
+                (r["change"], r["days_min"], r["days_max"]) for r in own if r["aspect"] == "deadline"
+            ] == [("later", change.days, change.days)]
         elif change.kind == "date lost":
             assert [r["change"] for r in own if r["aspect"] == "deadline"] == ["dropped"]
         elif change.kind == "number":
-            assert [(r["change"], r["effect"]) for r in own if r["aspect"] == "target"] == [("lowered", "weaker")]
+            assert [(r["change"], r["effect"]) for r in own if r["aspect"] == "target"] == [
+                ("lowered", "weaker")
+            ]
         elif change.kind == "kept":
             assert {r["change"] for r in own if r["aspect"] in ("deadline", "target")} <= {"kept"}
 

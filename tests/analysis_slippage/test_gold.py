@@ -16,7 +16,9 @@ pytestmark = pytest.mark.skipif(not AT_HAND, reason=WHY_NOT)
 
 @pytest.fixture(scope="module")
 def result() -> Score:
-    return score(pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv"))
+    return score(
+        pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv")
+    )
 
 
 def test_every_date_and_number_comes_out_as_read(result: Score) -> None:
@@ -54,7 +56,11 @@ def test_the_examples_of_the_front_page() -> None:
         return next(dict(r) for r in report.of(aspect) if words in r["upper_text"])
 
     hours = one(shanting, "target", "学时")
-    assert (hours["change"], hours["upper_value"], hours["local_value"]) == ("lowered", ">= 60 学时", ">= 40 学时")
+    assert (hours["change"], hours["upper_value"], hours["local_value"]) == (
+        "lowered",
+        ">= 60 学时",
+        ">= 40 学时",
+    )
     assert hours["effect"] == "weaker"
     assert one(weibin, "target", "学时")["change"] == "kept"
     supervision = one(shanting, "deadline", "行政执法协调监督工作体系")

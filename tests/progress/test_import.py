@@ -113,8 +113,9 @@ def test_a_template_of_another_plan_is_refused(ledger: Progress, template: Path)
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_csv_as_offices_save_it(ledger: Progress, plan: pl.Plan, tmp_path: Path, encoding: str, delimiter: str) -> None:
     path = tmp_path / "in.csv"
-    lines = [["任务编号", "进展状态", "完成率（%）", "截至日期", "备注"], ["9.30-zxpb5", "进行中", "60%", "2024.6.30", "含，逗号"]]
-    path.write_text("\n".join(delimiter.join(line) for line in lines), encoding=encoding)
+    titles_ = ["任务编号", "进展状态", "完成率（%）", "截至日期", "备注"]
+    entry = ["9.30-zxpb5", "进行中", "60%", "2024.6.30", "含，逗号"]
+    path.write_text(f"{delimiter.join(titles_)}\n{delimiter.join(entry)}", encoding=encoding)
     assert import_ledger(ledger, path, plan).added == 1
 
 

@@ -72,7 +72,7 @@ def test_words_that_only_one_task_has_name_it(ledger: Progress, plan: pl.Plan) -
     assert ledger.add(plan, "现行有效行政规范性文件统一公开查询", percent=10).task == TASK
     with pytest.raises(pl.UnknownTaskError, match="tasks answer"):
         ledger.add(plan, "行政执法", percent=10)
-    with pytest.raises(pl.UnknownTaskError, match="did you mean 9.29-2rwar"):
+    with pytest.raises(pl.UnknownTaskError, match=r"did you mean 9[.]29-2rwar"):
         ledger.add(plan, "9.29-2rwax", percent=10)
 
 

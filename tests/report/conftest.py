@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,15 @@ import pytest
 
 import planlineage as pl
 from planlineage.linking.lineage import Lineage
-from planlineage.model.base import Provenance, Span
-from planlineage.model.lineage import AlignedPiece, Evidence, LineageEdge, Relation
-from planlineage.model.plan import Plan, Statement
+from planlineage.model.lineage import Relation
+from planlineage.model.plan import Plan
 from planlineage.output.report import write_report
+from tied import Tie, lineage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 AS_OF = datetime.date(2024, 10, 31)
-_TAGS = {"equal": "same", "replace": "changed", "delete": "added", "insert": "dropped"}
-
 UPPER = """\
 法治政府建设实施纲要（2021—2025年）
 
@@ -46,7 +43,7 @@ LOCAL = """\
 （三）加强规范性文件管理。落实规范性文件合法性审核制度。培训不少于40学时。
 （四）加强行政执法监督。2025年前基本建成行政执法监督体系。建设法治文化公园。
 """
-TIES = (
+TIES: tuple[Tie, ...] = (
     ("权责清单", "权责清单", Relation.ADAPTED, 0.93),
     ("一网通办", "一网通办", Relation.VERBATIM, 0.99),
     ("告知承诺制", "告知承诺制", Relation.ADAPTED, 0.88),
@@ -55,38 +52,6 @@ TIES = (
     ("行政执法监督体系", "行政执法监督工作体系", Relation.ADAPTED, 0.97),
     ("法治文化公园", "掌上执法", Relation.THEMATIC, 0.12),
 )
-
-
-def find(plan: Plan, words: str) -> Statement:
-    """The first statement other than a heading with some words."""
-    return next(s for s in plan.statements if words in s.text and s.kind != "heading")
-
-
-def tie(local: Plan, upper: Plan, below: Statement, above: Statement, relation: Relation, sure: float) -> LineageEdge:
-    """An edge whose pieces are those of difflib."""
-    matcher = difflib.SequenceMatcher(None, below.text, above.text, autojunk=False)
-    pieces = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        ours = Span(start=below.span.start + a, end=below.span.start + b) if b > a else None
-        theirs = Span(start=above.span.start + c, end=above.span.start + d) if d > c else None
-        pieces.append(
-            AlignedPiece.model_validate(
-                {
-                    "difference": _TAGS[tag], "local": below.text[a:b], "upper": above.text[c:d], "local_span": ours,
-                    "upper_span": theirs,
-                }
-            )
-        )  # fmt: skip
-    return LineageEdge(
-        local_plan=local.id, local_id=below.id, local_kind=below.kind, local_span=below.span, upper_plan=upper.id,
-        upper_id=above.id, upper_kind=above.kind, upper_span=above.span, relation=relation, confidence=sure,
-        evidence=Evidence(pieces=tuple(pieces)), provenance=Provenance(method="test", confidence=sure),
-    )  # fmt: skip
-
-
-def lineage(local: Plan, upper: Plan, ties: Sequence[tuple[str, str, Relation, float]] = TIES) -> Lineage:
-    """The lineage of two plans with edges between the statements that hold some words."""
-    return Lineage(local, [upper], [tie(local, upper, find(local, a), find(upper, b), r, c) for a, b, r, c in ties])
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +69,7 @@ def district() -> Plan:
 @pytest.fixture(scope="session")
 def known(district: Plan, central: Plan) -> Lineage:
     """Their lineage."""
-    return lineage(district, central)
+    return lineage(district, central, TIES)
 
 
 def copy_of(made: Lineage, number: int) -> Lineage:

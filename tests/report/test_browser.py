@@ -9,7 +9,9 @@ import pytest
 
 from planlineage.linking.lineage import Lineage
 
-from .conftest import Visit, find
+from tied import find
+
+from .conftest import Visit
 
 VIEWS = ("summary", "coverage", "deadlines", "slippage", "read", "review", "print")
 

@@ -11,7 +11,9 @@ from planlineage.linking.lineage import Lineage
 from planlineage.model.plan import Plan
 from planlineage.output.report import write_report
 
-from .conftest import AS_OF, Visit, copy_of, lineage
+from tied import lineage
+
+from .conftest import AS_OF, TIES, Visit, copy_of
 
 HOSTILE = (
     '</script><script>window.ran=1</script><img src=x onerror="window.ran=2"><!-- \'"><svg onload=window.ran=3>'
@@ -32,13 +34,14 @@ def spoiled(plan: Plan, longest: str = "") -> Plan:
 @pytest.fixture(scope="module")
 def hostile(district: Plan, central: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     local, upper = spoiled(district, "长" * 100_000), spoiled(central)
-    made = lineage(local, upper)
+    made = lineage(local, upper, TIES)
     return write_report([made, copy_of(made, 2)], tmp_path_factory.mktemp("hostile") / "hostile.html", as_of=AS_OF)
 
 
 @pytest.mark.parametrize("lang", ["中文", "English"])
 def test_hostile_text_is_shown_and_does_nothing(visit: Visit, hostile: Path, lang: str) -> None:
-    for place in ("#overview", *(f"#weibin/{v}" for v in ("summary", "coverage", "deadlines", "slippage", "read", "review", "print"))):
+    views = ("summary", "coverage", "deadlines", "slippage", "read", "review", "print")
+    for place in ("#overview", *(f"#weibin/{view}" for view in views)):
         begun = time.monotonic()
         page = visit.go(hostile, place)
         if page.get_by_role("button", name=lang).count():

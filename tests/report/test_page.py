@@ -98,7 +98,10 @@ def test_the_same_input_makes_the_same_page(known: Lineage) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "\u2028\u2029", "\ud800", "\x00\x7f", '"\\', "{{script}}", "\U00020000"],
+    [
+        "</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "\u2028\u2029", "\ud800", "\x00\x7f", '"\\', "{{script}}",
+        "\U00020000",
+    ],  # fmt: skip
 )
 def test_data_can_not_end_their_element(text: str) -> None:
     made = embedded({"text": text})

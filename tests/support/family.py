@@ -143,7 +143,10 @@ def lower(rng: random.Random, upper: Sequence[Sentence], level: Level) -> tuple[
             changes.append(Change("number", at, (len(sentences) - 1,)))
         elif draw < 0.56 and plain and at + 1 < len(upper) and _simple(sentence) and _simple(upper[at + 1]):
             sentences.append(Sentence("", "", merged=(sentence, upper[at + 1])))
-            changes += [Change("merged", at, (len(sentences) - 1,)), Change("merged", at + 1, (len(sentences) - 1,))]
+            changes += [
+                Change("merged", at, (len(sentences) - 1,)),
+                Change("merged", at + 1, (len(sentences) - 1,)),
+            ]
             at += 1
         elif draw < 0.64 and _simple(sentence):
             sentences += [replace(sentence, half="head"), replace(sentence, half="tail")]

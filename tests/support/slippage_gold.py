@@ -59,7 +59,9 @@ def gold_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def score(report: Slippage, gold: Sequence[Mapping[str, str]], whole_pairs: set[tuple[str, str]] | None = None) -> Score:
+def score(
+    report: Slippage, gold: Sequence[Mapping[str, str]], whole_pairs: set[tuple[str, str]] | None = None
+) -> Score:
     """Hold a table against the list. `whole_pairs` are the gold's own verbatim and adapted pairs of statement ids; without
     them the report's own edges say which strength rows count for `recall`."""
     rows = report.rows()
@@ -91,7 +93,11 @@ def _is_strength_change(row: Mapping[str, Any]) -> bool:
 
 def _is_claim(row: Mapping[str, Any]) -> bool:
     """A change of strength that the table claims on an edge that carries the whole upper statement."""
-    return row["aspect"] == "strength" and row["change"] in CHANGED and row["relation"] in ("verbatim", "adapted")
+    return (
+        row["aspect"] == "strength"
+        and row["change"] in CHANGED
+        and row["relation"] in ("verbatim", "adapted")
+    )
 
 
 def _on_whole(row: Mapping[str, Any], pairs: set[tuple[str, str]] | None) -> bool:
@@ -177,7 +183,9 @@ def table(found: Score) -> str:
         ("strength, precision on verbatim and adapted edges", f"{found.precision:.2f}"),
         ("strength, right direction of those found", f"{len(found.named_right)} of {len(found.found)}"),
     ]
-    return "\n".join(["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
+    return "\n".join(
+        ["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)]
+    )
 
 
 def main() -> None:
@@ -186,7 +194,9 @@ def main() -> None:
 
     import planlineage as pl
 
-    found = score(pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv"))
+    found = score(
+        pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv")
+    )
     print(table(found))
     print("wrong dates and numbers:", "、".join(found.wrong) or "none")
     print("strength rows missed:", "、".join(found.missed) or "none")

@@ -29,7 +29,11 @@ def adopted_from(plan: Plan) -> datetime.date | None:
 
 def tie(carrier: Carrier) -> str:
     """What speaks for a pair whose edge alone is too unsure to count."""
-    return "" if carrier.edge.relation.is_coverage else "the edge alone is unsure, but the like commitment ties the two"
+    return (
+        ""
+        if carrier.edge.relation.is_coverage
+        else "the edge alone is unsure, but the like commitment ties the two"
+    )
 
 
 def nearest_is(carrier: Carrier) -> str:
@@ -42,7 +46,9 @@ def nearest_is(carrier: Carrier) -> str:
 def stands_alone(commitment: Deadline | Quantity) -> bool:
     """Whether a commitment says something without a counterpart: an adjective (年度报告) or a plain length does not."""
     if isinstance(commitment, Recurrence):
-        return commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
+        return (
+            commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
+        )
     return not (isinstance(commitment, Duration) and commitment.comparison == "=")
 
 
@@ -79,5 +85,7 @@ def _topic(lower: Statement, below: Deadline | Quantity) -> str:
     """What the sentence turns to before a number (对…的行政规范性文件，期限不少于7日); empty where it turns to nothing."""
     at = place_of(lower, below)[0]
     before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]
-    opening = next((c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), "")
+    opening = next(
+        (c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), ""
+    )
     return re.split("[的、]", opening)[-1][-8:] if opening else ""

@@ -37,7 +37,13 @@ from .commitment_reasons import adopted_from, beside, nearest_is, stands_alone, 
 COMMITTING = frozenset({"task", "goal"})
 """The kinds of statement whose commitments are compared."""
 
-_EFFECTS = {"later": "weaker", "earlier": "stronger", "dropped": "weaker", "added": "stronger", "kept": "same"}
+_EFFECTS = {
+    "later": "weaker",
+    "earlier": "stronger",
+    "dropped": "weaker",
+    "added": "stronger",
+    "kept": "same",
+}
 
 
 class Rows:
@@ -52,7 +58,9 @@ class Rows:
         self._inherited = {p.id: effective_deadlines(p) for p in carriers.locals}
         self._found: list[tuple[tuple[int, int, int], Row]] = []
         self._order = {
-            (plan.id, s.id): (k, i) for k, plan in enumerate(carriers.locals) for i, s in enumerate(plan.statements)
+            (plan.id, s.id): (k, i)
+            for k, plan in enumerate(carriers.locals)
+            for i, s in enumerate(plan.statements)
         }
 
     def all(self) -> list[Row]:
@@ -104,7 +112,13 @@ class Rows:
         lower = carrier.statement if carrier is not None else None
         taken_over = carrier is not None and carrier.whole
         return comparability(
-            upper, above, self.level, lower=lower, lower_commitment=below, clause=clause, taken_over=taken_over
+            upper,
+            above,
+            self.level,
+            lower=lower,
+            lower_commitment=below,
+            clause=clause,
+            taken_over=taken_over,
         )
 
     def _deadline(self, plan: Plan, upper: Statement, pair: Pair[Deadline]) -> bool:
@@ -121,7 +135,13 @@ class Rows:
             "days_min": change.days_min, "days_max": change.days_max, "effect": _EFFECTS.get(change.change, ""),
         }  # fmt: skip
         self._add(
-            plan, upper, pair.carrier, "deadline", change.change, Comparability(binds.comparable, reason), values | days
+            plan,
+            upper,
+            pair.carrier,
+            "deadline",
+            change.change,
+            Comparability(binds.comparable, reason),
+            values | days,
         )
         return True
 
@@ -140,13 +160,19 @@ class Rows:
         )  # fmt: skip
         return True
 
-    def _dropped(self, plan: Plan, upper: Statement, above: Deadline | Quantity, carriers: Sequence[Carrier]) -> None:
+    def _dropped(
+        self, plan: Plan, upper: Statement, above: Deadline | Quantity, carriers: Sequence[Carrier]
+    ) -> None:
         """A commitment that no carrier keeps: the whole task is gone, or it is carried without it."""
         aspect = "deadline" if isinstance(above, Deadline) else aspect_of(above)
         carrier = carriers[0] if carriers else None
         binds = self._compared(plan, upper, above, None, None)
         value = deadline_value(above) if isinstance(above, Deadline) else above.normal
-        values: dict[str, Any] = {"upper_value": value, "local_value": "none" if carriers else "absent", "effect": "weaker"}
+        values: dict[str, Any] = {
+            "upper_value": value,
+            "local_value": "none" if carriers else "absent",
+            "effect": "weaker",
+        }
         if binds.comparable == "no":
             gone = [] if carrier else ["no task of the lower plan carries it"]
             binds = Comparability("no", "; ".join([*gone, binds.reason]))
@@ -163,13 +189,21 @@ class Rows:
             if self._beyond(above):
                 comparable = "no"
                 values["effect"] = ""
-                reasons.append(f"the day lies beyond the lower plan's period, which ends on {self.period_end}")
+                reasons.append(
+                    f"the day lies beyond the lower plan's period, which ends on {self.period_end}"
+                )
             elif carrier is not None:
                 reasons.append(self._inherits(carrier, above))
         if carrier is None:
             reasons.insert(0, "no task of the lower plan carries it")
         self._add(
-            plan, upper, carrier, aspect, change, Comparability(comparable, "; ".join(r for r in reasons if r)), values
+            plan,
+            upper,
+            carrier,
+            aspect,
+            change,
+            Comparability(comparable, "; ".join(r for r in reasons if r)),
+            values,
         )
 
     def _lapsed(self, above: Deadline) -> str:
@@ -221,9 +255,15 @@ class Rows:
                 change = "kept"
                 reason = "" if below else "no one is named, the plan's own level is bound"
             elif ours & bound:
-                change, reason = "kept", "in part: " + "、".join(sorted(lv.chinese for lv in ours - bound)) + " not named above"
+                change, reason = (
+                    "kept",
+                    "in part: " + "、".join(sorted(lv.chinese for lv in ours - bound)) + " not named above",
+                )
             else:
-                change, reason = "readdressed", f"from {names_of(above)} to {names_of(below) or (self.level or '')}"
+                change, reason = (
+                    "readdressed",
+                    f"from {names_of(above)} to {names_of(below) or (self.level or '')}",
+                )
         effects = {"kept": "same"}
         self._add(
             plan, upper, carrier, "addressee", change, Comparability(binds.comparable, reason),
@@ -256,7 +296,9 @@ class Rows:
                 values["effect"] = ""
             self._put(plan, lower, best, aspect, "added", binds, values)
 
-    def _origin(self, carrying: Sequence[Carrier], lower: Statement, below: Deadline | Quantity) -> Carrier | None:
+    def _origin(
+        self, carrying: Sequence[Carrier], lower: Statement, below: Deadline | Quantity
+    ) -> Carrier | None:
         """The edge to the upper task that a new date or number belongs to: applicable, whole, and alike in its clause."""
         words = clause_text(lower, below)
 
@@ -267,7 +309,9 @@ class Rows:
 
         return max((c for c in carrying if c.edge.upper_kind == "task"), key=rank, default=None)
 
-    def _added_comparability(self, plan: Plan, upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> Comparability:
+    def _added_comparability(
+        self, plan: Plan, upper: Statement, carrier: Carrier, below: Deadline | Quantity
+    ) -> Comparability:
         binds = self._compared(plan, upper, None, carrier, below)
         if binds.comparable != "yes" or carrier.whole:
             return binds
@@ -300,7 +344,15 @@ class Rows:
     ) -> None:  # fmt: skip
         if carrier is not None:
             upper_plan = self.carriers.upper(carrier.edge.upper_plan)
-            self._add(upper_plan, upper_plan.statement(carrier.edge.upper_id), carrier, aspect, change, binds, values)
+            self._add(
+                upper_plan,
+                upper_plan.statement(carrier.edge.upper_id),
+                carrier,
+                aspect,
+                change,
+                binds,
+                values,
+            )
             return
         row = {
             "local_id": lower.id, "upper_id": "", "aspect": aspect, "change": change, "days_min": None, "days_max": None,

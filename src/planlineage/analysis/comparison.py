@@ -41,7 +41,9 @@ class Comparison(Report):
         self.coverages = tuple(Coverage(lineage, decisions) for lineage in lineages)
         self.names = place_names([lineage.local for lineage in lineages])
         self._rows = [
-            row for name, coverage in zip(self.names, self.coverages, strict=True) for row in _place_rows(name, coverage)
+            row
+            for name, coverage in zip(self.names, self.coverages, strict=True)
+            for row in _place_rows(name, coverage)
         ]
 
     def rows(self) -> list[Row]:
@@ -54,14 +56,18 @@ class Comparison(Report):
         rates = "、".join(f"{n} {c.rate:.0%}" for n, c in zip(self.names, self.coverages, strict=True))
         return f"{len(self.names)} places: {rates}"
 
-    def matrix(self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate") -> pd.DataFrame:
+    def matrix(
+        self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate"
+    ) -> pd.DataFrame:
         """One value as a table of places (rows) by upper articles (columns)."""
         import pandas as pd  # noqa: PLC0415 - heavy, loaded when first asked for
 
         articles = list(dict.fromkeys(r["article"] for r in self._rows))
         table = {(r["place"], r["article"]): r[value] for r in self._rows}
         return pd.DataFrame(
-            [[table.get((name, a)) for a in articles] for name in self.names], index=list(self.names), columns=articles
+            [[table.get((name, a)) for a in articles] for name in self.names],
+            index=list(self.names),
+            columns=articles,
         )
 
     @cached_property
@@ -77,7 +83,10 @@ class Comparison(Report):
     def dropped_by_all(self) -> list[Row]:
         """The upper tasks that apply to some place and that none of them carries, dated and quantified ones first."""
         carried = {
-            (r["upper_plan"], r["upper_id"]) for c in self.coverages for r in c.rows() if r["status"] in CARRIED
+            (r["upper_plan"], r["upper_id"])
+            for c in self.coverages
+            for r in c.rows()
+            if r["status"] in CARRIED
         }
         gaps: dict[tuple[str, str], Row] = {}
         for coverage in self.coverages:
@@ -98,7 +107,9 @@ class Comparison(Report):
             plan = coverage.lineage.local
             for own in coverage.origin.own:
                 task = plan.statement(own["local_id"])
-                group = next((g for g in groups if any(alikeness(t.text, task.text) >= ALIKE for _, _, t in g)), None)
+                group = next(
+                    (g for g in groups if any(alikeness(t.text, task.text) >= ALIKE for _, _, t in g)), None
+                )
                 if group is None:
                     groups.append([(name, plan, task)])
                 else:
@@ -126,7 +137,9 @@ def _article(name: str, coverage: Coverage, upper: str, article: str, rows: Sequ
     local = coverage.lineage.local
     applicable = [r for r in rows if r["status"] not in ("not_applicable", "justified")]
     carried = [r for r in applicable if r["status"] in CARRIED]
-    ids = dict.fromkeys(i for r in rows if r["status"] in (*CARRIED, "not_applicable") for i in str(r["local_ids"]).split())
+    ids = dict.fromkeys(
+        i for r in rows if r["status"] in (*CARRIED, "not_applicable") for i in str(r["local_ids"]).split()
+    )
     tasks = [local.statement(i) for i in ids]
     days = [d.latest for t in tasks for d in t.commitments if isinstance(d, Deadline) and d.latest]
     degrees = [s for t in tasks if (s := strength_of(t))]

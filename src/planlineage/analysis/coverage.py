@@ -82,7 +82,9 @@ class Coverage(Report):
         """What a reader should know before using the figures."""
         found = []
         if len(self.applicable) >= 5 and self.rate < UNRELATED:
-            found.append("almost nothing is carried down: are the plans of different domains, or is the upper plan another one?")
+            found.append(
+                "almost nothing is carried down: are the plans of different domains, or is the upper plan another one?"
+            )
         if not self.applicable:
             found.append("no upper task applies, so that there is no rate")
         return found
@@ -120,7 +122,9 @@ class Coverage(Report):
         rows = self.applicable
         if not rows:
             return 0.0, 0.0
-        counted = [r for r in rows if r["status"] in statuses or (r["status"] == "thematic" and statuses is CARRIED)]
+        counted = [
+            r for r in rows if r["status"] in statuses or (r["status"] == "thematic" and statuses is CARRIED)
+        ]
         weights = [_weight(r, self.weight) for r in counted]
         low, high = weighted_range([float(r[chance]) for r in counted], weights)
         total = sum(_weight(r, self.weight) for r in rows)

@@ -48,7 +48,9 @@ class Hops(Report):
 
     def __init__(self, network: LineageGraph, decisions: Decisions | None = None) -> None:
         self.network = network
-        self._rows = [row for lineage in network.lineages for row in self._hop(lineage, decisions or Decisions())]
+        self._rows = [
+            row for lineage in network.lineages for row in self._hop(lineage, decisions or Decisions())
+        ]
 
     def rows(self) -> list[Row]:
         """The losses, hop by hop from the top down."""

@@ -21,7 +21,10 @@ class Origin(Report):
     def __init__(self, carriers: Carriers) -> None:
         self.carriers = carriers
         self._rows = [
-            self._row(k, i) for k, plan in enumerate(carriers.locals) for i, s in enumerate(plan.statements) if s.is_task
+            self._row(k, i)
+            for k, plan in enumerate(carriers.locals)
+            for i, s in enumerate(plan.statements)
+            if s.is_task
         ]
 
     def _row(self, plan_at: int, statement_at: int) -> Row:

@@ -85,7 +85,9 @@ class Slippage(Report):
     @property
     def changed(self) -> list[Row]:
         """The comparable rows that are not `kept`."""
-        return [r for r in self._rows if r["change"] not in ("kept", "not_comparable") and r["comparable"] != "no"]
+        return [
+            r for r in self._rows if r["change"] not in ("kept", "not_comparable") and r["comparable"] != "no"
+        ]
 
     def of(self, *aspects: Aspect) -> list[Row]:
         """The rows of some aspects."""

@@ -33,7 +33,9 @@ class LineageGraph:
     from the lower statement to the upper one.
     """
 
-    def __init__(self, plans: Sequence[Plan], lineages: Sequence[Lineage], order: Order | None = None) -> None:
+    def __init__(
+        self, plans: Sequence[Plan], lineages: Sequence[Lineage], order: Order | None = None
+    ) -> None:
         self.plans = tuple(plans)
         self.lineages = tuple(lineages)
         self.order = order
@@ -43,7 +45,9 @@ class LineageGraph:
         """The plan of an id. Raises `UnknownTaskError`."""
         found = next((p for p in self.plans if p.id == plan_id), None)
         if found is None:
-            raise UnknownTaskError(f"no plan {plan_id!r}", where="the plans given", hint=", ".join(p.id for p in self.plans))
+            raise UnknownTaskError(
+                f"no plan {plan_id!r}", where="the plans given", hint=", ".join(p.id for p in self.plans)
+            )
         return found
 
     def lineage(self, plan_id: str) -> Lineage | None:
@@ -83,7 +87,11 @@ class LineageGraph:
     def trace(self, task: str) -> list[Trace]:
         """The chains of a task, in every plan that carries it. `task` as for `Lineage.trace`, or `PLAN#ID`."""
         plan_id, _, wanted = task.rpartition("#")
-        chosen = [lin for lin in self.lineages if not plan_id or plan_id in (lin.local.id, *(u.id for u in lin.uppers))]
+        chosen = [
+            lin
+            for lin in self.lineages
+            if not plan_id or plan_id in (lin.local.id, *(u.id for u in lin.uppers))
+        ]
         found: list[Trace] = []
         for lineage in chosen:
             try:
@@ -114,13 +122,17 @@ class LineageGraph:
         return graph
 
     def __repr__(self) -> str:
-        return f"LineageGraph({len(self.plans)} plans, {sum(len(x.edges) for x in self.lineages)} lineage edges)"
+        return (
+            f"LineageGraph({len(self.plans)} plans, {sum(len(x.edges) for x in self.lineages)} lineage edges)"
+        )
 
 
 def _add_plan(graph: nx.MultiDiGraph, plan: Plan) -> None:
     root = f"plan:{plan.id}"
     level = plan.level.value if plan.level else ""
-    graph.add_node(root, type="plan", title=plan.title, level=level, place=plan.place, number=plan.number, held=True)
+    graph.add_node(
+        root, type="plan", title=plan.title, level=level, place=plan.place, number=plan.number, held=True
+    )
     for clause in plan.clauses:
         node = f"{plan.id}#clause:{clause.id}"
         graph.add_node(node, type="clause", kind=clause.kind, number=clause.number, title=clause.title)
@@ -149,7 +161,13 @@ def _add_citations(graph: nx.MultiDiGraph, plan: Plan, held: Sequence[Plan], par
         if upper is None and node not in graph:
             level = cited.level.value if cited.level else ""
             graph.add_node(
-                node, type="plan", title=cited.title, level=level, place="", number=cited.number or "", held=False
+                node,
+                type="plan",
+                title=cited.title,
+                level=level,
+                place="",
+                number=cited.number or "",
+                held=False,
             )
         graph.add_edge(f"plan:{plan.id}", node, key=cited.role, type=cited.role)
     for parent in parents:

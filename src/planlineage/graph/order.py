@@ -53,7 +53,9 @@ def arrange(plans: Sequence[Plan]) -> Order:
         if above and not related:
             related = _nearest(above)
             names = "、".join(p.id for p in related)
-            remarks.append(f"{plan.id}: cites none of the plans given, nor shares a title; linked to the nearest level ({names})")
+            remarks.append(
+                f"{plan.id}: cites none of the plans given, nor shares a title; linked to the nearest level ({names})"
+            )
         parents[plan.id] = tuple(p for p in related if not _reached_through(p, related))
     return Order(tuple(ordered), parents, places, tuple(remarks))
 
@@ -67,14 +69,20 @@ def _check(plans: Sequence[Plan]) -> None:
     ids = [p.id for p in plans]
     if len(set(ids)) < len(ids):
         twice = sorted({i for i in ids if ids.count(i) > 1})
-        raise LevelOrderError("two plans have the same id", where=", ".join(twice), hint="give each its own `id`")
+        raise LevelOrderError(
+            "two plans have the same id", where=", ".join(twice), hint="give each its own `id`"
+        )
     for plan in plans:
         if plan.level is None:
-            raise LevelOrderError("the plan's level is not known", where=plan.id, hint="parse it with `level=...`")
+            raise LevelOrderError(
+                "the plan's level is not known", where=plan.id, hint="parse it with `level=...`"
+            )
     circle = _circle(plans)
     if circle:
         raise LevelOrderError(
-            "the plans are each other's grounds", where=" → ".join(circle), hint="check what each of them cites"
+            "the plans are each other's grounds",
+            where=" → ".join(circle),
+            hint="check what each of them cites",
         )
 
 
@@ -83,7 +91,10 @@ def _circle(plans: Sequence[Plan]) -> list[str]:
     import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
 
     grounds = nx.DiGraph(
-        (plan.id, other.id) for plan in plans for other in plans if plan is not other and cites(plan, other, "implements")
+        (plan.id, other.id)
+        for plan in plans
+        for other in plans
+        if plan is not other and cites(plan, other, "implements")
     )
     try:
         return [a for a, _ in nx.find_cycle(grounds)]
@@ -104,7 +115,9 @@ def place_of_plan(plan: Plan) -> Resolution | None:
     try:
         found = resolve(name)
         if found.status == "ambiguous":
-            around = "\n".join([plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])])
+            around = "\n".join(
+                [plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])]
+            )
             for place in places_named(around):
                 nearer = resolve(name, within=[place.name])
                 if nearer.status == "found":
@@ -127,7 +140,9 @@ def _stands_above(upper: Plan, plan: Plan, places: Mapping[str, Resolution]) -> 
     above, below = _known(places.get(upper.id)), _known(places.get(plan.id))
     if above is not None and below is not None:
         return above.code in below.parent_codes
-    return not upper.place or not plan.place or plan.place.startswith(upper.place) or upper.place in plan.place
+    return (
+        not upper.place or not plan.place or plan.place.startswith(upper.place) or upper.place in plan.place
+    )
 
 
 def _known(found: Resolution | None) -> Place | None:

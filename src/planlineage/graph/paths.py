@@ -66,7 +66,9 @@ class Paths:
         return sorted(found, key=lambda p: (_LOOSENESS.index(p.relation), -p.confidence, p.upper))
 
     def _walk(self, at: tuple[str, str], edges: tuple[LineageEdge, ...]) -> Iterator[Path]:
-        onward = [e for e in self._from.get(at, ()) if all(e.upper_plan != before.local_plan for before in edges)]
+        onward = [
+            e for e in self._from.get(at, ()) if all(e.upper_plan != before.local_plan for before in edges)
+        ]
         if not onward and edges:
             yield Path(edges, _all_meet(edges))
         for edge in onward:
@@ -89,7 +91,10 @@ class Paths:
 
 
 def _better(one: Path, two: Path) -> bool:
-    return (_LOOSENESS.index(one.relation), -one.confidence) < (_LOOSENESS.index(two.relation), -two.confidence)
+    return (_LOOSENESS.index(one.relation), -one.confidence) < (
+        _LOOSENESS.index(two.relation),
+        -two.confidence,
+    )
 
 
 def _all_meet(edges: Sequence[LineageEdge]) -> bool:

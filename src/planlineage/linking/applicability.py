@@ -43,7 +43,9 @@ class Comparability:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("binding.json").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        files(__package__).joinpath("binding.json").read_text(encoding="utf-8")
+    )
     return loaded
 
 
@@ -140,7 +142,7 @@ def applicability(upper: Statement, level: Level | None) -> Applicability:
     named = [a for a in actors if says_level(upper, a)]
     if level is None or not named or len(named) < len(actors):
         return Applicability(True, "names no one in particular" if not named else "addressed to all levels")
-    if any(lv.rank >= level.rank for a in named for lv in a.levels):
+    if any(lv.rank >= level.rank for a in named for lv in levels_of(upper, a)):
         return Applicability(True, f"binds {names_of(named)}")
     return Applicability(False, f"binds only {names_of(named)}")
 
@@ -154,6 +156,20 @@ def says_level(statement: Statement, actor: Actor) -> bool:
         return False
     start, end = place_of(statement, actor)
     return bool(_pattern("level_words").search(statement.text[max(0, start - 1) : end]))
+
+
+def levels_of(statement: Statement, actor: Actor) -> tuple[Level, ...]:
+    """The levels of an actor; a body named with 市 or 县 is of that level, also in a plan of the province."""
+    start, end = place_of(statement, actor)
+    words = statement.text[max(0, start - 1) : end]
+    for mark, level in ((r"设区的市|(?<!省、)市(?!场|县)", Level.MUNICIPAL), (r"县级", Level.DISTRICT)):
+        if (
+            re.search(mark, words)
+            and all(lv.is_above(level) for lv in actor.levels)
+            and not re.search("省|自治区", words)
+        ):
+            return (level,)
+    return actor.levels
 
 
 def bearers(statement: Statement, commitment: Expression | None) -> list[Actor]:
@@ -193,10 +209,12 @@ def comparability(
     bound = [a for a in bearing if says_level(upper, a)]
     if len(bound) < len(bearing) and commitment is None:
         bound = []
-    if bound and not any(lv.rank >= level.rank for a in bound for lv in a.levels):
-        if taken_over and all(lv is not Level.CENTRAL for a in bound for lv in a.levels):
+    levels = [lv for a in bound for lv in levels_of(upper, a)]
+    if bound and not any(lv.rank >= level.rank for lv in levels):
+        if taken_over and Level.CENTRAL not in levels:
             return Comparability(
-                "partly", f"the upper clause binds {names_of(bound)}; the lower plan takes it over for its own part"
+                "partly",
+                f"the upper clause binds {names_of(bound)}; the lower plan takes it over for its own part",
             )
         return Comparability("no", f"the upper clause binds only {names_of(bound)}")
     joint = _joint(bound)
@@ -204,7 +222,9 @@ def comparability(
         ours = [a for a in bearers(lower, lower_commitment) if a.levels]
         if _joint(ours) is None:
             who = names_of(ours) or level.chinese
-            return Comparability("partly", f"the upper clause binds {joint.surface} together, the lower one {who} alone")
+            return Comparability(
+                "partly", f"the upper clause binds {joint.surface} together, the lower one {who} alone"
+            )
     whole = national_object(_matter(upper, commitment, clause))
     if whole:
         return Comparability("partly", f"the upper clause is about something of the whole country ({whole})")
@@ -213,7 +233,9 @@ def comparability(
 
 def _joint(actors: Sequence[Actor]) -> Actor | None:
     """An actor of several levels named side by side, who bear a commitment between them (设区市与市辖区)."""
-    return next((a for a in actors if len(a.levels) > 1 and re.search("[与和]", a.surface) and a.body is None), None)
+    return next(
+        (a for a in actors if len(a.levels) > 1 and re.search("[与和]", a.surface) and a.body is None), None
+    )
 
 
 def _matter(upper: Statement, commitment: Expression | None, clause: tuple[int, int] | None) -> str:

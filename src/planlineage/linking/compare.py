@@ -47,7 +47,9 @@ class DeadlineChange:
         return f"{self.change} ({self.days_min:+d} to {self.days_max:+d} days)"
 
 
-def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: Deadline | None = None) -> DeadlineChange:
+def deadline_change(
+    upper: Statement, lower: Statement, lower_plan: Plan, own: Deadline | None = None
+) -> DeadlineChange:
     """Compare the own deadlines of two statements along an edge.
 
     Where a statement has several, each lower date is compared with the upper date nearest to it. `own` picks one of the
@@ -57,7 +59,9 @@ def deadline_change(upper: Statement, lower: Statement, lower_plan: Plan, own: D
     above = _nearest(upper, below) if below is not None else _last(upper)
     if above is None and below is None:
         return DeadlineChange("none")
-    binds = comparability(upper, above, lower_plan.level, lower=lower, lower_commitment=below, taken_over=True)
+    binds = comparability(
+        upper, above, lower_plan.level, lower=lower, lower_commitment=below, taken_over=True
+    )
     if binds.comparable == "no":
         return DeadlineChange("not comparable", reason=binds.reason)
     if above is None:
@@ -72,7 +76,11 @@ def compared_deadlines(above: Deadline, below: Deadline) -> DeadlineChange:
 
     The same words on both sides are kept, however they are read.
     """
-    if (above.relative, above.anchor) == (below.relative, below.anchor) and above.relative and above.latest is None:
+    if (
+        (above.relative, above.anchor) == (below.relative, below.anchor)
+        and above.relative
+        and above.latest is None
+    ):
         return DeadlineChange("kept", 0, 0, "the same length from the same anchor")
     ours, theirs = _days(below), _days(above)
     if not ours or not theirs:
@@ -102,7 +110,10 @@ def deadline_value(deadline: Deadline) -> str:
     if deadline.alternate:
         parts.append(f"alt={deadline.alternate}")
     if deadline.latest is None and deadline.relative:
-        parts += [f"relative={deadline.relative}", *([f"anchor={deadline.anchor}"] if deadline.anchor else [])]
+        parts += [
+            f"relative={deadline.relative}",
+            *([f"anchor={deadline.anchor}"] if deadline.anchor else []),
+        ]
     return ";".join(parts) or deadline.surface
 
 

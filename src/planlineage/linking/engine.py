@@ -1,102 +1,189 @@
-"""From two sequences of units to edges. (First version: local features only.)"""
+"""From two sequences of units to edges: look twice at the candidates, decide, and show the words that decided."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from typing import TypeVar
 
 import numpy as np
 
 from ..model.lineage import Relation
 from .align import carried, pieces
-from .ngrams_first import encode, vectors
-from .normalise_first import compared
-from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
+from .context import second_look, standing
+from .decision import Decision, decision, sigmoid
+from .ngrams import Floats, Ints
+from .normalise import compared
+from .pairs import STRETCH, Ground, Pairs, ground, pairs
+from .sides import Side, side
+from .units import LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
 
-_NAMES = ("cosine", "local share", "upper share", "clause", "heading", "lead")
-_WEIGHTS = np.array([6.0, 0.5, 0.5, 3.0, -3.0, 8.0])
-_BIAS = -4.0
+Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
 
+CERTAIN = 0.995
+"""Confidence at least of a statement that stands in the upper plan in the same words."""
 
-def _features(local: Sequence[Unit], upper: Sequence[Unit]) -> np.ndarray:
-    ours, theirs = [compared(u.text) for u in local], [compared(u.text) for u in upper]
-    a, b = encode([c.text for c in ours]), encode([c.text for c in theirs])
-    shared = np.zeros((len(local), len(upper)))
-    wl, wu, wp, wq = (np.zeros(n) for n in (len(local), len(upper), len(a.clause_units), len(b.clause_units)))
-    clauses = np.zeros((len(wp), len(wq)))
-    for length, share in ((1, 0.3), (2, 1.0), (3, 0.5)):
-        v = vectors(a, b, length)
-        w = share * v.weights
-        shared += (v.local_units @ v.upper_units.multiply(w).tocsr().T).toarray()
-        clauses += (v.local_clauses @ v.upper_clauses.multiply(w).tocsr().T).toarray()
-        wl += v.local_units @ w
-        wu += v.upper_units @ w
-        wp += v.local_clauses @ w
-        wq += v.upper_clauses @ w
-    cosine = shared / np.sqrt(np.outer(wl + 1e-9, wu + 1e-9))
-    pairs = clauses / np.sqrt(np.outer(wp + 15, wq + 15))
-    best = np.maximum.reduceat(pairs, np.searchsorted(a.clause_units, np.arange(len(local))), axis=0)
-    best = np.maximum.reduceat(best, np.searchsorted(b.clause_units, np.arange(len(upper))), axis=1)
-    heads = np.array([c.heading == 2 for c in ours])[:, None] != np.array([c.heading == 2 for c in theirs])
-    lead = cosine - np.where(cosine >= cosine.max(1, keepdims=True), _second(cosine), cosine.max(1, keepdims=True))
-    return np.stack(
-        [cosine, shared / (wl[:, None] + 1), shared / (wu + 1), best, heads.astype(float), np.clip(lead, -0.4, 0.4)], -1
-    )
+MEANING = 0.5
+"""What one standard deviation of a user's encoder adds to the logit; from two deviations on it speaks for a pair."""
+
+SHOWN = 5
+"""Candidates explained for each upper plan."""
+
+HIDDEN = frozenset({"same wording", "standing"})
+"""Features that only serve the computation."""
+
+Result = TypeVar("Result")
 
 
-def _second(values: np.ndarray) -> np.ndarray:
-    if values.shape[1] < 2:
-        return np.zeros((len(values), 1))
-    return -np.partition(-values, 1, axis=1)[:, 1:2]
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """All candidate pairs of a local plan and one upper plan that got a second look, with their confidence."""
+
+    pairs: Pairs
+    confidence: Floats
+    trained: Decision
 
 
-def _relation(features: np.ndarray) -> Relation:
-    if features[0] > 0.78:
-        return Relation.VERBATIM
-    return Relation.ADAPTED if min(features[1], features[2]) > 0.45 else Relation.PARTIAL
-
-
-def _plans(upper: Sequence[Unit] | Mapping[str, Sequence[Unit]]) -> dict[str, Sequence[Unit]]:
+def plans(upper: Upper) -> dict[str, Sequence[Unit]]:
+    """The upper plans by name, in the order of their names; a single one has no name."""
     return dict(sorted(upper.items())) if isinstance(upper, Mapping) else {"": upper}
 
 
-def link(
-    local: Sequence[Unit], upper: Sequence[Unit] | Mapping[str, Sequence[Unit]], options: LinkOptions
-) -> list[UnitEdge]:
+def link(local: Sequence[Unit], upper: Upper, options: LinkOptions) -> list[UnitEdge]:
     """See `planlineage.linking.link_units`."""
-    edges = []
-    for name, plan in _plans(upper).items():
-        if not local or not plan:
+    ours = side(local) if local else None
+    edges: list[UnitEdge] = []
+    for name, plan in plans(upper).items():
+        if ours is None or not plan:
             continue
-        features = _features(local, plan)
-        confidence = 1 / (1 + np.exp(-(features @ _WEIGHTS + _BIAS)))
-        for i, j in np.argwhere(confidence >= options.thematic):
-            sure = float(confidence[i, j])
-            one, two = compared(local[i].text, masked=False), compared(plan[j].text, masked=False)
-            found = pieces(one, two) if options.evidence else ()
-            edges.append(
-                UnitEdge(
-                    int(i), local[i].id, name, int(j), plan[j].id,
-                    _relation(features[i, j]) if sure >= options.threshold else Relation.THEMATIC,
-                    sure, found, carried(one, found) if options.evidence else (),
-                    dict(zip(_NAMES, features[i, j].tolist(), strict=True)),
-                )
-            )  # fmt: skip
-    return sorted(edges, key=lambda e: (e.local, e.upper_plan, e.upper))
+        found = match(ours, side(plan), options)
+        chosen = np.flatnonzero(found.confidence >= options.thematic)
+        work = partial(_edges, local, plan, name, found, options)
+        edges += _spread(work, chosen, options.workers)
+    return sorted(edges, key=lambda edge: (edge.local, edge.upper_plan, edge.upper))
 
 
-def explain(
-    local: Sequence[Unit], upper: Sequence[Unit] | Mapping[str, Sequence[Unit]], position: int, options: LinkOptions
-) -> list[UnitCandidate]:
+def match(ours: Side, theirs: Side, options: LinkOptions) -> Matched:
+    """The candidates of both looks and how sure each is."""
+    base = ground(ours, theirs, options.encoder)
+    starts = np.arange(0, ours.size, STRETCH)
+    table = _joined(_spread(partial(_stretches, base), starts, options.workers))
+    table.features.update(standing(table, ours, theirs))
+    trained = decision()
+    chosen = second_look(table, trained.first_look(table.features) + _meaning(table), base)
+    logits = trained.second_look(chosen.features) + _meaning(chosen)
+    confidence = sigmoid(logits)
+    same = chosen.features["same wording"] > 0
+    confidence = np.where(same, np.maximum(confidence, CERTAIN), confidence)
+    return Matched(chosen, confidence, trained)
+
+
+def _meaning(table: Pairs) -> Floats:
+    """What a user's encoder adds to the logits; nothing without one."""
+    found = table.features.get("meaning")
+    return np.zeros(len(table)) if found is None else MEANING * np.clip(found - 2.0, -3.0, 3.0)
+
+
+def _stretches(base: Ground, starts: Ints) -> list[Pairs]:
+    return [pairs(base, int(start), min(int(start) + STRETCH, base.ours.size)) for start in starts]
+
+
+def _joined(tables: Sequence[Pairs]) -> Pairs:
+    features = {name: np.concatenate([t.features[name] for t in tables]) for name in tables[0].features}
+    return Pairs(np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features)
+
+
+def _spread(work: partial[list[Result]], items: Ints, workers: int) -> list[Result]:
+    """Apply the work to the items, in order, on one or several processes."""
+    if workers == 1 or len(items) < 2 * workers:
+        return work(items)
+    with ProcessPoolExecutor(workers) as pool:
+        return [result for part in pool.map(work, np.array_split(items, workers)) for result in part]
+
+
+def _edges(
+    local: Sequence[Unit], upper: Sequence[Unit], name: str, found: Matched, options: LinkOptions, chosen: Ints
+) -> list[UnitEdge]:
+    table = found.pairs
+    features = {key: values[chosen] for key, values in table.features.items()}
+    relations = found.trained.relations(features)
+    shown = [key for key in features if key not in HIDDEN]
+    values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
+    edges = []
+    for at, k in enumerate(chosen.tolist()):
+        i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
+        relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
+        aligned, kept = _evidence(local[i].text, upper[j].text) if options.evidence else ((), ())
+        edges.append(
+            UnitEdge(
+                local=i,
+                local_id=local[i].id,
+                upper_plan=name,
+                upper=j,
+                upper_id=upper[j].id,
+                relation=relation if sure >= options.threshold else Relation.THEMATIC,
+                confidence=round(sure, 4),
+                pieces=aligned,
+                carried=kept,
+                features=dict(zip(shown, values[at], strict=True)),
+            )
+        )
+    return edges
+
+
+def _evidence(local: str, upper: str) -> tuple[tuple[Piece, ...], tuple[Place, ...]]:
+    one, other = compared(local, masked=False), compared(upper, masked=False)
+    found = pieces(one, other)
+    return found, carried(one, found)
+
+
+def explain(local: Sequence[Unit], upper: Upper, position: int, options: LinkOptions) -> list[UnitCandidate]:
     """See `planlineage.linking.explain_unit`."""
-    result = []
-    for name, plan in _plans(upper).items():
-        features = _features(local, plan)[position]
-        confidence = 1 / (1 + np.exp(-(features @ _WEIGHTS + _BIAS)))
-        for j in np.argsort(-confidence)[:5]:
-            sure = float(confidence[j])
-            relation = _relation(features[j]) if sure >= options.threshold else None
-            result.append(
-                UnitCandidate(name, int(j), plan[j].id, sure, relation,
-                              dict(zip(_NAMES, features[j].tolist(), strict=True)), ())
-            )  # fmt: skip
-    return sorted(result, key=lambda c: (-c.confidence, c.upper_plan, c.upper))
+    if not 0 <= position < len(local):
+        raise IndexError(f"no local unit at {position}: there are {len(local)}")
+    ours = side(local)
+    result: list[UnitCandidate] = []
+    for name, plan in plans(upper).items():
+        if plan:
+            result += _candidates(match(ours, side(plan), options), name, plan, position, options)
+    return sorted(result, key=lambda one: (-one.confidence, one.upper_plan, one.upper))
+
+
+def _candidates(
+    found: Matched, name: str, plan: Sequence[Unit], position: int, options: LinkOptions
+) -> Iterable[UnitCandidate]:
+    rows = np.flatnonzero(found.pairs.local == position)
+    rows = rows[np.argsort(-found.confidence[rows], kind="stable")][:SHOWN]
+    features = {key: values[rows] for key, values in found.pairs.features.items()}
+    relations = found.trained.relations(features) if len(rows) else []
+    for at, k in enumerate(rows.tolist()):
+        sure = float(found.confidence[k])
+        rival = 0 if at else min(1, len(rows) - 1)
+        yield UnitCandidate(
+            upper_plan=name,
+            upper=int(found.pairs.upper[k]),
+            upper_id=plan[int(found.pairs.upper[k])].id,
+            confidence=round(sure, 4),
+            relation=relations[at] if sure >= options.threshold else None,
+            features={key: round(float(v[at]), 4) for key, v in features.items() if key not in HIDDEN},
+            lacks=_telling(found.trained, features, at, rival) if rival != at else (),
+        )
+
+
+def _telling(trained: Decision, features: Mapping[str, Floats], one: int, other: int) -> tuple[str, ...]:
+    """The features in which two candidates differ most for the decision, most weighty first.
+
+    Each is set to the other candidate's value by itself; what moves the confidence most comes first.
+    """
+    names = [name for name in features if name not in HIDDEN]
+    trial = {name: np.repeat(values[one], len(names) + 1) for name, values in features.items()}
+    for at, name in enumerate(names):
+        trial[name][at + 1] = features[name][other]
+    logits = trained.second_look(trial)
+    # what the winner would lose, or what another would gain
+    moved = (logits[1:] - logits[0]) * (-1 if one == 0 else 1)
+    order = np.argsort(-moved, kind="stable")
+    return tuple(names[k] for k in order[:4] if moved[k] > 0.05)

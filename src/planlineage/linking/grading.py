@@ -18,13 +18,20 @@ TOP_DEGREE = 5
 @cache
 def grading() -> dict[str, Any]:
     """The data file `grading.json`, which explains itself."""
-    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("grading.json").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(
+        files(__package__).joinpath("grading.json").read_text(encoding="utf-8")
+    )
     return loaded
 
 
 @cache
 def _family_of_word() -> dict[str, str]:
-    return {word: name for name, words in grading()["families"].items() if name not in ("why", "tone") for word in words}
+    return {
+        word: name
+        for name, words in grading()["families"].items()
+        if name not in ("why", "tone")
+        for word in words
+    }
 
 
 @lru_cache(maxsize=50_000)
@@ -99,7 +106,12 @@ def intensity(words: str) -> int:
     >>> intensity("全面严格落实"), intensity("落实")
     (2, 0)
     """
-    return sum(words.count(w) for scale in grading()["scales"] if scale["name"] == "how fully" for w in scale["words"][-1])
+    return sum(
+        words.count(w)
+        for scale in grading()["scales"]
+        if scale["name"] == "how fully"
+        for w in scale["words"][-1]
+    )
 
 
 def is_strict(text: str) -> bool:

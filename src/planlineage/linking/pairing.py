@@ -26,7 +26,9 @@ T = TypeVar("T", bound=Expression)
 SURE_WITHOUT_EDGE = 0.4
 """Likeness of two clauses from which a number or date ties two statements whose edge alone is too unsure to count."""
 
-_NOT_COMPARED = re.compile(r"[0-9０-９一二三四五六七八九十两%％年月日底前末]|[、“”‘’（）()《》\s]|每|不|少|于|至|以|上|下|内")
+_NOT_COMPARED = re.compile(
+    r"[0-9０-９一二三四五六七八九十两%％年月日底前末]|[、“”‘’（）()《》\s]|每|不|少|于|至|以|上|下|内"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ def paired_numbers(
     return pairs
 
 
-def _number_score(upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float) -> float:
+def _number_score(
+    upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float
+) -> float:
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     telling = isinstance(above, Target) and bool(above.unit) and above.unit not in ("%", "个", "项", "次")
     if not carrier.edge.relation.is_coverage:

@@ -44,7 +44,11 @@ def same_measure(above: Quantity, below: Quantity) -> bool:
         one, two = above.unit or "", below.unit or ""
         return one == two or (bool(one) and bool(two) and (one.endswith(two) or two.endswith(one)))
     if isinstance(above, Duration) and isinstance(below, Duration):
-        return above.comparison == below.comparison and days_of(above.iso) is not None and days_of(below.iso) is not None
+        return (
+            above.comparison == below.comparison
+            and days_of(above.iso) is not None
+            and days_of(below.iso) is not None
+        )
     if isinstance(above, Recurrence) and isinstance(below, Recurrence):
         return above.per == below.per and (above.count is None) == (below.count is None)
     return False
@@ -73,7 +77,9 @@ def quantity_change(above: Quantity, below: Quantity) -> QuantityChange:
         return _number(days_of(above.iso), days_of(below.iso), above.comparison, below.comparison)
     if isinstance(above, Target) and isinstance(below, Target):
         if above.reference or below.reference:
-            return QuantityChange("uncertain", "", f"measured against something else: {above.reference} → {below.reference}")
+            return QuantityChange(
+                "uncertain", "", f"measured against something else: {above.reference} → {below.reference}"
+            )
         return _number(_value(above), _value(below), above.comparison, below.comparison)
     return QuantityChange("uncertain", "", "not of one kind")
 
@@ -130,9 +136,13 @@ def _rhythm(above: Recurrence, below: Recurrence) -> QuantityChange:
         return QuantityChange("strengthened", "stronger", "a vague rhythm became a stated one")
     if one == two:
         if above.due != below.due and above.due and below.due:
-            return QuantityChange("uncertain", "", f"the day within the year moved from {above.due} to {below.due}")
+            return QuantityChange(
+                "uncertain", "", f"the day within the year moved from {above.due} to {below.due}"
+            )
         return QuantityChange("kept", "same")
     ceiling = above.count_comparison in _CEILING
     return QuantityChange(
-        "raised" if two > one else "lowered", "stronger" if (two > one) != ceiling else "weaker", "times a year"
+        "raised" if two > one else "lowered",
+        "stronger" if (two > one) != ceiling else "weaker",
+        "times a year",
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from ..model.errors import LevelOrderError
 from ..model.plan import Plan, Statement
 from . import link_units
 from .lineage import Lineage
@@ -19,21 +20,33 @@ def link_together(
 ) -> list[Lineage]:
     """The lineages of a local plan that stands in several files, linked as the one plan that it is.
 
-    How sure an edge is depends on the words of the whole local plan; linking file by file would give other edges.
+    How sure an edge is depends on the words of the whole local plan; linking file by file would give other edges. Raises as
+    `link_plans` does, and where two of the files have one id.
     """
+    ids = [p.id for p in locals_]
+    if len(set(ids)) < len(ids):
+        raise LevelOrderError(
+            "two local plans have the same id", where=", ".join(ids), hint="give each file its own `id`"
+        )
     if len(locals_) == 1:
         return [Lineage(locals_[0], uppers, link_plans(locals_[0], uppers, options))]
     for local in locals_:
-        link_plans(local, uppers[:0], options)  # says what is wrong with ids and levels
+        link_plans(
+            local.model_copy(update={"statements": ()}), uppers, options
+        )  # says what is wrong with ids and levels
     ours = [_PlanUnits(p) for p in locals_]
     theirs = {upper.id: _PlanUnits(upper) for upper in uppers}
     starts = [0, *accumulate(len(o.units) for o in ours)]
-    units = [replace(u, order=start + u.order) for o, start in zip(ours, starts, strict=False) for u in o.units]
+    units = [
+        replace(u, order=start + u.order) for o, start in zip(ours, starts, strict=False) for u in o.units
+    ]
     found = link_units(units, {key: plan.units for key, plan in theirs.items()}, options)
     lineages = []
     for own, start, end in zip(ours, starts, starts[1:], strict=False):
         edges = [
-            _edge(replace(e, local=e.local - start), own, theirs[e.upper_plan]) for e in found if start <= e.local < end
+            _edge(replace(e, local=e.local - start), own, theirs[e.upper_plan])
+            for e in found
+            if start <= e.local < end
         ]
         lineages.append(Lineage(own.plan, uppers, edges))
     return lineages

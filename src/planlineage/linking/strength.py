@@ -61,7 +61,12 @@ def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthCh
     for i, upper_indexes in sides.answers.items():
         below = lower[slice(*sides.lower_clauses[i])]
         above = [upper[slice(*sides.upper_clauses[j])] for j in upper_indexes]
-        signs += [*forces(above, below, sides), *graded_words(above, below), *bans(above, below), *helping(above, below)]
+        signs += [
+            *forces(above, below, sides),
+            *graded_words(above, below),
+            *bans(above, below),
+            *helping(above, below),
+        ]
         signs += hedges(above, below) if not any(s.direction == "weaker" for s in signs) else []
     known = {s.lower for s in signs}
     signs += [s for s in totals(sides, whole) if not s.lower or s.lower not in known]

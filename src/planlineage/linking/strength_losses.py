@@ -15,7 +15,9 @@ LONG_ITEM = 4
 
 def lists(sides: Sides) -> list[Sign]:
     """Items of a list in a carried clause that were dropped, more than were put in."""
-    dropped = [w for place in _only(sides, "upper") for w in _items(sides.upper, place) if w not in sides.lower]
+    dropped = [
+        w for place in _only(sides, "upper") for w in _items(sides.upper, place) if w not in sides.lower
+    ]
     added = [w for place in _only(sides, "lower") for w in _items(sides.lower, place) if w not in sides.upper]
     dropped = [w for w in dropped if not pattern("not_items").search(w)]
     if len(dropped) <= len(added):

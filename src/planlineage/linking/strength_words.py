@@ -64,19 +64,27 @@ def _control(above: str, below: str) -> list[Sign]:
 def bans(above: list[str], below: str) -> list[Sign]:
     """A ban whose narrowing words came or went."""
     text = "，".join(above)
-    if not any(scope == "none" for _, scope in totals_in(text)) or not any(scope == "none" for _, scope in totals_in(below)):
+    if not any(scope == "none" for _, scope in totals_in(text)) or not any(
+        scope == "none" for _, scope in totals_in(below)
+    ):
         return []
     words = grading()["qualifiers"]["words"]
     gone = [w for w in words if w in text and w not in below]
     new = [w for w in words if w in below and w not in text]
-    return [Sign("stronger", w, "", "narrowing word") for w in gone] + [Sign("weaker", "", w, "narrowing word") for w in new]
+    return [Sign("stronger", w, "", "narrowing word") for w in gone] + [
+        Sign("weaker", "", w, "narrowing word") for w in new
+    ]
 
 
 def helping(above: list[str], below: str) -> list[Sign]:
     """The lower level helps where the upper one does."""
     text = "，".join(above)
     word = has_word("secondary", below) if pattern("secondary").match(below) else ""
-    return [Sign("weaker", _head(text), word, "a helping part")] if word and not has_word("secondary", text) else []
+    return (
+        [Sign("weaker", _head(text), word, "a helping part")]
+        if word and not has_word("secondary", text)
+        else []
+    )
 
 
 def hedges(above: list[str], below: str) -> list[Sign]:

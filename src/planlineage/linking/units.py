@@ -43,7 +43,7 @@ class LinkOptions:
     decision; off by default, and nothing is shipped for it.
     """
 
-    threshold: float = 0.5
+    threshold: float = 0.45
     thematic: float = 0.2
     evidence: bool = True
     workers: int = 1

@@ -18,6 +18,9 @@ _WIDTHS = {
 }  # fmt: skip
 _CENTRED = frozenset({"number", "due", "upper_due", "slip", "status", "light", "percent", "late", "forecast"})
 _TALLEST = 400
+_EMPTY = 7
+"""Width of a column in which nothing stands: room for its title."""
+
 _GROUPS = (("month", "按月", "By month"), ("unit", "按牵头单位", "By lead unit"), ("status", "按状态", "By status"))
 
 
@@ -42,7 +45,8 @@ def write_task_table(
 def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence[str], lang: Lang) -> None:
     sheet = book.sheet("任务表" if lang == "zh" else "Tasks")
     head = book.title(sheet, name, note, len(columns))
-    titles, widths = table.headers, [_WIDTHS[c] for c in columns]
+    titles = table.headers
+    widths = [_WIDTHS[c] if any(row.get(c) not in ("", None) for row in table.rows()) else _EMPTY for c in columns]
     book.headers(sheet, head, [titles[c] for c in columns], widths)
     for number, row in enumerate(table.rows(), head + 1):
         for i, column in enumerate(columns, 1):

@@ -95,7 +95,7 @@ def _fill(row: Any, values: Sequence[str], widths: Sequence[float], *, bold: boo
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """Millimetres for each column: long texts get more, all together the width of the page."""
     longest = [max([len(h), *(len(r[i]) for r in rows)]) for i, h in enumerate(headers)]
-    shares = [min(_WIDE_COLUMN, max(0.6, n / 12)) for n in longest]
+    shares = [min(_WIDE_COLUMN, max(0.6, n / 8)) for n in longest]
     return [257 * share / sum(shares) for share in shares]
 
 

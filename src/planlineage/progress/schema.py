@@ -165,11 +165,14 @@ def connect(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connection
 
 
 def _uri(path: Path, readonly: bool) -> str:
-    uri = path.resolve().as_uri()
-    if not readonly:
+    """How SQLite shall open the file. A reader who may write opens it so all the same (and is kept from writing by a pragma):
+    only then does the last one to close it tidy up behind all.
+    """
+    uri, may_write = path.resolve().as_uri(), os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not readonly or may_write:
         return f"{uri}?mode=rw"
-    nobody_writes = not Path(f"{path}-wal").exists() and not os.access(path.parent, os.W_OK)
-    return f"{uri}?mode=ro{'&immutable=1' if nobody_writes else ''}"
+    alone = not Path(f"{path}-wal").exists()
+    return f"{uri}?mode=ro{'&immutable=1' if alone else ''}"
 
 
 def _look(path: Path) -> None:

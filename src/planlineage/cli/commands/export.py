@@ -14,7 +14,10 @@ from ..status import ExitStatus
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument(
-        "plans", metavar="PLAN", nargs="+", help="a shipped id, a plan JSON, or a document; plans of all levels, in any order"
+        "plans",
+        metavar="PLAN",
+        nargs="+",
+        help="a shipped id, a plan JSON, or a document; plans of all levels, in any order",
     )
     parser.add_argument(
         "--out",

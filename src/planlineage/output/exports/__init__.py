@@ -53,7 +53,9 @@ def format_of(path: str | Path) -> GraphFormat:
     fitting = [e for e in FORMATS if name.endswith(e)]
     if not fitting:
         raise OutputError(
-            "no graph format has this ending", where=str(path), hint=f"use one of {', '.join(sorted(FORMATS))}"
+            "no graph format has this ending",
+            where=str(path),
+            hint=f"use one of {', '.join(sorted(FORMATS))}",
         )
     return FORMATS[max(fitting, key=len)]
 

@@ -59,7 +59,13 @@ def _wrapped(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text that Mermaid does not read as marks: its own escapes for quotes and the like."""
-    return text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;").replace("`", "#96;")
+    return (
+        text.replace("#", "#35;")
+        .replace('"', "#quot;")
+        .replace("<", "#lt;")
+        .replace(">", "#gt;")
+        .replace("`", "#96;")
+    )
 
 
 def _quoted(text: str) -> str:

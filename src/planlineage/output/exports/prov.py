@@ -24,7 +24,11 @@ _TYPES = {Relation.VERBATIM: "prov:Quotation"}
 def prov_document(network: LineageGraph) -> dict[str, Any]:
     """The network as the plain data of a PROV-JSON document."""
     out: dict[str, Any] = {
-        "prefix": {"pl": _NAMESPACE, "prov": "http://www.w3.org/ns/prov#", "xsd": "http://www.w3.org/2001/XMLSchema#"},
+        "prefix": {
+            "pl": _NAMESPACE,
+            "prov": "http://www.w3.org/ns/prov#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
         "entity": {},
         "agent": {},
         "activity": {},
@@ -83,12 +87,20 @@ def _edge(out: dict[str, Any], edge: LineageEdge) -> None:
     lower = _statement_id(edge.local_plan, edge.local_id)
     upper = _statement_id(edge.upper_plan, edge.upper_id)
     key = f"_:{edge.local_plan}-{edge.local_id}-{edge.upper_plan}-{edge.upper_id}"
-    more = {"pl:relation": edge.relation.value, "pl:confidence": {"$": f"{edge.confidence:.6f}", "type": "xsd:double"}}
+    more = {
+        "pl:relation": edge.relation.value,
+        "pl:confidence": {"$": f"{edge.confidence:.6f}", "type": "xsd:double"},
+    }
     if edge.relation is Relation.THEMATIC:
         out["wasInfluencedBy"][key] = {"prov:influencee": lower, "prov:influencer": upper, **more}
         return
     activity = _activity(out, edge)
-    derived: dict[str, Any] = {"prov:generatedEntity": lower, "prov:usedEntity": upper, **more, "pl:foundBy": activity}
+    derived: dict[str, Any] = {
+        "prov:generatedEntity": lower,
+        "prov:usedEntity": upper,
+        **more,
+        "pl:foundBy": activity,
+    }
     if edge.relation in _TYPES:
         derived["prov:type"] = _name(_TYPES[edge.relation])
     out["wasDerivedFrom"][key] = derived
@@ -118,7 +130,9 @@ def _revisions(out: dict[str, Any], network: LineageGraph) -> None:
             if cited.role != "follows":
                 continue
             older = _plan_id(titles[cited.title]) if cited.title in titles else _id(f"cited/{cited.title}")
-            out["entity"].setdefault(older, {"prov:type": _name("prov:Plan"), "prov:label": cited.title, "pl:held": False})
+            out["entity"].setdefault(
+                older, {"prov:type": _name("prov:Plan"), "prov:label": cited.title, "pl:held": False}
+            )
             out["wasDerivedFrom"][f"_:revision-{plan.id}-{len(out['wasDerivedFrom'])}"] = {
                 "prov:generatedEntity": _plan_id(plan.id), "prov:usedEntity": older, "prov:type": _name("prov:Revision"),
             }  # fmt: skip

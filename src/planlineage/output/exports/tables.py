@@ -28,7 +28,9 @@ def write_table(report: Report, path: str | Path) -> Path:
         return write_bytes(path, xlsx_bytes(report))
     if ending == ".parquet":
         return write_bytes(path, parquet_bytes(report))
-    raise OutputError("no table format has this ending", where=str(path), hint=f"use one of {', '.join(TABLE_ENDINGS)}")
+    raise OutputError(
+        "no table format has this ending", where=str(path), hint=f"use one of {', '.join(TABLE_ENDINGS)}"
+    )
 
 
 def xlsx_bytes(report: Report) -> bytes:
@@ -41,7 +43,11 @@ def xlsx_bytes(report: Report) -> bytes:
     for line, row in enumerate(report.rows(), 2):
         for column, name in enumerate(report.columns, 1):
             value = row.get(name)
-            shown = value if value is None or (isinstance(value, int | float) and not isinstance(value, bool)) else _text(value)
+            shown = (
+                value
+                if value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+                else _text(value)
+            )
             book.put(sheet, line, column, shown)
             widths[column - 1] = max(widths[column - 1], min(_WIDEST, 2 * len(str(value or "")) + 2))
     for column, width in enumerate(widths, 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from ...progress.events import Event
@@ -17,10 +18,16 @@ from .table import Cell, Column
 _LIGHT_STYLES = {"red": "red", "yellow": "yellow", "blue": "cyan", "green": "green", "grey": "dim"}
 _VERDICTS = {"passes": "达到90%", "fails": "未达到", "open": "待定"}
 _CALM = ("green", "grey")
+_FIRST = ("red", "yellow", "blue", "green", "grey")
+_SHOWN = ("due", "status", "content", "lead", "reason", "id")
 
 
 def _(page: Page, chinese: str, english: str) -> str:
     return chinese if page.words.language == "zh" else english
+
+
+def _as_of(page: Page, day: datetime.date) -> str:
+    return _(page, f"截至{day}", f"as of {day}")
 
 
 def import_page(page: Page, report: ImportReport) -> None:
@@ -92,9 +99,12 @@ def verification_page(page: Page, found: Verification) -> None:
 def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -> None:
     """How the tasks stand: the counts, then the tasks that need a look, or all where asked for."""
     status = table.status
-    page.title(_(page, "任务推进情况", "How the tasks stand"), page.words("as of", day=status.day))
+    page.title(_(page, "任务推进情况", "How the tasks stand"), _as_of(page, status.day))
     _counts(page, status)
-    rows = table.rows() if every_task else [r for r in table.rows() if r["light_key"] not in _CALM and _asks(r)]
+    rows = table.rows()
+    if not every_task:
+        asking = [r for r in rows if r["light_key"] not in _CALM and _asks(r)]
+        rows = sorted(asking, key=lambda r: _FIRST.index(r["light_key"]))
     page.blank()
     headers = table.headers
     columns = [
@@ -104,7 +114,7 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     page.table(
         columns,
         [
-            [Cell(r["light"], _LIGHT_STYLES[r["light_key"]]), *(r[c] for c in ("due", "status", "content", "lead", "reason", "id"))]
+            [Cell(r["light"], _LIGHT_STYLES[r["light_key"]]), *(r[column] for column in _SHOWN)]
             for r in rows
         ],
     )
@@ -140,7 +150,7 @@ def scorecard_page(page: Page, card: Scorecard) -> None:
     """The result of a scorecard, group by group, and the gaps."""
     zh = page.words.language == "zh"
     low, high = card.range
-    page.title(_(page, "示范指标自评", "Scorecard"), page.words("as of", day=card.day))
+    page.title(_(page, "示范指标自评", "Scorecard"), _as_of(page, card.day))
     page.facts(
         [
             (_(page, "规划已覆盖", "addressed"), f"{card.addressed}/{len(card.indicators)}"),
