@@ -41,7 +41,13 @@ def entries(plans: list[pl.Plan], number: int) -> list[Entry]:
         plan = plans[n % len(plans)]
         day = begin + datetime.timedelta(days=chance.randrange(1200))
         status = chance.choice(["in progress", "in progress", "done"])
-        fields: Fields = {"status": status, "effective_on": day, "reported_on": day, "reporter": "某单位", "note": f"第{n}条"}
+        fields: Fields = {
+            "status": status,
+            "effective_on": day,
+            "reported_on": day,
+            "reporter": "某单位",
+            "note": f"第{n}条",
+        }
         if status == "in progress":
             fields["percent"] = float(chance.randrange(5, 96, 5))
         made.append(Entry(plan, chance.choice(tasks[plan.id]), fields, "sample.csv", str(n)))
@@ -56,14 +62,22 @@ def main(number: int = 100_000, plan_count: int = 3_000) -> None:
         with Progress(path) as ledger:
             with timed(f"unfold the duties of {plan_count} plans (once a session)"):
                 schedules = [Schedule(plan) for plan in plans]
-            print(f"    {sum(len(s.duties) for s in schedules):,} tasks, {sum(1 for s in schedules for _ in s):,} duties")
+            print(
+                f"    {sum(len(s.duties) for s in schedules):,} tasks, {sum(1 for s in schedules for _ in s):,} duties"
+            )
             made = entries(plans, number)
             with timed(f"check and add {number:,} events, 1,000 a batch"):
                 for start in range(0, number, 1000):
                     ledger.add_entries(made[start : start + 1000])
             with timed("add 200 events one by one (each on the disk)"):
                 for n in range(200):
-                    ledger.add(plans[0], "2.4-s6wbq", status="in progress", effective_on="2024-01-01", note=f"one {n}")
+                    ledger.add(
+                        plans[0],
+                        "2.4-s6wbq",
+                        status="in progress",
+                        effective_on="2024-01-01",
+                        note=f"one {n}",
+                    )
             question = AsOf(datetime.date(2024, 6, 30))
             with timed("read the ledger as of a day"):
                 held = read_ledger(ledger, question)

@@ -158,7 +158,12 @@ def import_progress(
 
 
 def write_progress_template(
-    plan: PlanLike, path: str | Path, *, as_of: Day | None = None, place: str = "", lang: Literal["zh", "en"] = "zh"
+    plan: PlanLike,
+    path: str | Path,
+    *,
+    as_of: Day | None = None,
+    place: str = "",
+    lang: Literal["zh", "en"] = "zh",
 ) -> Path:
     """Write the ledger template of a plan, XLSX or CSV by its ending."""
     from .output.ledger_template import write_template  # noqa: PLC0415

@@ -59,3 +59,11 @@ def test_without_its_library_a_format_names_the_extra(monkeypatch):
         decode(word("<w:p/>"), name="plan.docx")
     with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
         decode(b"<!DOCTYPE html><html><body><p>x</p></body></html>", name="plan.html")
+
+
+def test_pdf_without_its_library_names_the_extra(monkeypatch):
+    from planlineage.reading.formats.pdf import isolated
+
+    monkeypatch.setattr(isolated.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
+        decode(b"%PDF-1.7\n", name="plan.pdf")

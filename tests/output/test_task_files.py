@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 import planlineage as pl
 from planlineage.output.calendar import calendar_text, folded, write_calendar
+from planlineage.output.ledger_template import write_template
 from planlineage.output.scorecard_book import write_scorecard
 from planlineage.output.task_table import write_task_table
 from planlineage.output.yearly_report import YearlyReport
@@ -87,7 +88,9 @@ def test_no_report_can_smuggle_in_a_formula(plan: pl.Plan, tmp_path: Path) -> No
     with Progress(tmp_path / "l.db") as store:
         for n, text in enumerate(('=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(1)", "\t=1", "　=1")):
             task = plan.tasks[n].id
-            store.add(plan, task, percent=10, effective_on="2024-01-01", evidence=text, note=text, reporter=text)
+            store.add(
+                plan, task, percent=10, effective_on="2024-01-01", evidence=text, note=text, reporter=text
+            )
         found = TaskTable(status(plan, store, DAY))
         text = found.csv_text()
         book = write_task_table(found, tmp_path / "t.xlsx", columns=("id", "evidence", "content"))
@@ -121,7 +124,14 @@ def test_the_workbook_prints_on_a4_landscape(table: TaskTable, tmp_path: Path) -
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$3:$3"
-    assert [c.value for c in sheet[3]][:6] == ["序号", "工作事项", "主要内容", "牵头单位", "配合单位", "完成时限"]
+    assert [c.value for c in sheet[3]][:6] == [
+        "序号",
+        "工作事项",
+        "主要内容",
+        "牵头单位",
+        "配合单位",
+        "完成时限",
+    ]
     lights = {sheet.cell(r, 11).value for r in range(4, sheet.max_row)}
     assert {"红灯", "黄灯", "绿灯"} <= lights
     months = book["按月"]
@@ -164,7 +174,9 @@ def test_an_independent_reader_takes_the_calendar(table: TaskTable, tmp_path: Pa
 
 def test_rules_give_just_the_due_days(table: TaskTable) -> None:
     calendar: Any = icalendar.Calendar.from_ical(calendar_text(table.status, components="event"))
-    duties = {f"{s.plan.id}.{s.duty.task}.{s.duty.number}.event@planlineage": s.duty for s in table.status.standings}
+    duties = {
+        f"{s.plan.id}.{s.duty.task}.{s.duty.number}.event@planlineage": s.duty for s in table.status.standings
+    }
     seen = 0
     for event in calendar.walk("VEVENT"):
         rule = event.get("RRULE")
@@ -211,7 +223,9 @@ def test_folding_loses_nothing(text: str) -> None:
 # -- roll-up, scorecard, yearly report -----------------------------------------------------------------------------------
 
 
-def test_a_central_clause_stands_as_its_places_do(plan: pl.Plan, lineage: pl.Lineage, ledger: Progress) -> None:
+def test_a_central_clause_stands_as_its_places_do(
+    plan: pl.Plan, lineage: pl.Lineage, ledger: Progress
+) -> None:
     weibin = pl.load("weibin_2021")
     statuses = [status([plan, weibin], ledger, DAY)]
     rolled = RollUp([lineage, pl.link(weibin, "central_2021")], statuses)
@@ -268,7 +282,9 @@ def test_a_number_decides_an_indicator(plan: pl.Plan, tmp_path: Path) -> None:
 def test_nine_in_ten_pass_unless_a_ground_occurred(plan: pl.Plan, tmp_path: Path) -> None:
     indicators = pl.load(INDICATORS)
     with Progress(tmp_path / "l.db") as store:
-        rows = [c.id for c in indicators.clauses if c.kind == "row" and c.id.rpartition(".")[2].isdigit()][:90]
+        rows = [c.id for c in indicators.clauses if c.kind == "row" and c.id.rpartition(".")[2].isdigit()][
+            :90
+        ]
         from planlineage.progress.measures import measures_of
 
         for statement in indicators.tasks:
@@ -286,11 +302,17 @@ def test_nine_in_ten_pass_unless_a_ground_occurred(plan: pl.Plan, tmp_path: Path
                                 effective_on=max(due.replace(day=1), datetime.date(2019, 6, 1)), place=plan.place,
                                 reported_on="2025-01-01",
                             )  # fmt: skip
-                store.add(indicators, statement.id, status="done", effective_on="2024-01-01", place=plan.place)
+                store.add(
+                    indicators, statement.id, status="done", effective_on="2024-01-01", place=plan.place
+                )
         references = {s.id: 1 for s in indicators.tasks}
         inputs = Inputs(store, AsOf(DAY), references=references)  # type: ignore[arg-type]
         found = Scorecard(plan, indicators, None, inputs)
-        missed = [(i.number, i.outcome, [p.grounds for p in i.parts]) for i in found.indicators[:90] if i.outcome != "met"]
+        missed = [
+            (i.number, i.outcome, [p.grounds for p in i.parts])
+            for i in found.indicators[:90]
+            if i.outcome != "met"
+        ]
         assert not missed
         assert (found.share_met, found.verdict) == (0.9, "passes")
         ground = found.grounds[1]
@@ -339,3 +361,42 @@ def test_the_yearly_report_names_its_sources(
 def test_a_year_without_anything(plan: pl.Plan) -> None:
     report = YearlyReport(status(plan, None, datetime.date(2021, 6, 30)), 2020)
     assert "本年度没有到期事项" in report.markdown
+
+
+def test_a_clause_is_reached_through_the_levels_in_between(
+    plan: pl.Plan, lineage: pl.Lineage, ledger: Progress
+) -> None:
+    """The district's own edges, taken as those of a city, and a district that copies that city word for word."""
+    city = plan.model_copy(update={"id": "city"})
+    moved = [e.model_copy(update={"local_plan": "city"}) for e in lineage.edges]
+    upper = pl.Lineage(city, lineage.uppers, moved)
+    copied = pl.link(plan, city, options=pl.LinkOptions(evidence=False))
+    rolled = RollUp([upper, copied], [status(plan, ledger, DAY)])
+    whole = RollUp([lineage], [status(plan, ledger, DAY)])
+    direct = {c.statement.id: c.places[0] for c in whole.clauses}
+    for clause in rolled.clauses:
+        if clause.plan.id == "central_2021":
+            places = {p.plan.id: p for p in clause.places}
+            assert set(places) == {"city", plan.id}
+            assert bool(places[plan.id].standings) == bool(direct[clause.statement.id].standings)
+            assert (
+                places[plan.id].confidence <= places["city"].confidence + 1e-9
+                or places["city"].confidence == 0
+            )
+
+
+def test_a_place_assesses_itself_through_the_template(plan: pl.Plan, tmp_path: Path) -> None:
+    indicators = pl.load(INDICATORS)
+    path = write_template(indicators, tmp_path / "t.xlsx", as_of=DAY, place=plan.place)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    names = {c.value: c.column for c in sheet[3]}
+    row = next(r for r in range(4, sheet.max_row + 1) if "执法机关制定重大" in str(sheet.cell(r, 3).value) or
+               sheet.cell(r, names["任务编号"]).value.startswith("annex1.table.64-"))  # fmt: skip
+    sheet.cell(row, names["进展状态"]).value = "已完成"
+    sheet.cell(row, names["截至日期"]).value = datetime.date(2024, 5, 1)
+    book.save(path)
+    with Progress(tmp_path / "l.db") as store:
+        assert import_ledger(store, path, indicators).added == 1
+        assert next(store.events()).place == plan.place
+        assert Scorecard(plan, indicators, None, Inputs(store, AsOf(DAY))).count("met") == 1

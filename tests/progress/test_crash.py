@@ -98,7 +98,11 @@ def test_a_batch_is_there_whole_or_not_at_all(tmp_path: Path, plan: pl.Plan) -> 
                 batch = f"{kill}-{number}"
                 store.add_entries(
                     [
-                        Entry(plan, "2.4-s6wbq", {"status": "in progress", "effective_on": "2023-05-01", "note": f"{batch}/{i}"})
+                        Entry(
+                            plan,
+                            "2.4-s6wbq",
+                            {"status": "in progress", "effective_on": "2023-05-01", "note": f"{batch}/{i}"},
+                        )
                         for i in range(BATCH)
                     ]
                 )

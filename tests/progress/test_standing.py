@@ -35,7 +35,9 @@ def reported(on: str, **fields: Any) -> Event:
     return Event(plan="p", task="t", effective_on=day(on), reported_on=day(on), **fields)
 
 
-def stood(duty: Duty, on: str, *events: Event, rules: Rules | None = None, measures: tuple[Measure, ...] = ()) -> tuple[str, str]:
+def stood(
+    duty: Duty, on: str, *events: Event, rules: Rules | None = None, measures: tuple[Measure, ...] = ()
+) -> tuple[str, str]:
     verdict = judge(duty, fold(events), day(on), rules or Rules(), measures)
     assert verdict.status in STATUSES
     assert verdict.light in LIGHTS
@@ -48,7 +50,8 @@ def running(percent: float | None, on: str = "2022-03-01") -> Event:
 
 
 @pytest.mark.parametrize(
-    ("percent", "light"), [(50, "green"), (41, "green"), (40, "yellow"), (30, "yellow"), (20, "yellow"), (19, "red"), (0, "red")]
+    ("percent", "light"),
+    [(50, "green"), (41, "green"), (40, "yellow"), (30, "yellow"), (20, "yellow"), (19, "red"), (0, "red")],
 )
 def test_lights_follow_the_share_of_time_gone(percent: float, light: str) -> None:
     assert stood(DUTY, "2022-07-02", running(percent)) == ("in progress", light)  # half of the time
@@ -72,14 +75,21 @@ def test_blue_near_the_deadline_unless_behind() -> None:
 def test_what_nobody_reported_on_is_said_to_be_so() -> None:
     assert stood(DUTY, "2022-07-02") == ("not reported", "red")
     assert stood(DUTY, "2022-07-02", rules=Rules(unreported_percent=None)) == ("not reported", "grey")
-    assert stood(DUTY, "2022-07-02", reported("2022-05-01", status=Reported.NOT_STARTED)) == ("not started", "red")
+    assert stood(DUTY, "2022-07-02", reported("2022-05-01", status=Reported.NOT_STARTED)) == (
+        "not started",
+        "red",
+    )
     assert stood(DUTY, "2022-07-02", running(None)) == ("in progress", "grey")
     assert stood(DUTY, "2022-12-02", running(None)) == ("due soon", "blue")
 
 
 @pytest.mark.parametrize(
     ("done", "expected"),
-    [("2022-12-30", ("done", "green")), ("2022-12-31", ("done", "green")), ("2023-01-01", ("done late", "green"))],
+    [
+        ("2022-12-30", ("done", "green")),
+        ("2022-12-31", ("done", "green")),
+        ("2023-01-01", ("done late", "green")),
+    ],
 )
 def test_done_before_on_and_after_the_day(done: str, expected: tuple[str, str]) -> None:
     assert stood(DUTY, "2023-06-01", reported(done, status=Reported.DONE)) == expected
@@ -112,7 +122,12 @@ def test_reopened_stopped_and_undated() -> None:
 
 
 def test_done_counts_from_the_first_report_of_it() -> None:
-    state = fold([reported("2022-03-01", status=Reported.DONE), reported("2022-09-01", status=Reported.DONE, note="again")])
+    state = fold(
+        [
+            reported("2022-03-01", status=Reported.DONE),
+            reported("2022-09-01", status=Reported.DONE, note="again"),
+        ]
+    )
     assert state is not None
     assert state.done_on == day("2022-03-01")
 
@@ -145,7 +160,9 @@ def test_how_often_counts(ledger: Progress, plan: pl.Plan) -> None:
     ledger.add(plan, task, duty=2, occurrence="2024-12-31", status="done", effective_on="2024-03-01")
 
     def outcome(number: int) -> list[str]:
-        return [o.outcome for o in status(plan, ledger, day("2024-12-31")).of(task, number).verdict.occurrences]
+        return [
+            o.outcome for o in status(plan, ledger, day("2024-12-31")).of(task, number).verdict.occurrences
+        ]
 
     assert outcome(1)[3] == "open"
     assert outcome(2)[3] == "met"
@@ -153,7 +170,9 @@ def test_how_often_counts(ledger: Progress, plan: pl.Plan) -> None:
     assert "3 of 4 times so far" in [r.text("en") for r in reason]
     ledger.add(plan, task, duty=1, times=4, effective_on="2024-12-20")
     assert outcome(1)[3] == "met"
-    ledger.add(plan, task, duty=1, times=3, status="done", effective_on="2024-12-21")  # done, but only three times
+    ledger.add(
+        plan, task, duty=1, times=3, status="done", effective_on="2024-12-21"
+    )  # done, but only three times
     assert outcome(1)[3] == "open"
 
 
@@ -167,7 +186,9 @@ def test_a_task_with_a_date_and_a_rhythm_owes_both(ledger: Progress, plan: pl.Pl
 
 def test_a_term_of_working_days_counts_by_the_official_calendar() -> None:
     text = "某区实施方案\n\n一、任务\n（一）清单。自本方案印发之日起5个工作日内公布清单。"
-    plan = pl.parse_text(text, level="district", issued=datetime.date(2021, 9, 29)) if _takes_issued() else None
+    plan = (
+        pl.parse_text(text, level="district", issued=datetime.date(2021, 9, 29)) if _takes_issued() else None
+    )
     if plan is None:
         pytest.skip("parse_text takes no day of issue")
     assert [d.days for d in Schedule(plan) if d.days] == [(day("2021-10-12"),)]

@@ -82,7 +82,11 @@ def test_words_that_only_one_task_has_name_it(ledger: Progress, plan: pl.Plan) -
         ({"status": "done"}, UndatedDoneError, "effective_on"),
         ({"status": "done", "effective_on": "2019-01-01"}, DateBeforePlanError, "effective_on"),
         ({"status": "done", "effective_on": "2999-01-01"}, FutureDateError, "effective_on"),
-        ({"percent": 10, "effective_on": "2023-05-01", "reported_on": "2023-04-01"}, FutureDateError, "effective_on"),
+        (
+            {"percent": 10, "effective_on": "2023-05-01", "reported_on": "2023-04-01"},
+            FutureDateError,
+            "effective_on",
+        ),
         ({"percent": 101}, PercentRangeError, "percent"),
         ({"percent": -1}, PercentRangeError, "percent"),
         ({"percent": float("nan")}, PercentRangeError, "percent"),
@@ -95,7 +99,11 @@ def test_words_that_only_one_task_has_name_it(ledger: Progress, plan: pl.Plan) -
         ({"percent": 10, "duty": 2}, OccurrenceError, "duty"),
         ({"value": 10}, MeasureError, "value"),
         ({"times": -1}, BadEntryError, "times"),
-        ({"status": "done", "effective_on": "2023-01-01", "corrects": "nothing"}, UnknownEventError, "corrects"),
+        (
+            {"status": "done", "effective_on": "2023-01-01", "corrects": "nothing"},
+            UnknownEventError,
+            "corrects",
+        ),
     ],
 )
 def test_what_cant_be_true_is_refused(
@@ -130,20 +138,33 @@ def test_a_batch_with_one_bad_entry_leaves_nothing(ledger: Progress, plan: pl.Pl
 
 
 def test_the_past_can_be_asked_in_two_ways(ledger: Progress, plan: pl.Plan) -> None:
-    ledger.add(plan, TASK, status="in progress", percent=30, effective_on="2022-06-30", reported_on="2022-07-05")
-    ledger.add(plan, TASK, status="done", effective_on="2023-03-01", reported_on="2023-09-01")  # reported late
+    ledger.add(
+        plan, TASK, status="in progress", percent=30, effective_on="2022-06-30", reported_on="2022-07-05"
+    )
+    ledger.add(
+        plan, TASK, status="done", effective_on="2023-03-01", reported_on="2023-09-01"
+    )  # reported late
     as_it_was = status(plan, ledger, day("2023-06-30")).of(TASK)
     as_then_known = status(plan, ledger, AsOf(day("2023-06-30"), known_on=day("2023-06-30"))).of(TASK)
     assert as_it_was.verdict.status == "done"
     assert (as_then_known.verdict.status, as_then_known.verdict.percent) == ("in progress", 30)
     recorded = datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC)
-    assert status(plan, ledger, AsOf(day("2023-06-30"), recorded_until=recorded)).of(TASK).verdict.status == "not reported"
+    assert (
+        status(plan, ledger, AsOf(day("2023-06-30"), recorded_until=recorded)).of(TASK).verdict.status
+        == "not reported"
+    )
 
 
 def test_a_correction_is_a_new_event_and_counts_once_it_is_known(ledger: Progress, plan: pl.Plan) -> None:
     wrong = ledger.add(plan, TASK, status="done", effective_on="2022-03-01", reported_on="2022-03-02")
     ledger.add(
-        plan, TASK, status="in progress", percent=60, effective_on="2022-03-01", reported_on="2023-01-10", corrects=wrong.id
+        plan,
+        TASK,
+        status="in progress",
+        percent=60,
+        effective_on="2022-03-01",
+        reported_on="2023-01-10",
+        corrects=wrong.id,
     )
     assert len(ledger) == 2
     assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "in progress"
@@ -159,9 +180,13 @@ def test_a_withdrawn_event_is_as_if_it_had_never_been(ledger: Progress, plan: pl
     assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "not reported"
 
 
-def test_a_task_that_is_gone_is_found_by_its_words_or_said_to_be_gone(ledger: Progress, plan: pl.Plan) -> None:
+def test_a_task_that_is_gone_is_found_by_its_words_or_said_to_be_gone(
+    ledger: Progress, plan: pl.Plan
+) -> None:
     ledger.add(plan, TASK, status="done", effective_on="2023-01-01")
-    moved = rewritten(plan, [s.model_copy(update={"id": "9.30-new"}) if s.id == TASK else s for s in plan.statements])
+    moved = rewritten(
+        plan, [s.model_copy(update={"id": "9.30-new"}) if s.id == TASK else s for s in plan.statements]
+    )
     assert status(moved, ledger, day("2024-01-01")).of("9.30-new").verdict.status == "done"
     gone = rewritten(plan, [s for s in plan.statements if s.id != TASK])
     assert [e.task for e in status(gone, ledger, day("2024-01-01")).orphans] == [TASK]
@@ -323,7 +348,9 @@ def written(tmp_path: Path, plan: pl.Plan) -> Path:
     """A store with 300 events, closed."""
     path = tmp_path / "ledger.db"
     with Progress(path) as store:
-        store.add_entries([Entry(plan, TASK, {"percent": n % 100, "note": f"第{n}次报送"}) for n in range(300)])
+        store.add_entries(
+            [Entry(plan, TASK, {"percent": n % 100, "note": f"第{n}次报送"}) for n in range(300)]
+        )
     return path
 
 

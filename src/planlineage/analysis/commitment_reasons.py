@@ -6,8 +6,9 @@ import datetime
 import re
 
 from ..linking.applicability import clauses_of, place_of
-from ..linking.pairing import Carrier, clause_text, numbers_of
+from ..linking.pairing import SURE_WITHOUT_EDGE, Carrier, clause_text, numbers_of
 from ..linking.quantities import Quantity, aspect_of
+from ..linking.strength_sides import likeness_to
 from ..model.commitments import Deadline, DocumentNumber, Duration, Recurrence
 from ..model.plan import Plan, Statement
 
@@ -52,22 +53,32 @@ def stands_alone(commitment: Deadline | Quantity) -> bool:
     return not (isinstance(commitment, Duration) and commitment.comparison == "=")
 
 
-def beside(upper: Statement, lower: Statement, below: Deadline | Quantity) -> str:
-    """Why a new number on a partial edge belongs to the upper task only in part; empty where it does not.
+def speaks_of(carrier: Carrier, upper: Statement, above: Deadline | Quantity) -> bool:
+    """Whether what carries an upper task carries the part of it that a commitment stands in."""
+    return (
+        carrier.whole or likeness_to(clause_text(upper, above), carrier.statement.text) >= SURE_WITHOUT_EDGE
+    )
 
-    The upper task may state a number for another matter; the number may measure one item of a list above; or it may stand
-    in a clause of which the upper task says nothing.
+
+def beside(upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> str:
+    """Why a new number belongs to the upper task only in part; empty where it belongs to it as a whole.
+
+    It may stand in a sentence that turns to something of which the upper task says nothing. On a partial edge, the upper task
+    may state a number for another matter, or the number may measure one item of a list above.
     """
     if isinstance(below, Deadline):
+        return ""
+    lower = carrier.statement
+    topic = _topic(lower, below)
+    if topic and not any(topic[-n:] in upper.text for n in (2, 3, 4)):
+        return f"it is about {topic}, of which the upper task says nothing"
+    if carrier.whole:
         return ""
     if any(aspect_of(q) == aspect_of(below) for q in numbers_of(upper)):
         return "the upper task states a number, but for another matter"
     item = _one_item(upper.text, clause_text(lower, below))
     if item:
         return f"it measures one item of what the upper task lists ({item})"
-    topic = _topic(lower, below)
-    if topic and not any(topic[-n:] in upper.text for n in (2, 3, 4)):
-        return f"it is about {topic}, of which the upper task says nothing"
     return ""
 
 

@@ -32,7 +32,7 @@ from ..model.plan import Plan, Statement
 from ..model.report import Row
 from ..reading.effective import effective_deadlines
 from .applicability import Decisions
-from .commitment_reasons import adopted_from, beside, nearest_is, stands_alone, tie
+from .commitment_reasons import adopted_from, beside, nearest_is, speaks_of, stands_alone, tie
 
 COMMITTING = frozenset({"task", "goal"})
 """The kinds of statement whose commitments are compared."""
@@ -95,7 +95,7 @@ class Rows:
                 self._dropped(plan, upper, above, carriers)
         for carrier in carriers:
             if upper.is_task and carrier.statement.is_task:
-                self._strength(plan, upper, carrier)
+                self._strength(plan, upper, carrier, carriers)
             self._addressee(plan, upper, carrier)
         return answering
 
@@ -165,16 +165,21 @@ class Rows:
     ) -> None:
         """A commitment that no carrier keeps: the whole task is gone, or it is carried without it."""
         aspect = "deadline" if isinstance(above, Deadline) else aspect_of(above)
-        carrier = carriers[0] if carriers else None
+        carrier = next((c for c in carriers if speaks_of(c, upper, above)), None)
         binds = self._compared(plan, upper, above, None, None)
         value = deadline_value(above) if isinstance(above, Deadline) else above.normal
         values: dict[str, Any] = {
             "upper_value": value,
-            "local_value": "none" if carriers else "absent",
+            "local_value": "none" if carrier is not None else "absent",
             "effect": "weaker",
         }
+        missing = (
+            "another part of the task is carried, not this one"
+            if carriers
+            else "no task of the lower plan carries it"
+        )
         if binds.comparable == "no":
-            gone = [] if carrier else ["no task of the lower plan carries it"]
+            gone = [] if carrier else [missing]
             binds = Comparability("no", "; ".join([*gone, binds.reason]))
             self._add(plan, upper, carrier, aspect, "dropped", binds, values | {"effect": ""})
             return
@@ -195,7 +200,7 @@ class Rows:
             elif carrier is not None:
                 reasons.append(self._inherits(carrier, above))
         if carrier is None:
-            reasons.insert(0, "no task of the lower plan carries it")
+            reasons.insert(0, missing)
         self._add(
             plan,
             upper,
@@ -224,8 +229,19 @@ class Rows:
                 return f"no date of its own, from the {found.origin}: {found.latest}{hedge}{days}"
         return "no date of its own"
 
-    def _strength(self, plan: Plan, upper: Statement, carrier: Carrier) -> None:
-        change = strength_change(upper.text, carrier.statement.text, whole=carrier.whole)
+    def _strength(self, plan: Plan, upper: Statement, carrier: Carrier, carriers: Sequence[Carrier]) -> None:
+        others = [
+            self.carriers.upper(c.edge.upper_plan).statement(c.edge.upper_id)
+            for c in self.carriers.sources(carrier.plan, carrier.statement)
+            if c.edge.relation.is_coverage and (c.edge.upper_plan, c.edge.upper_id) != (plan.id, upper.id)
+        ]
+        change = strength_change(
+            upper.text,
+            carrier.statement.text,
+            whole=carrier.whole,
+            beside=[c.statement.text for c in carriers if c.statement is not carrier.statement],
+            others=[o.text for o in others if o.text != upper.text],
+        )
         binds = self._compared(plan, upper, None, carrier, None)
         values: dict[str, Any] = {"upper_value": change.upper_value, "local_value": change.lower_value}
         name: str = change.change
@@ -313,9 +329,9 @@ class Rows:
         self, plan: Plan, upper: Statement, carrier: Carrier, below: Deadline | Quantity
     ) -> Comparability:
         binds = self._compared(plan, upper, None, carrier, below)
-        if binds.comparable != "yes" or carrier.whole:
+        if binds.comparable != "yes":
             return binds
-        reason = beside(upper, carrier.statement, below)
+        reason = beside(upper, carrier, below)
         return Comparability("partly", reason) if reason else binds
 
     # -- putting rows together ----------------------------------------------------------------------------------------

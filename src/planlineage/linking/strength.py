@@ -8,6 +8,7 @@ A clause that lost only a topic gives no sign: that is for coverage to say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,18 +44,22 @@ class StrengthChange:
         return "; ".join(dict.fromkeys(s.text for s in self.signs))
 
 
-def strength_change(upper: str, lower: str, *, whole: bool = True) -> StrengthChange:
+def strength_change(
+    upper: str, lower: str, *, whole: bool = True, beside: Sequence[str] = (), others: Sequence[str] = ()
+) -> StrengthChange:
     """How the strength of a task changed between the clean text of an upper statement and that of a lower one.
 
     `whole` says that the lower statement carries the upper one as a whole; of one that carries a part, what is not there is
-    no sign, for another statement may carry it.
+    no sign, for another statement may carry it. `beside` are the lower statements that carry the same upper one: what stands in
+    one of them is not lost. `others` are the upper statements that the lower one carries too: what answers better to one of
+    them is not added here.
 
     >>> strength_change("严格执行《条例》，增强实效。", "深入学习贯彻《条例》，增强实效。").change
     'weakened'
     >>> strength_change("将更多事项纳入改革。", "将全部事项纳入改革。").reason
     'how many: 更多 → 全部'
     """
-    sides = sides_of(upper, lower)
+    sides = sides_of(upper, lower, beside, others)
     if sides.same:
         return StrengthChange("kept")
     signs: list[Sign] = []

@@ -7,7 +7,8 @@ from typing import Literal
 
 from ..model.lineage import Difference
 from .grading import accountable, accountable_alike, forces_in, grading, is_strict, pattern
-from .strength_sides import Sides, Sign, index_at, overlap, size
+from .pairing import SURE_WITHOUT_EDGE
+from .strength_sides import Sides, Sign, index_at, likeness_to, overlap, size
 
 LONG_ITEM = 4
 """Characters from which a stretch with a list mark on one side counts as an item."""
@@ -15,9 +16,7 @@ LONG_ITEM = 4
 
 def lists(sides: Sides) -> list[Sign]:
     """Items of a list in a carried clause that were dropped, more than were put in."""
-    dropped = [
-        w for place in _only(sides, "upper") for w in _items(sides.upper, place) if w not in sides.lower
-    ]
+    dropped = [w for place in _only(sides, "upper") for w in _items(sides.upper, place) if sides.is_lost(w)]
     added = [w for place in _only(sides, "lower") for w in _items(sides.lower, place) if w not in sides.upper]
     dropped = [w for w in dropped if not pattern("not_items").search(w)]
     if len(dropped) <= len(added):
@@ -61,7 +60,7 @@ def _items(text: str, place: tuple[int, int]) -> list[str]:
 
 def duty_words(sides: Sides) -> list[Sign]:
     """Words by which someone answers for the task that went from a carried clause, or changed there for others."""
-    gone = _held(sides, "upper", sides.lower)
+    gone = _held(sides, "upper", sides.lower + sides.beside)
     new = _held(sides, "lower", sides.upper)
     if gone and new:
         return [Sign("mixed", "、".join(gone), "、".join(new), "who answers for it")]
@@ -81,6 +80,8 @@ def clauses_dropped(sides: Sides) -> list[Sign]:
     for j, (a, b) in enumerate(sides.upper_clauses):
         clause = sides.upper[a:b]
         if j in sides.carried or _same_share(sides, (a, b)) > 0.5:
+            continue
+        if likeness_to(clause, sides.beside) >= SURE_WITHOUT_EDGE:
             continue
         if pattern("provisos").search(clause):
             signs.append(Sign("weaker", clause, "", "safeguard"))

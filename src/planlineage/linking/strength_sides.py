@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from .align import pieces, tiles
 from .applicability import clauses_of
 from .normalise import compared
+from .pairing import alikeness
 from .units import Piece
 
 LEAST = 4
@@ -36,7 +38,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two texts with their aligned pieces and clauses; `answers[i]` are the upper clauses that lower clause i carries."""
+    """The two texts with their aligned pieces and clauses; `answers[i]` are the upper clauses that lower clause i carries.
+
+    `beside` holds the other lower statements that carry the same upper one, `others` the other upper ones carried.
+    """
 
     upper: str
     lower: str
@@ -46,9 +51,15 @@ class Sides:
     answers: dict[int, list[int]]
     carried: frozenset[int]
     same: bool
+    beside: str = ""
+    others: tuple[str, ...] = ()
+
+    def is_lost(self, words: str) -> bool:
+        """Whether words of the upper text stand in none of the lower statements that carry it."""
+        return words not in self.lower and words not in self.beside
 
 
-def sides_of(upper: str, lower: str) -> Sides:
+def sides_of(upper: str, lower: str, beside: Sequence[str] = (), others: Sequence[str] = ()) -> Sides:
     """Set two clean texts side by side; a clause answers to another where they share four characters and two fifths of one."""
     below, above = compared(lower, masked=False), compared(upper, masked=False)
     ups, lows = clauses_of(upper), clauses_of(lower)
@@ -64,7 +75,18 @@ def sides_of(upper: str, lower: str) -> Sides:
             answers.setdefault(i, []).append(j)
     carried = frozenset(j for indexes in answers.values() for j in indexes)
     same = compared(lower).text == compared(upper).text
-    return Sides(upper, lower, pieces(below, above), ups, lows, answers, carried, same)
+    return Sides(
+        upper,
+        lower,
+        pieces(below, above),
+        ups,
+        lows,
+        answers,
+        carried,
+        same,
+        "\n".join(beside),
+        tuple(others),
+    )
 
 
 def index_at(clauses: list[tuple[int, int]], at: int) -> int | None:
@@ -80,3 +102,8 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
 def size(place: tuple[int, int]) -> int:
     """How many characters a place has."""
     return place[1] - place[0]
+
+
+def likeness_to(clause: str, text: str) -> float:
+    """How like a clause is to the clause of a text that is most like it, 0 to 1."""
+    return max((alikeness(clause, text[a:b]) for a, b in clauses_of(text)), default=0.0)

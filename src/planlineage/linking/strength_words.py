@@ -6,8 +6,8 @@ import re
 
 from .applicability import clauses_of
 from .grading import TOP_DEGREE, forces_in, graded, grading, has_word, intensity, pattern, totals_in
-from .pairing import CLAUSES_ALIKE, alikeness
-from .strength_sides import Sides, Sign
+from .pairing import CLAUSES_ALIKE
+from .strength_sides import Sides, Sign, likeness_to
 
 
 def forces(above: list[str], below: str, sides: Sides) -> list[Sign]:
@@ -105,7 +105,7 @@ def totals(sides: Sides, whole: bool) -> list[Sign]:
         return []
     ups, lows = (_totals_of(text) for text in (sides.upper, sides.lower))
     signs = []
-    new = [w for w, s, clause in lows if not _has_scope(ups, s) and (whole or _about(clause, sides.upper))]
+    new = [w for w, s, clause in lows if not _has_scope(ups, s) and _belongs(clause, sides, whole)]
     if new and not _binds_fully(sides.upper):
         signs.append(Sign("stronger", "", "、".join(dict.fromkeys(new)), "all or none"))
     lost = [w for w, s, _ in ups if not _has_scope(lows, s) and _in_carried(sides, w)]
@@ -119,8 +119,13 @@ def _totals_of(text: str) -> list[tuple[str, str, str]]:
     return [(w, s, c) for c in clauses for w, s in totals_in(c) if not pattern("hedged").search(c)]
 
 
-def _about(clause: str, other: str) -> bool:
-    return any(alikeness(clause, other[a:b]) >= CLAUSES_ALIKE for a, b in clauses_of(other))
+def _belongs(clause: str, sides: Sides, whole: bool) -> bool:
+    """Whether a clause is about what the upper statement asks, and not more about what another one asks that is carried too."""
+    here = likeness_to(clause, sides.upper)
+    there = max((likeness_to(clause, other) for other in sides.others), default=0.0)
+    if there >= CLAUSES_ALIKE and there > here:
+        return False
+    return whole or here >= CLAUSES_ALIKE
 
 
 def _has_scope(totals: list[tuple[str, str, str]], scope: str) -> bool:

@@ -21,7 +21,12 @@ from ..progress.wording import Lang, joined, status_name
 
 Components = Literal["todo", "event", "both"]
 _LINE = 75
-_TODO_STATUS = {"done": "COMPLETED", "stopped": "CANCELLED", "in progress": "IN-PROCESS", "not started": "NEEDS-ACTION"}
+_TODO_STATUS = {
+    "done": "COMPLETED",
+    "stopped": "CANCELLED",
+    "in progress": "IN-PROCESS",
+    "not started": "NEEDS-ACTION",
+}
 _PRIORITY = {"red": 1, "yellow": 4, "blue": 5}
 _DAY = datetime.timedelta(days=1)
 _REMINDERS = (30, 7)
@@ -52,7 +57,9 @@ def write_calendar(
     status: StatusReport, path: str | Path, *, components: Components = "both", open_only: bool = False
 ) -> Path:
     """Write the iCalendar file, whole or not at all. Raises `OutputError`."""
-    return write_bytes(path, calendar_text(status, components=components, open_only=open_only).encode("utf-8"))
+    return write_bytes(
+        path, calendar_text(status, components=components, open_only=open_only).encode("utf-8")
+    )
 
 
 def _common(standing: Standing, status: StatusReport, kind: str) -> Iterator[str]:
@@ -67,7 +74,9 @@ def _common(standing: Standing, status: StatusReport, kind: str) -> Iterator[str
         _labelled(lang, "完成时限", "Due", standing.duty.due_text),
         _labelled(lang, "牵头单位", "Lead", "、".join(lead)),
         _labelled(lang, "配合单位", "Support", "、".join(support)),
-        _labelled(lang, "状态", "Status", f"{status_name(verdict.status, lang)}：{joined(verdict.reasons, lang)}"),
+        _labelled(
+            lang, "状态", "Status", f"{status_name(verdict.status, lang)}：{joined(verdict.reasons, lang)}"
+        ),
         f"{standing.plan.name} · {standing.duty.task}",
     ]
     yield f"UID:{standing.plan.id}.{standing.duty.task}.{standing.duty.number}.{kind}@planlineage"
@@ -86,7 +95,10 @@ def _todo(standing: Standing, status: StatusReport) -> list[str]:
     due = duty.days[0] if duty.days else duty.occurrences[0]
     lines = ["BEGIN:VTODO", *_common(standing, status, "todo")]
     if duty.occurrences:
-        lines += [f"DTSTART;VALUE=DATE:{due - _DAY:%Y%m%d}", *recurrence(duty, [d - _DAY for d in duty.occurrences])]
+        lines += [
+            f"DTSTART;VALUE=DATE:{due - _DAY:%Y%m%d}",
+            *recurrence(duty, [d - _DAY for d in duty.occurrences]),
+        ]
     lines.append(f"DUE;VALUE=DATE:{due:%Y%m%d}")
     lines += _todo_state(standing)
     if verdict.light in _PRIORITY:
@@ -131,7 +143,11 @@ def recurrence(duty: Duty, days: Sequence[datetime.date]) -> list[str]:
     """The RRULE line that gives just these days, or the RDATE line that lists them; nothing for a single day."""
     if len(days) < 2:
         return []
-    parts = dict(part.split("=") for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";") if part)
+    parts = dict(
+        part.split("=")
+        for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";")
+        if part
+    )
     base = ";".join(f"{key}={parts[key]}" for key in ("FREQ", "INTERVAL") if parts.get(key, "1") != "1")
     until = f"UNTIL={days[-1]:%Y%m%d}"
     start = datetime.datetime.combine(days[0], datetime.time())

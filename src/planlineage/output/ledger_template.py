@@ -57,7 +57,9 @@ def write_template(
 
 def _cells(row: TemplateRow, day: datetime.date) -> dict[str, Any]:
     duty = row.duty
-    current = next((o for o in duty.occurrences if o >= day), duty.occurrences[-1] if duty.occurrences else None)
+    current = next(
+        (o for o in duty.occurrences if o >= day), duty.occurrences[-1] if duty.occurrences else None
+    )
     return {
         "task": row.statement.id,
         "item": row.item,
@@ -95,7 +97,9 @@ def _workbook(
     book.headers(sheet, head, [names[c] for c in TEMPLATE], widths)
     for number, (cells, _) in enumerate(rows, head + 1):
         _row(book, sheet, number, cells)
-        sheet.row_dimensions[number].height = min(400, 13 * lines_needed([cells.get(c) for c in TEMPLATE], widths) + 4)
+        sheet.row_dimensions[number].height = min(
+            400, 13 * lines_needed([cells.get(c) for c in TEMPLATE], widths) + 4
+        )
     last = head + len(rows)
     _validate(book, sheet, head + 1, rows, plan, lang)
     _protect(sheet)
@@ -118,7 +122,12 @@ def _row(book: Book, sheet: Any, number: int, cells: dict[str, Any]) -> None:
 
 
 def _validate(
-    book: Book, sheet: Any, first: int, rows: Sequence[tuple[dict[str, Any], TemplateRow]], plan: Plan, lang: Lang
+    book: Book,
+    sheet: Any,
+    first: int,
+    rows: Sequence[tuple[dict[str, Any], TemplateRow]],
+    plan: Plan,
+    lang: Lang,
 ) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
@@ -136,8 +145,21 @@ def _validate(
     choices = _CHOICES + (_CHECKS if any("deduction" in r.statement.clause for _, r in rows) else ())
     listed = ",".join(s.chinese if zh else s.value for s in choices)
     add("status", "请从列表中选择" if zh else "choose from the list", type="list", formula1=f'"{listed}"')
-    add("percent", "请填0至100" if zh else "0 to 100", type="decimal", operator="between", formula1="0", formula2="100")
-    add("times", "请填整数" if zh else "a whole number", type="whole", operator="greaterThanOrEqual", formula1="0")
+    add(
+        "percent",
+        "请填0至100" if zh else "0 to 100",
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="100",
+    )
+    add(
+        "times",
+        "请填整数" if zh else "a whole number",
+        type="whole",
+        operator="greaterThanOrEqual",
+        formula1="0",
+    )
     begins = plan.issued or (plan.period.begins if plan.period else datetime.date(2000, 1, 1))
     ends = (plan.period.ends if plan.period else begins) + datetime.timedelta(days=_SPARE_DAYS)
     for column in ("effective_on", "reported_on"):

@@ -83,7 +83,9 @@ def _table(
 ) -> None:  # fmt: skip
     """A sheet with a table; `fills` gives the colour of single cells by row and column, from 0."""
     sheet = book.sheet(name)
-    head = book.title(sheet, f"{_name(card)}　{name}", _(card.lang, f"截至{card.day}", f"As of {card.day}"), len(titles))
+    head = book.title(
+        sheet, f"{_name(card)}　{name}", _(card.lang, f"截至{card.day}", f"As of {card.day}"), len(titles)
+    )
     book.headers(sheet, head, titles, widths)
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
@@ -96,7 +98,19 @@ def _table(
 
 
 def _indicators(book: Book, card: Scorecard, lang: Lang) -> None:
-    titles = ["序号", "一级指标", "二级指标", "三级指标", "规划覆盖", "对应任务", "置信度", "自评", "依据", "佐证材料", "备注"]
+    titles = [
+        "序号",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "规划覆盖",
+        "对应任务",
+        "置信度",
+        "自评",
+        "依据",
+        "佐证材料",
+        "备注",
+    ]
     english = [
         "No.", "Group", "Subgroup", "Indicator", "Addressed", "Local tasks", "Confidence", "Outcome", "Grounds", "Evidence",
         "Remark",
@@ -107,7 +121,15 @@ def _indicators(book: Book, card: Scorecard, lang: Lang) -> None:
         if item.kind == "indicator":
             fills[r, 7] = _OUTCOME_FILLS[item.outcome]
     name = _(lang, "指标自评", "Indicators")
-    _table(book, name, card, titles if lang == "zh" else english, [6, 12, 14, 46, 9, 14, 7, 8, 24, 16, 14], rows, fills)
+    _table(
+        book,
+        name,
+        card,
+        titles if lang == "zh" else english,
+        [6, 12, 14, 46, 9, 14, 7, 8, 24, 16, 14],
+        rows,
+        fills,
+    )
 
 
 def _checks(book: Book, card: Scorecard, lang: Lang) -> None:
@@ -123,7 +145,15 @@ def _checks(book: Book, card: Scorecard, lang: Lang) -> None:
     ]  # fmt: skip
     titles = ["类别", "内容", "核查结果", "佐证材料", "备注", "编号"]
     english = ["Kind", "Text", "Result", "Evidence", "Remark", "Id"]
-    _table(book, _(lang, "加减分与摘牌情形", "Checks"), card, titles if zh else english, [14, 60, 12, 24, 28, 26], rows, {})
+    _table(
+        book,
+        _(lang, "加减分与摘牌情形", "Checks"),
+        card,
+        titles if zh else english,
+        [14, 60, 12, 24, 28, 26],
+        rows,
+        {},
+    )
 
 
 def _duties(book: Book, card: Scorecard, lang: Lang) -> None:
@@ -131,12 +161,29 @@ def _duties(book: Book, card: Scorecard, lang: Lang) -> None:
     rows, fills = [], {}
     for r, row in enumerate(card.duties.rows()):
         outcome = str(row["outcome"])
-        rows.append([row["text"], row["rhythm"], row["due"], _RECURRING[outcome] if zh else outcome, row["done_on"], row["id"]])
+        rows.append(
+            [
+                row["text"],
+                row["rhythm"],
+                row["due"],
+                _RECURRING[outcome] if zh else outcome,
+                row["done_on"],
+                row["id"],
+            ]
+        )
         if outcome in ("met", "met late", "missed"):
             fills[r, 3] = "red" if outcome == "missed" else "green"
     titles = ["内容", "频次", "应完成", "情况", "完成日期", "编号"]
     english = ["Text", "Rhythm", "Due", "Outcome", "Done on", "Id"]
-    _table(book, _(lang, "经常性义务", "Recurring"), card, titles if zh else english, [64, 18, 12, 10, 12, 24], rows, fills)
+    _table(
+        book,
+        _(lang, "经常性义务", "Recurring"),
+        card,
+        titles if zh else english,
+        [64, 18, 12, 10, 12, 24],
+        rows,
+        fills,
+    )
 
 
 def _gaps(book: Book, card: Scorecard, lang: Lang) -> None:
@@ -150,4 +197,12 @@ def _gaps(book: Book, card: Scorecard, lang: Lang) -> None:
     ]  # fmt: skip
     titles = ["序号", "一级指标", "二级指标", "三级指标", "规划覆盖", "自评"]
     english = ["No.", "Group", "Subgroup", "Indicator", "Addressed", "Outcome"]
-    _table(book, _(lang, "未覆盖指标", "Gaps"), card, titles if zh else english, [6, 16, 20, 76, 12, 10], rows, {})
+    _table(
+        book,
+        _(lang, "未覆盖指标", "Gaps"),
+        card,
+        titles if zh else english,
+        [6, 16, 20, 76, 12, 10],
+        rows,
+        {},
+    )

@@ -21,7 +21,11 @@ _TALLEST = 400
 _EMPTY = 7
 """Width of a column in which nothing stands: room for its title."""
 
-_GROUPS = (("month", "按月", "By month"), ("unit", "按牵头单位", "By lead unit"), ("status", "按状态", "By status"))
+_GROUPS = (
+    ("month", "按月", "By month"),
+    ("unit", "按牵头单位", "By lead unit"),
+    ("status", "按状态", "By status"),
+)
 
 
 def write_task_table(
@@ -35,7 +39,11 @@ def write_task_table(
     zh = lang == "zh"
     name = title or ("、".join(p.name for p in status.plans) + ("任务推进情况表" if zh else ": tasks"))
     book = Book(name)
-    note = f"截至{status.day}　{status.rules.stated(lang)}" if zh else f"As of {status.day}. {status.rules.stated(lang)}"
+    note = (
+        f"截至{status.day}　{status.rules.stated(lang)}"
+        if zh
+        else f"As of {status.day}. {status.rules.stated(lang)}"
+    )
     _table(book, table, name, note, tuple(columns), lang)
     for group, chinese, english in _GROUPS:
         _counts(book, table.by(group), chinese if zh else english, note, lang)  # type: ignore[arg-type]
@@ -46,7 +54,9 @@ def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence
     sheet = book.sheet("任务表" if lang == "zh" else "Tasks")
     head = book.title(sheet, name, note, len(columns))
     titles = table.headers
-    widths = [_WIDTHS[c] if any(row.get(c) not in ("", None) for row in table.rows()) else _EMPTY for c in columns]
+    widths = [
+        _WIDTHS[c] if any(row.get(c) not in ("", None) for row in table.rows()) else _EMPTY for c in columns
+    ]
     book.headers(sheet, head, [titles[c] for c in columns], widths)
     for number, row in enumerate(table.rows(), head + 1):
         for i, column in enumerate(columns, 1):
@@ -87,10 +97,16 @@ def _counts(book: Book, counts: Report, name: str, note: str, lang: Lang) -> Non
     for number, row in enumerate(rows, head + 1):
         for i, key in enumerate(titles, 1):
             fill = {"fill": FILLS[key]} if key in LIGHTS and row[key] else {}
-            book.put(sheet, number, i, row[key], border=True, align="left" if key == "group" else "center", **fill)
+            book.put(
+                sheet, number, i, row[key], border=True, align="left" if key == "group" else "center", **fill
+            )
     total = head + len(rows) + 1
     if rows and name not in ("按牵头单位", "By lead unit"):  # a task with two lead units counts twice there
         for i, key in enumerate(titles, 1):
-            value = ("合计" if lang == "zh" else "Total") if key == "group" else sum(int(r[key]) for r in rows)
-            book.put(sheet, total, i, value, border=True, bold=True, align="left" if key == "group" else "center")
+            value = (
+                ("合计" if lang == "zh" else "Total") if key == "group" else sum(int(r[key]) for r in rows)
+            )
+            book.put(
+                sheet, total, i, value, border=True, bold=True, align="left" if key == "group" else "center"
+            )
     book.printed(sheet, head, lang, head + len(rows), len(titles))

@@ -10,7 +10,13 @@ from typing import Any
 from ..model.errors import MissingExtraError
 from ..model.report import write_bytes
 
-FILLS: Mapping[str, str] = {"green": "C6E0B4", "blue": "BDD7EE", "yellow": "FFE699", "red": "F8B4B4", "grey": "E7E6E6"}
+FILLS: Mapping[str, str] = {
+    "green": "C6E0B4",
+    "blue": "BDD7EE",
+    "yellow": "FFE699",
+    "red": "F8B4B4",
+    "grey": "E7E6E6",
+}
 """The colours of the lights."""
 
 HEAD_FILL = "D9E1F2"
@@ -96,7 +102,9 @@ class Book:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = self.openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+        sheet.sheet_properties.pageSetUpPr = self.openpyxl.worksheet.properties.PageSetupProperties(
+            fitToPage=True
+        )
         sheet.page_margins = self.openpyxl.worksheet.page.PageMargins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3)
         sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.print_options.horizontalCentered = True
@@ -121,7 +129,9 @@ def lines_needed(texts: Sequence[Any], widths: Sequence[float]) -> int:
     most = 1
     for text, width in zip(texts, widths, strict=True):
         room = max(1.0, width - 1)
-        lines = sum(max(1, -(-columns(part) // int(room))) for part in str("" if text is None else text).split("\n"))
+        lines = sum(
+            max(1, -(-columns(part) // int(room))) for part in str("" if text is None else text).split("\n")
+        )
         most = max(most, lines)
     return most
 

@@ -25,14 +25,21 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: str = "zh
         from docx.enum.section import WD_ORIENT  # noqa: PLC0415
         from docx.shared import Mm, Pt  # noqa: PLC0415
     except ImportError as error:
-        raise MissingExtraError("Word documents need python-docx", hint="pip install 'planlineage[word]'") from error
+        raise MissingExtraError(
+            "Word documents need python-docx", hint="pip install 'planlineage[word]'"
+        ) from error
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
-    for name, font in (("Normal", _BODY), ("Heading 1", _TITLE), ("Heading 2", _TITLE), ("Heading 3", _TITLE)):
+    for name, font in (
+        ("Normal", _BODY),
+        ("Heading 1", _TITLE),
+        ("Heading 2", _TITLE),
+        ("Heading 3", _TITLE),
+    ):
         _set_font(document.styles[name], font)
     document.styles["Normal"].font.size = Pt(11)
     document.core_properties.author = "planlineage"
@@ -85,7 +92,9 @@ def _table(document: Any, headers: Sequence[str], rows: Sequence[Sequence[str]])
     document.add_paragraph()
 
 
-def _fill(row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool, size: Any, unit: Any) -> None:
+def _fill(
+    row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool, size: Any, unit: Any
+) -> None:
     for cell, value, width in zip(row.cells, values, widths, strict=True):
         cell.width = unit(width)
         run = cell.paragraphs[0].add_run(_clean(value))

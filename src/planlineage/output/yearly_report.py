@@ -111,24 +111,45 @@ class YearlyReport:
 
     def _content(self) -> list[Block]:
         day = self.status.day
-        title = self._(f"{self.plan.name}{self.year}年度实施情况报告", f"{self.plan.name}: report for {self.year}")
-        blocks: list[Block] = [Heading(1, title), Paragraph(self._basis()), Heading(2, self._("一、总体情况", "1. Overview"))]
+        title = self._(
+            f"{self.plan.name}{self.year}年度实施情况报告", f"{self.plan.name}: report for {self.year}"
+        )
+        blocks: list[Block] = [
+            Heading(1, title),
+            Paragraph(self._basis()),
+            Heading(2, self._("一、总体情况", "1. Overview")),
+        ]
         blocks += [Paragraph(self._overview()), self._numbers()]
         blocks.append(Heading(2, self._("二、本年度应完成事项", "2. Due this year")))
-        blocks.append(self._due_table() if self.due else Paragraph(self._("本年度没有到期事项。", "Nothing was due this year.")))
+        blocks.append(
+            self._due_table()
+            if self.due
+            else Paragraph(self._("本年度没有到期事项。", "Nothing was due this year."))
+        )
         blocks.append(Heading(2, self._("三、本年度提前或者补完成事项", "3. Done this year, due in another")))
         done = self._done_in(self.year)
         blocks.append(self._standings_table(done) if done else Paragraph(self._("无。", "None.")))
-        blocks.append(Heading(2, self._("四、逾期未完成事项及往年缺期", "4. Overdue, and missed in earlier years")))
+        blocks.append(
+            Heading(2, self._("四、逾期未完成事项及往年缺期", "4. Overdue, and missed in earlier years"))
+        )
         blocks += self._late()
         blocks.append(Heading(2, self._("五、下一年度到期事项", "5. Due next year")))
         coming = self._due_in(self.year + 1)
-        rows = tuple((d.due, _clause(d.standing), d.standing.statement.text, _lead(d.standing)) for d in coming)
-        heads = ("完成时限", "条款", "内容", "牵头单位") if self.lang == "zh" else ("Due", "Clause", "Task", "Lead unit")
+        rows = tuple(
+            (d.due, _clause(d.standing), d.standing.statement.text, _lead(d.standing)) for d in coming
+        )
+        heads = (
+            ("完成时限", "条款", "内容", "牵头单位")
+            if self.lang == "zh"
+            else ("Due", "Clause", "Task", "Lead unit")
+        )
         blocks.append(Table(heads, rows) if rows else Paragraph(self._("无。", "None.")))
         blocks.append(Heading(2, self._("六、资料来源", "6. Sources")))
         blocks += self._listed_sources()
-        made = f"本报告由台账自动生成，截至{day}，供修改完善。", f"Made from the ledger as of {day}, to be edited."
+        made = (
+            f"本报告由台账自动生成，截至{day}，供修改完善。",
+            f"Made from the ledger as of {day}, to be edited.",
+        )
         blocks.append(Paragraph(self._(*made)))
         return blocks
 
@@ -206,7 +227,11 @@ class YearlyReport:
         return [self._standings_table(list({s.key: s for s in debts}.values()))]
 
     def _upper(self, standing: Standing) -> str:
-        edges = [e for e in self.lineage.sources(standing.duty.task) if e.relation.is_coverage] if self.lineage else []
+        edges = (
+            [e for e in self.lineage.sources(standing.duty.task) if e.relation.is_coverage]
+            if self.lineage
+            else []
+        )
         if not self.lineage or not edges:
             return ""
         upper = self.lineage.upper(edges[0].upper_plan)

@@ -65,7 +65,9 @@ class Duty:
 class Schedule:
     """A plan's duties. `starts` and `ends` frame the occurrences: the day of issue or the period's begin, and its end."""
 
-    def __init__(self, plan: Plan, starts: datetime.date | None = None, ends: datetime.date | None = None) -> None:
+    def __init__(
+        self, plan: Plan, starts: datetime.date | None = None, ends: datetime.date | None = None
+    ) -> None:
         self.plan = plan
         self.starts = starts or plan.issued or (plan.period.begins if plan.period else None)
         self.ends = ends or (plan.period.ends if plan.period else None)

@@ -91,7 +91,9 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         fingerprint=statement.fingerprint,
     )  # fmt: skip
     if event.status is None and event.percent is None and event.value is None and event.times is None:
-        raise BadEntryError("says nothing: no status, percentage, count or value", field="status", where=where)
+        raise BadEntryError(
+            "says nothing: no status, percentage, count or value", field="status", where=where
+        )
     return replace(event, id=event_id(event, stated))
 
 
@@ -103,7 +105,9 @@ def find_task(plan: Plan, wanted: str) -> Statement:
         return found[0]
     if found:
         some = ", ".join(s.id for s in found[:5])
-        raise UnknownTaskError(f"{len(found)} tasks answer to {wanted!r}", where=plan.id, hint=f"give one id: {some}")
+        raise UnknownTaskError(
+            f"{len(found)} tasks answer to {wanted!r}", where=plan.id, hint=f"give one id: {some}"
+        )
     near = difflib.get_close_matches(wanted, [s.id for s in plan.tasks], n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`planlineage progress template` lists all ids"
     raise UnknownTaskError(f"no task {wanted!r}", where=plan.id, hint=hint)
@@ -115,7 +119,9 @@ def _status(given: Reported | str | None, corrects: str, where: str) -> Reported
     status = Reported.of(str(given))
     if status is None:
         names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
-        raise BadEntryError(f"no status {str(given)!r}", field="status", where=where, hint=f"give one of {names}")
+        raise BadEntryError(
+            f"no status {str(given)!r}", field="status", where=where, hint=f"give one of {names}"
+        )
     if status is Reported.WITHDRAWN and not corrects:
         raise BadEntryError(
             "withdrawn needs the event that it withdraws", field="status", where=where, hint="give `corrects`"
@@ -133,7 +139,9 @@ def _day(given: Day | None, field: str, where: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(given)
     except ValueError:
-        raise BadEntryError(f"no day {given!r}", field=field, where=where, hint="write it as 2024-06-30") from None
+        raise BadEntryError(
+            f"no day {given!r}", field=field, where=where, hint="write it as 2024-06-30"
+        ) from None
 
 
 def _effective(given: Fields, status: Reported | None, otherwise: datetime.date, where: str) -> datetime.date:
@@ -142,7 +150,10 @@ def _effective(given: Fields, status: Reported | None, otherwise: datetime.date,
         return own
     if status is Reported.DONE:
         raise UndatedDoneError(
-            "done, but no day is given", field="effective_on", where=where, hint="give the day on which it was done"
+            "done, but no day is given",
+            field="effective_on",
+            where=where,
+            hint="give the day on which it was done",
         )
     return otherwise
 
@@ -173,7 +184,10 @@ def _percent(given: float | None, status: Reported | None, where: str) -> float 
         )
     if status is Reported.DONE and given < 100:
         raise PercentRangeError(
-            f"done, but only {given:g} percent", field="percent", where=where, hint="give 100, or another status"
+            f"done, but only {given:g} percent",
+            field="percent",
+            where=where,
+            hint="give 100, or another status",
         )
     return float(given)
 
@@ -192,12 +206,16 @@ def _duty(plan: Plan, statement: Statement, given: Fields, where: str) -> Duty |
     recurring = [d for d in duties if d.kind == "recurring"]
     if number is None:
         if given.get("times") is not None and len(recurring) > 1:
-            raise OccurrenceError("the task has several rhythms", field="duty", where=where, hint=_listed(recurring))
+            raise OccurrenceError(
+                "the task has several rhythms", field="duty", where=where, hint=_listed(recurring)
+            )
         return recurring[0] if given.get("occurrence") and len(recurring) == 1 else None
     for duty in duties:
         if duty.number == number:
             return duty
-    raise OccurrenceError(f"the task has no duty {number}", field="duty", where=where, hint=_listed(list(duties)))
+    raise OccurrenceError(
+        f"the task has no duty {number}", field="duty", where=where, hint=_listed(list(duties))
+    )
 
 
 def _listed(duties: list[Duty]) -> str:
@@ -210,15 +228,24 @@ def _occurrence(
     day = _day(given.get("occurrence"), "occurrence", where)
     if day is None:
         return None
-    duties = [duty] if duty else [d for d in schedule_of(plan).duties.get(statement.id, ()) if d.kind == "recurring"]
+    duties = (
+        [duty]
+        if duty
+        else [d for d in schedule_of(plan).duties.get(statement.id, ()) if d.kind == "recurring"]
+    )
     known = sorted({o for d in duties for o in d.occurrences})
     if day in known:
         return day
     if not known:
-        raise OccurrenceError("the task does not recur", field="occurrence", where=where, hint="leave the occurrence out")
+        raise OccurrenceError(
+            "the task does not recur", field="occurrence", where=where, hint="leave the occurrence out"
+        )
     near = min(known, key=lambda o: abs((o - day).days))
     raise OccurrenceError(
-        f"the task does not fall due on {day}", field="occurrence", where=where, hint=f"the nearest occurrence is {near}"
+        f"the task does not fall due on {day}",
+        field="occurrence",
+        where=where,
+        hint=f"the nearest occurrence is {near}",
     )
 
 
@@ -232,7 +259,9 @@ def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None,
         if not value.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise MeasureError(f"{raw!r} is no number", field="value", where=where, hint="give a plain number") from None
+        raise MeasureError(
+            f"{raw!r} is no number", field="value", where=where, hint="give a plain number"
+        ) from None
     unit = given.get("unit", "").strip()
     if unit and _plain(unit) != _plain(measure.unit):
         raise MeasureError(

@@ -138,7 +138,9 @@ def sealed(event: Event, before: str) -> str:
 
 def seal_row(row: tuple[Any, ...], before: str) -> str:
     """`sealed`, for a row as stored, in the order of `COLUMNS`."""
-    return _digest([before, *(v for name, v in zip(COLUMNS, row, strict=True) if name not in ("seq", "digest"))])
+    return _digest(
+        [before, *(v for name, v in zip(COLUMNS, row, strict=True) if name not in ("seq", "digest"))]
+    )
 
 
 def _digest(content: list[Any]) -> str:

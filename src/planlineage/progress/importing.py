@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -91,7 +91,13 @@ class ImportReport(Report):
         """One row a problem, in the order of the file."""
         names = titles(self.lang)
         return [
-            {"row": p.row, "cell": p.cell, "column": names.get(p.column, p.column), "value": p.value, "problem": p.problem}
+            {
+                "row": p.row,
+                "cell": p.cell,
+                "column": names.get(p.column, p.column),
+                "value": p.value,
+                "problem": p.problem,
+            }
             for p in self.problems
         ]
 
@@ -116,6 +122,8 @@ def import_ledger(
     path = Path(path)
     table = read_sheet(path, sheet)
     _made_for(table, plan, path)
+    held = defaults or Defaults()
+    held = replace(held, place=held.place or table.meta.get("place", ""))
     problems: list[Problem] = []
     events: list[Event] = []
     blank = 0
@@ -123,7 +131,7 @@ def import_ledger(
         if all((cell := cells.get(name)) is None or cell.blank for name in ENTRIES):
             blank += 1
             continue
-        event = _event(plan, number, cells, path.name, defaults or Defaults(), problems)
+        event = _event(plan, number, cells, path.name, held, problems)
         if event is not None:
             events.append(event)
     report = ImportReport(path, problems, blank, lang)
@@ -137,7 +145,9 @@ def import_ledger(
 def _made_for(table: LedgerSheet, plan: Plan, path: Path) -> None:
     made = table.meta.get("plan", plan.id)
     if made != plan.id:
-        raise LedgerFileError(f"was made for the plan {made!r}, not for {plan.id!r}", where=str(path), hint="check the plan")
+        raise LedgerFileError(
+            f"was made for the plan {made!r}, not for {plan.id!r}", where=str(path), hint="check the plan"
+        )
     if int(table.meta.get("version", TEMPLATE_VERSION)) > TEMPLATE_VERSION:
         raise LedgerFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
 
@@ -152,7 +162,9 @@ def _event(
     task = text_of(cells.get("task"))
     try:
         return checked(
-            Entry(plan, task, fields, source, str(number)), today=datetime.date.today(), effective_on=defaults.effective_on
+            Entry(plan, task, fields, source, str(number)),
+            today=datetime.date.today(),
+            effective_on=defaults.effective_on,
         )
     except (BadEntryError, UnknownTaskError) as error:
         column = error.field if isinstance(error, BadEntryError) else "task"
@@ -169,7 +181,9 @@ def _fields(
         if cell is None or cell.blank:
             continue
         if cell.formula:
-            problems.append(_problem(number, cells, name, "a formula that was not computed; save the file in Excel"))
+            problems.append(
+                _problem(number, cells, name, "a formula that was not computed; save the file in Excel")
+            )
             continue
         try:
             fields[name] = reader(cell)  # type: ignore[literal-required]
@@ -206,7 +220,13 @@ def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None
     if not year.isdigit() or len(year) != 4:
         fields["occurrence"] = day_of(cell)
         return
-    known = {o for d in duties if fields.get("duty") in (None, d.number) for o in d.occurrences if o.year == int(year)}
+    known = {
+        o
+        for d in duties
+        if fields.get("duty") in (None, d.number)
+        for o in d.occurrences
+        if o.year == int(year)
+    }
     if len(known) != 1:
         raise CellError(f"{len(known)} occurrences fall into {year}; give the due day")
     fields["occurrence"] = known.pop()
@@ -214,7 +234,9 @@ def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None
 
 def _problem(row: int, cells: dict[str, Cell], column: str, error: Exception | str) -> Problem:
     cell = cells.get(column) or cells.get("task")
-    said = f"{error.what} ({error.hint})" if isinstance(error, PlanLineageError) and error.hint else str(error)
+    said = (
+        f"{error.what} ({error.hint})" if isinstance(error, PlanLineageError) and error.hint else str(error)
+    )
     held = cells.get(column)
     value = text_of(held)
     return Problem(row, cell.address if cell else f"{row}", column if column in HEADERS else "", value, said)

@@ -28,7 +28,10 @@ Outcome = Literal["met", "not met", "partly", "unknown"]
 _WORDS: Mapping[str, tuple[str, str]] = {
     "unmeasured": ("未测：{measure}", "not measured: {measure}"),
     "measured": ("实测{value}，应{measure}", "measured {value}, should be {measure}"),
-    "no reference": ("实测{value}，应{measure}（缺参照值）", "measured {value}, should be {measure} (reference not given)"),
+    "no reference": (
+        "实测{value}，应{measure}（缺参照值）",
+        "measured {value}, should be {measure} (reference not given)",
+    ),
     "missed": ("缺期：{days}", "missed: {days}"),
     "regular": ("按期开展", "done as often as due"),
     "assessed": ("自评达标（{day}）", "assessed as met ({day})"),
@@ -118,7 +121,9 @@ class Assessment:
             met = measure.met_by(value, self.references.get(statement.id))
             outcome: Outcome = "unknown" if met is None else "met" if met else "not met"
             key = "no reference" if met is None else "measured"
-            found.append((outcome, self._said(key, value=f"{value} {measure.unit}".strip(), measure=measure.text)))
+            found.append(
+                (outcome, self._said(key, value=f"{value} {measure.unit}".strip(), measure=measure.text))
+            )
         return found
 
     def _assessed(self, statement: Statement, own: State) -> tuple[Outcome, str]:
@@ -133,11 +138,17 @@ class Assessment:
             return "met", self._said("regular")
         match own.status:
             case Reported.DONE | Reported.NOT_OCCURRED:
-                return "met", self._said("assessed", day=own.done_on or (own.last.effective_on if own.last else ""))
+                return "met", self._said(
+                    "assessed", day=own.done_on or (own.last.effective_on if own.last else "")
+                )
             case Reported.OCCURRED | Reported.NOT_STARTED | Reported.STOPPED:
-                return "not met", self._said("failed", status=own.status.chinese if self.lang == "zh" else own.status.value)
+                return "not met", self._said(
+                    "failed", status=own.status.chinese if self.lang == "zh" else own.status.value
+                )
             case Reported.IN_PROGRESS:
-                return "partly", self._said("running", percent="" if own.percent is None else f"{own.percent:g}%")
+                return "partly", self._said(
+                    "running", percent="" if own.percent is None else f"{own.percent:g}%"
+                )
         return "met" if own.values else "unknown", ""
 
 
@@ -186,5 +197,3 @@ def occurred(statement_ids: Sequence[str], events: Mapping[str, Sequence[Event]]
         if (state := fold(list(events.get(i, ())))) is not None and state.status is not None
     ]
     return any(answers) if answers else None
-
-

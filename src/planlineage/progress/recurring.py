@@ -24,7 +24,11 @@ def judge_recurring(
 ) -> Verdict:
     """How a recurring duty stands on a day. It is missed while any occurrence that was due has not been met."""
     found = tuple(_occurrence(duty, due, states.get(due), day, measures) for due in duty.occurrences)
-    last = max((s for s in states.values() if s.last), key=lambda s: s.last.effective_on if s.last else day, default=None)
+    last = max(
+        (s for s in states.values() if s.last),
+        key=lambda s: s.last.effective_on if s.last else day,
+        default=None,
+    )
     if last is not None and last.status is Reported.STOPPED and last.last is not None:
         stopped = because("stopped", day=last.last.effective_on)
         return Verdict("stopped", "grey", (stopped,), occurrences=found)
@@ -32,10 +36,17 @@ def judge_recurring(
     missed = [o.due for o in past if o.outcome == "missed"]
     coming = next((o for o in found if o.outcome == "open"), None)
     light, reasons = _coming(duty, coming, day, rules)
-    base = Verdict("recurring on track", light, reasons, next_due=coming.due if coming else None, occurrences=found)
+    base = Verdict(
+        "recurring on track", light, reasons, next_due=coming.due if coming else None, occurrences=found
+    )
     if missed:
         named = "、".join(d.isoformat() for d in missed)
-        return replace(base, status="recurring missed", light="red", reasons=(because("missed", occurrences=named), *reasons))
+        return replace(
+            base,
+            status="recurring missed",
+            light="red",
+            reasons=(because("missed", occurrences=named), *reasons),
+        )
     late = sum(o.outcome == "met late" for o in past)
     if past:
         reason = because("met late", due=len(past), late=late) if late else because("met", due=len(past))
@@ -46,7 +57,11 @@ def judge_recurring(
 def _occurrence(
     duty: Duty, due: datetime.date, state: State | None, day: datetime.date, measures: tuple[Measure, ...]
 ) -> Occurrence:
-    done_on = state.done_on or (state.last.effective_on if state.last else None) if state and _met(duty, state) else None
+    done_on = (
+        state.done_on or (state.last.effective_on if state.last else None)
+        if state and _met(duty, state)
+        else None
+    )
     if state is not None and done_on is not None and not shortfalls(state, measures):
         return Occurrence(due, "met" if done_on <= due else "met late", done_on, state)
     return Occurrence(due, "missed" if due < day else "open", None, state)

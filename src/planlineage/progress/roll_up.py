@@ -1,5 +1,8 @@
 """Roll-up along lineage: how a central clause stands across the places that carry it.
 
+With levels in between, a place's tasks are reached through those of its parents: the path to the centre is the composition
+of the edges, and its confidence their product.
+
 For each upper task and each place below, the duties of all local tasks that carry it (verbatim, adapted or in part; never
 by topic alone) are taken together. A place has done the clause when all of them are done; its light is the worst of theirs.
 """
@@ -9,12 +12,14 @@ from __future__ import annotations
 import datetime
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..analysis.coverage import Coverage
+from ..linking.compare import applicability
 from ..linking.lineage import Lineage
+from ..model.lineage import LineageEdge
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
 from .status import Standing, StatusReport
@@ -88,7 +93,9 @@ class RollUp(Report):
         "percent_min", "percent_mean", "confidence", "late_places",
     )  # fmt: skip
 
-    def __init__(self, lineages: Sequence[Lineage], statuses: Iterable[StatusReport], lang: Lang = "zh") -> None:
+    def __init__(
+        self, lineages: Sequence[Lineage], statuses: Iterable[StatusReport], lang: Lang = "zh"
+    ) -> None:
         self.lineages, self.lang = tuple(lineages), lang
         held = list(statuses)
         self.day: datetime.date | None = held[0].day if held else None
@@ -111,16 +118,53 @@ class RollUp(Report):
             for upper in lineage.uppers:
                 for task in upper.tasks:
                     clause = found.setdefault((upper.id, task.id), ClauseStanding(upper, task))
-                    clause.places.append(self._place(lineage, upper, task, carried[upper.id, task.id]))
+                    edges = _covering(lineage, upper.id, task.id)
+                    ids = [(e.local_id, e.confidence) for e in edges]
+                    clause.places.append(self._place(lineage.local, carried[upper.id, task.id], ids))
+        for clause in found.values():
+            self._add_composed(clause)
         return list(found.values())
 
-    def _place(self, lineage: Lineage, upper: Plan, task: Statement, carried: str) -> PlaceStanding:
-        edges = [e for e in lineage.carriers(upper.id, task.id) if e.relation.is_coverage]
-        standings = [s for e in edges for s in self._standings.get((e.local_plan, e.local_id), [])]
-        chance = 1 - math.prod(1 - e.confidence for e in edges) if edges else 0.0
+    def _add_composed(self, clause: ClauseStanding) -> None:
+        """Add the places that reach the clause only through plans in between."""
+        direct = {p.plan.id for p in clause.places}
+        reached: dict[str, list[tuple[str, float]]] = {}
+        for plan_id, task, chance in self._below(clause.plan.id, clause.statement.id, 1.0, frozenset()):
+            reached.setdefault(plan_id, []).append((task, chance))
+        for lineage in self.lineages:
+            local = lineage.local
+            if local.id not in direct and self._descends(local.id, clause.plan.id):
+                direct.add(local.id)
+                binds = applicability(clause.statement, local.level).applies
+                ids = reached.get(local.id, [])
+                carried = ("covered" if ids else "missing") if binds else "not_applicable"
+                clause.places.append(self._place(local, carried, ids))
+
+    def _below(
+        self, upper_plan: str, upper_id: str, chance: float, passed: frozenset[str]
+    ) -> Iterator[tuple[str, str, float]]:
+        """All tasks that carry an upper task, at first hand or through others."""
+        for lineage in self.lineages:
+            if upper_plan in passed or upper_plan not in (u.id for u in lineage.uppers):
+                continue
+            for edge in _covering(lineage, upper_plan, upper_id):
+                product = chance * edge.confidence
+                yield edge.local_plan, edge.local_id, product
+                yield from self._below(edge.local_plan, edge.local_id, product, passed | {upper_plan})
+
+    def _descends(self, plan_id: str, upper_plan: str) -> bool:
+        """Whether a plan stands below another, at first hand or through others."""
+        parents = {u.id for x in self.lineages if x.local.id == plan_id for u in x.uppers}
+        return upper_plan in parents or any(self._descends(p, upper_plan) for p in parents if p != plan_id)
+
+    def _place(self, plan: Plan, carried: str, ids: Sequence[tuple[str, float]]) -> PlaceStanding:
         if carried == "not_applicable":
-            return PlaceStanding(lineage.local, carried)
-        return PlaceStanding(lineage.local, carried, tuple(standings), chance)
+            return PlaceStanding(plan, carried)
+        standings = [
+            s for i in dict.fromkeys(i for i, _ in ids) for s in self._standings.get((plan.id, i), [])
+        ]
+        chance = 1 - math.prod(1 - c for _, c in ids) if ids else 0.0
+        return PlaceStanding(plan, carried, tuple(standings), chance)
 
     def rows(self) -> list[Row]:
         """One row an upper task, in the order of the upper plans' texts."""
@@ -155,6 +199,10 @@ class RollUp(Report):
     def detail(self) -> RollUpDetail:
         """One row an upper task and place."""
         return RollUpDetail(self)
+
+
+def _covering(lineage: Lineage, upper_plan: str, upper_id: str) -> list[LineageEdge]:
+    return [e for e in lineage.carriers(upper_plan, upper_id) if e.relation.is_coverage]
 
 
 class RollUpDetail(Report):

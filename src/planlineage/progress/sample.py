@@ -26,7 +26,9 @@ _REPORTED, _MEASURED = 0.72, 0.8
 _Row = dict[str, object]
 
 
-def write_sample_ledger(plan: Plan, path: str | Path, *, until: datetime.date, seed: int = 2021, lang: Lang = "zh") -> Path:
+def write_sample_ledger(
+    plan: Plan, path: str | Path, *, until: datetime.date, seed: int = 2021, lang: Lang = "zh"
+) -> Path:
     """Write a CSV ledger that invents, the same way for the same seed, what units might have reported by a day.
 
     About seven tasks in ten are reported on every half year, some ahead and some late; recurring ones are met, late or
@@ -46,7 +48,11 @@ def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -
     for statement in schedule.statements:
         reporter = chance.choice(_UNITS)
         for duty in schedule.duties[statement.id]:
-            made = _recurring(duty, until, chance) if duty.kind == "recurring" else _dated(duty, days, until, chance)
+            made = (
+                _recurring(duty, until, chance)
+                if duty.kind == "recurring"
+                else _dated(duty, days, until, chance)
+            )
             for row in made:
                 yield row | {"task": statement.id, "note": NOTE[lang], "reporter": reporter}
         for measure in measures_of(statement):
@@ -56,7 +62,9 @@ def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -
 
 
 def _half_years(starts: datetime.date, until: datetime.date) -> list[datetime.date]:
-    ends = [datetime.date(y, m, d) for y in range(starts.year, until.year + 1) for m, d in ((6, 30), (12, 31))]
+    ends = [
+        datetime.date(y, m, d) for y in range(starts.year, until.year + 1) for m, d in ((6, 30), (12, 31))
+    ]
     return [day for day in ends if starts < day <= until]
 
 
@@ -64,23 +72,42 @@ def _on(day: datetime.date) -> _Row:
     return {"effective_on": day, "reported_on": day + datetime.timedelta(days=9)}
 
 
-def _dated(duty: Duty, days: list[datetime.date], until: datetime.date, chance: random.Random) -> Iterator[_Row]:
+def _dated(
+    duty: Duty, days: list[datetime.date], until: datetime.date, chance: random.Random
+) -> Iterator[_Row]:
     """Half-yearly reports at a pace of the task's own; a task whose date has passed was mostly done around it."""
     if chance.random() > _REPORTED:
         return
     if duty.days and duty.days[0] < until:
         done = duty.days[0] + datetime.timedelta(days=chance.choice((-120, -45, -10, 20, 75, 900)))
         if done <= until:
-            yield {"duty": duty.number, "status": "done", "percent": 100, "evidence": _evidence(chance), **_on(done)}
+            yield {
+                "duty": duty.number,
+                "status": "done",
+                "percent": 100,
+                "evidence": _evidence(chance),
+                **_on(done),
+            }
             return
     pace, percent = chance.choice((6, 10, 14, 18, 24)), 0.0
     for day in days:
         percent = min(100.0, percent + max(0.0, chance.gauss(pace, 5)))
         if percent >= 100:
-            yield {"duty": duty.number, "status": "done", "percent": 100, "evidence": _evidence(chance), **_on(day)}
+            yield {
+                "duty": duty.number,
+                "status": "done",
+                "percent": 100,
+                "evidence": _evidence(chance),
+                **_on(day),
+            }
             return
         if chance.random() < _MEASURED:
-            yield {"duty": duty.number, "status": "in progress", "percent": 5 * round(percent / 5), **_on(day)}
+            yield {
+                "duty": duty.number,
+                "status": "in progress",
+                "percent": 5 * round(percent / 5),
+                **_on(day),
+            }
 
 
 def _recurring(duty: Duty, until: datetime.date, chance: random.Random) -> Iterator[_Row]:
@@ -89,7 +116,13 @@ def _recurring(duty: Duty, until: datetime.date, chance: random.Random) -> Itera
         if due > until or shift is None:
             continue
         done = max(due + datetime.timedelta(days=shift), duty.starts or due)
-        row: _Row = {"duty": duty.number, "occurrence": due, "status": "done", "evidence": _evidence(chance), **_on(done)}
+        row: _Row = {
+            "duty": duty.number,
+            "occurrence": due,
+            "status": "done",
+            "evidence": _evidence(chance),
+            **_on(done),
+        }
         yield row | ({"times": duty.count} if duty.count and duty.count > 1 else {})
 
 

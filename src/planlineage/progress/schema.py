@@ -80,19 +80,29 @@ def _typed(error: sqlite3.Error, where: str) -> StoreError:
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LockedStoreError(
-                "another process holds the store", where=where, hint="try again, or close the program that has it open"
+                "another process holds the store",
+                where=where,
+                hint="try again, or close the program that has it open",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnlyStoreError("can't be written", where=where, hint="check the permissions of file and folder")
+            return ReadOnlyStoreError(
+                "can't be written", where=where, hint="check the permissions of file and folder"
+            )
         case sqlite3.SQLITE_FULL:
-            return FullStoreError("the disk is full; nothing was written", where=where, hint="make room and try again")
+            return FullStoreError(
+                "the disk is full; nothing was written", where=where, hint="make room and try again"
+            )
         case sqlite3.SQLITE_IOERR:
             return FullStoreError(
-                f"the disk refused the writing ({error}); nothing was written", where=where, hint="check room and disk"
+                f"the disk refused the writing ({error}); nothing was written",
+                where=where,
+                hint="check room and disk",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedStoreError(
-                f"the file is damaged: {error}", where=where, hint="run `planlineage progress verify`; restore a copy"
+                f"the file is damaged: {error}",
+                where=where,
+                hint="run `planlineage progress verify`; restore a copy",
             )
         case sqlite3.SQLITE_CANTOPEN:
             return StoreError("can't be opened", where=where, hint="check the path and its permissions")
@@ -107,7 +117,9 @@ def create(path: Path) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     except OSError as error:
         raise ReadOnlyStoreError(
-            f"can't be made: {error.strerror or error}", where=str(path), hint="check the folder and its permissions"
+            f"can't be made: {error.strerror or error}",
+            where=str(path),
+            hint="check the folder and its permissions",
         ) from error
     os.close(handle)
     temporary = Path(name)
@@ -191,7 +203,9 @@ def _look(path: Path) -> None:
             f"can't be read: {error.strerror}", where=where, hint="check the permissions of the file"
         ) from error
     if not head:
-        raise DamagedStoreError("is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it")
+        raise DamagedStoreError(
+            "is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it"
+        )
     if head != _MAGIC:
         raise NotAStoreError(
             "is no progress store, or its beginning is damaged", where=where, hint="give the path of a store"
@@ -201,7 +215,9 @@ def _look(path: Path) -> None:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION:
-        raise NotAStoreError("is an SQLite file, but no progress store", where=str(path), hint="give the path of a store")
+        raise NotAStoreError(
+            "is an SQLite file, but no progress store", where=str(path), hint="give the path of a store"
+        )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise NewerStoreError(

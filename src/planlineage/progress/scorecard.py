@@ -31,7 +31,12 @@ SHARE = 0.9
 """The share of indicators that a model place must meet (2019 opinion, part 二（一）: 符合…指标体系90%以上指标)."""
 
 OUTCOMES: Mapping[str, str] = {"met": "达标", "not met": "未达标", "partly": "部分达标", "unknown": "待评"}
-ADDRESSED: Mapping[str, str] = {"covered": "已覆盖", "partly": "部分覆盖", "thematic": "仅主题相近", "missing": "未覆盖"}
+ADDRESSED: Mapping[str, str] = {
+    "covered": "已覆盖",
+    "partly": "部分覆盖",
+    "thematic": "仅主题相近",
+    "missing": "未覆盖",
+}
 CHECKS: Mapping[bool | None, tuple[str, str]] = {
     True: ("已发生", "occurred"), False: ("未发生", "not occurred"), None: ("待核", "not checked"),
 }  # fmt: skip
@@ -234,7 +239,9 @@ class Scorecard(Report):
     def recurring(self) -> Iterator[tuple[str, str, str, Row]]:
         """Each occurrence of each recurring duty up to a year from the day: statement id, text, rhythm, and its row."""
         named = self.inputs.named_on
-        schedules = [(self._assessment.schedule, {s.id for i in self.items for s in (p.statement for p in i.parts)})]
+        schedules = [
+            (self._assessment.schedule, {s.id for i in self.items for s in (p.statement for p in i.parts)})
+        ]
         annual = next((c for c in self.plan.clauses if _ANNUAL in c.title), None)
         if named is not None and annual is not None:
             own = {s.id for s in self.plan.statements if s.clause == annual.id and s.is_task}
@@ -264,7 +271,9 @@ def _title(plan: Plan, above: list[Clause], kind: str) -> str:
 
 def _doubtful(plan: Plan) -> set[str]:
     """The rows that the reader wants to have checked against the page."""
-    return {n.strip() for r in plan.report.remarks for m in _TO_CHECK.findall(r.message) for n in m.split(",")}
+    return {
+        n.strip() for r in plan.report.remarks for m in _TO_CHECK.findall(r.message) for n in m.split(",")
+    }
 
 
 def _misread(text: str) -> str:
@@ -311,4 +320,6 @@ class ScorecardDuties(Report):
 
     def rows(self) -> list[Row]:
         """One row an occurrence, the annual report of a named place first."""
-        return [{"id": i, "text": text, "rhythm": rhythm, **row} for i, text, rhythm, row in self.card.recurring()]
+        return [
+            {"id": i, "text": text, "rhythm": rhythm, **row} for i, text, rhythm, row in self.card.recurring()
+        ]

@@ -33,7 +33,9 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.formula and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+        return not self.formula and (
+            self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def read_sheet(path: str | Path, sheet: str | None = None) -> LedgerSheet:
     if data[:4] == b"PK\x03\x04":
         return _workbook(path, data, sheet)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise LedgerFileError("is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV")
+        raise LedgerFileError(
+            "is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV"
+        )
     return LedgerSheet(path.name, _under_titles(_csv_cells(path, data), str(path)), {})
 
 
@@ -66,9 +70,13 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise LedgerFileError("no such file", where=str(path), hint="check the path") from None
     except OSError as error:
-        raise LedgerFileError(f"can't be read: {error.strerror}", where=str(path), hint="check the file") from error
+        raise LedgerFileError(
+            f"can't be read: {error.strerror}", where=str(path), hint="check the file"
+        ) from error
     if not data.strip():
-        raise LedgerFileError("is empty", where=str(path), hint="`planlineage progress template` makes one to fill in")
+        raise LedgerFileError(
+            "is empty", where=str(path), hint="`planlineage progress template` makes one to fill in"
+        )
     return data
 
 
@@ -81,7 +89,9 @@ def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         except UnicodeDecodeError:
             continue
     if text is None or "\0" in text:
-        raise LedgerFileError("is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)")
+        raise LedgerFileError(
+            "is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)"
+        )
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -89,7 +99,9 @@ def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         for number, row in enumerate(reader, 1):
             yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
     except csv.Error as error:
-        raise LedgerFileError(f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV") from None
+        raise LedgerFileError(
+            f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV"
+        ) from None
 
 
 def _unguarded(text: str) -> str:
@@ -101,14 +113,26 @@ def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415
     except ImportError as error:
-        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'") from error
+        raise MissingExtraError(
+            "reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'"
+        ) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise LedgerFileError("unpacks to more than a ledger can hold", where=str(path), hint="check the file")
+                raise LedgerFileError(
+                    "unpacks to more than a ledger can hold", where=str(path), hint="check the file"
+                )
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, AttributeError, SyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        AttributeError,
+        SyntaxError,
+    ) as error:
         raise LedgerFileError(
             f"is no readable workbook: {error}", where=str(path), hint="open it in Excel and save it again"
         ) from error
@@ -118,18 +142,26 @@ def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
     name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
     if name not in values.sheetnames:
         raise LedgerFileError(
-            f"has no sheet {name!r}", where=str(path), hint=f"it has {', '.join(map(repr, values.sheetnames))}"
+            f"has no sheet {name!r}",
+            where=str(path),
+            hint=f"it has {', '.join(map(repr, values.sheetnames))}",
         )
-    return LedgerSheet(name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}"), meta)
+    return LedgerSheet(
+        name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}"), meta
+    )
 
 
 def _sheet_cells(values: Any, formulas: Any) -> Iterator[tuple[int, list[Cell]]]:
     if values.max_row > _MOST_ROWS:
-        raise LedgerFileError(f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table")
+        raise LedgerFileError(
+            f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table"
+        )
     for shown, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
         cells = []
         for cell, original in zip(shown, written, strict=True):
-            uncomputed = cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
+            uncomputed = (
+                cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
+            )
             percent = "%" in str(getattr(cell, "number_format", ""))
             cells.append(Cell(cell.coordinate, cell.value, percent, uncomputed))
         yield shown[0].row, cells
@@ -145,14 +177,18 @@ def _under_titles(rows: Iterator[tuple[int, list[Cell]]], where: str) -> list[tu
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]
                 if twice:
-                    raise LedgerFileError(f"has two columns for {twice[0]!r}", where=where, hint="keep one of them")
+                    raise LedgerFileError(
+                        f"has two columns for {twice[0]!r}", where=where, hint="keep one of them"
+                    )
             elif number > _TITLE_ROWS:
                 break
             continue
         found.append((number, {columns[i]: cell for i, cell in enumerate(cells) if i in columns}))
     if not columns:
         raise LedgerFileError(
-            "has no row of titles with 任务编号 (or 'Task id')", where=where, hint="start from `planlineage progress template`"
+            "has no row of titles with 任务编号 (or 'Task id')",
+            where=where,
+            hint="start from `planlineage progress template`",
         )
     return found
 

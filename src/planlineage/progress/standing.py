@@ -132,7 +132,9 @@ def _pace(
     if elapsed is None:
         return "grey", (*unreported, because("no start"))
     behind = elapsed - percent
-    light: Light = "red" if behind > rules.red_behind else "yellow" if behind >= rules.yellow_behind else "green"
+    light: Light = (
+        "red" if behind > rules.red_behind else "yellow" if behind >= rules.yellow_behind else "green"
+    )
     key = "on schedule" if light == "green" else "behind"
     reason = because(key, percent=f"{percent:.3g}", elapsed=f"{elapsed:.0f}", points=f"{behind:.0f}")
     return light, (*unreported, reason)

@@ -70,7 +70,12 @@ class StatusReport(Report):
     )  # fmt: skip
 
     def __init__(
-        self, plans: Sequence[Plan | Schedule], ledger: Ledger, question: AsOf, rules: Rules = DEFAULT, lang: Lang = "zh"
+        self,
+        plans: Sequence[Plan | Schedule],
+        ledger: Ledger,
+        question: AsOf,
+        rules: Rules = DEFAULT,
+        lang: Lang = "zh",
     ) -> None:
         schedules = [p if isinstance(p, Schedule) else schedule_of(p) for p in plans]
         self.plans = tuple(s.plan for s in schedules)
@@ -237,7 +242,9 @@ class StatusBy(Report):
                 return standing.schedule.units[standing.duty.task][0] or [_("未明确", "not named", lang)]
             case "month" | "year":
                 day = _sort_day(standing)
-                return [day.isoformat()[: 7 if self.group == "month" else 4] if day else _("未定", "none", lang)]
+                return [
+                    day.isoformat()[: 7 if self.group == "month" else 4] if day else _("未定", "none", lang)
+                ]
             case "status":
                 return [status_name(standing.verdict.status, lang)]
             case "light":

@@ -122,7 +122,9 @@ class Progress:
     def append(self, events: Sequence[Event], plans: Sequence[Plan] = ()) -> Added:
         """Append events that were checked before, all or none. `plans` are noted, so that the ledger can name them."""
         if self.readonly:
-            raise ReadOnlyStoreError("was opened for reading only", where=str(self.path), hint="open it for writing")
+            raise ReadOnlyStoreError(
+                "was opened for reading only", where=str(self.path), hint="open it for writing"
+            )
         with schema.typed_errors(self.path):
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -196,7 +198,11 @@ class Progress:
         columns: str = ", ".join(COLUMNS),
         also: str = "1",
     ) -> Iterator[tuple[object, ...]]:
-        moment = recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds") if recorded_until else None
+        moment = (
+            recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+            if recorded_until
+            else None
+        )
         wanted = (
             ("plan = ?", plan),
             ("task = ?", task),
@@ -214,7 +220,9 @@ class Progress:
         self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None
     ) -> set[str]:
         """The ids of the events that corrections known by then replace, on whatever day these take effect."""
-        rows = self._rows(None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''")
+        rows = self._rows(
+            None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''"
+        )
         return {str(row[0]) for row in rows}
 
     def event(self, event_id: str) -> Event:

@@ -124,7 +124,10 @@ class TaskTable(Report):
             "as_of": asked.day.isoformat(),
             "known_on": asked.known_on.isoformat() if asked.known_on else None,
             "rules": self.status.rules.stated(self.status.lang),
-            "plans": {p.id: {"title": p.title, "place": p.place, "sha256": p.source.sha256} for p in self.status.plans},
+            "plans": {
+                p.id: {"title": p.title, "place": p.place, "sha256": p.source.sha256}
+                for p in self.status.plans
+            },
             "rows": [{k: v for k, v in row.items() if v is not None} for row in self._rows],
         }
 

@@ -76,7 +76,9 @@ def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[
             if seq != expected:
                 problems.append(("numbers", f"event {expected} is missing; {seq} follows"))
             elif seal_row(row, before) != digest:
-                problems.append(("seal", f"event {seq} ({row[COLUMNS.index('task')]}) was altered, or one before it"))
+                problems.append(
+                    ("seal", f"event {seq} ({row[COLUMNS.index('task')]}) was altered, or one before it")
+                )
             before, expected = str(digest), int(seq) + 1
             seen = seen or str(digest).startswith(wanted)
             if len(problems) >= _MOST:
@@ -84,5 +86,7 @@ def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         problems.append(("events", f"can't be read after event {expected - 1}: {error}"))
     if not seen:
-        problems.append(("head", f"no event has the digest {wanted[:16]}…: events that stood then are gone or altered"))
+        problems.append(
+            ("head", f"no event has the digest {wanted[:16]}…: events that stood then are gone or altered")
+        )
     return expected - 1, before, problems

@@ -27,7 +27,13 @@ STATUSES: Mapping[str, str] = {
 }
 """The statuses and their names in Chinese tables."""
 
-LIGHTS: Mapping[str, str] = {"green": "绿灯", "blue": "蓝灯", "yellow": "黄灯", "red": "红灯", "grey": "未亮灯"}
+LIGHTS: Mapping[str, str] = {
+    "green": "绿灯",
+    "blue": "蓝灯",
+    "yellow": "黄灯",
+    "red": "红灯",
+    "grey": "未亮灯",
+}
 """The lights and their names in Chinese tables."""
 
 _REASONS: Mapping[str, tuple[str, str]] = {

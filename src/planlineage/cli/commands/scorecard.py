@@ -15,11 +15,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
     parser.add_argument("--progress", metavar="LEDGER", help="the ledger; without it only lineage speaks")
-    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)")
-    parser.add_argument("--known-on", metavar="DAY", type=day, help="judge by what had been reported by then")
-    parser.add_argument("--named-on", metavar="DAY", type=day, help="the day on which the place was named a model place")
     parser.add_argument(
-        "--indicators", metavar="PLAN", default="demonstration_indicators_2019", help="another indicator system"
+        "--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)"
+    )
+    parser.add_argument("--known-on", metavar="DAY", type=day, help="judge by what had been reported by then")
+    parser.add_argument(
+        "--named-on", metavar="DAY", type=day, help="the day on which the place was named a model place"
+    )
+    parser.add_argument(
+        "--indicators",
+        metavar="PLAN",
+        default="demonstration_indicators_2019",
+        help="another indicator system",
     )
     add_output(parser, (".xlsx", ".csv", ".json"))
 

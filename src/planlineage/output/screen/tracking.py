@@ -50,8 +50,17 @@ def import_page(page: Page, report: ImportReport) -> None:
         ),
         style="dim",
     )
-    titles = ("单元格", "栏目", "填写内容", "问题") if page.words.language == "zh" else ("cell", "column", "value", "problem")
-    columns = [Column(titles[0]), Column(titles[1]), Column(titles[2], share=1), Column(titles[3], share=3, lines=0)]
+    titles = (
+        ("单元格", "栏目", "填写内容", "问题")
+        if page.words.language == "zh"
+        else ("cell", "column", "value", "problem")
+    )
+    columns = [
+        Column(titles[0]),
+        Column(titles[1]),
+        Column(titles[2], share=1),
+        Column(titles[3], share=3, lines=0),
+    ]
     page.table(columns, [[r["cell"], r["column"], r["value"], r["problem"]] for r in report.rows()])
 
 
@@ -66,7 +75,15 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
     wide = [Column(title, share=share) for title, share in zip(titles[4:], (2, 1, 2), strict=True)]
     columns = [*(Column(title) for title in titles[:4]), *wide]
     rows = [
-        [e.id[:12], e.task, str(e.effective_on), str(e.reported_on), said(e, zh=zh), e.reporter, _note(page, e)]
+        [
+            e.id[:12],
+            e.task,
+            str(e.effective_on),
+            str(e.reported_on),
+            said(e, zh=zh),
+            e.reporter,
+            _note(page, e),
+        ]
         for e in events
     ]
     page.table(columns, rows)
@@ -83,7 +100,9 @@ def said(event: Event, *, zh: bool) -> str:
 
 
 def _note(page: Page, event: Event) -> str:
-    corrects = _(page, f"更正{event.corrects[:12]}", f"corrects {event.corrects[:12]}") if event.corrects else ""
+    corrects = (
+        _(page, f"更正{event.corrects[:12]}", f"corrects {event.corrects[:12]}") if event.corrects else ""
+    )
     return " ".join(part for part in (corrects, event.note) if part)
 
 
@@ -113,19 +132,22 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     ]  # fmt: skip
     page.table(
         columns,
-        [
-            [Cell(r["light"], _LIGHT_STYLES[r["light_key"]]), *(r[column] for column in _SHOWN)]
-            for r in rows
-        ],
+        [[Cell(r["light"], _LIGHT_STYLES[r["light_key"]]), *(r[column] for column in _SHOWN)] for r in rows],
     )
     left = len(table) - len(rows)
     if left:
-        page.line(_(page, f"另有{left}项未列出（--tasks all 列出全部）", f"{left} more (--tasks all)"), style="dim")
+        page.line(
+            _(page, f"另有{left}项未列出（--tasks all 列出全部）", f"{left} more (--tasks all)"), style="dim"
+        )
     page.line(status.rules.stated(status.lang), style="dim")
     if status.orphans:
         many = len(status.orphans)
         page.line(
-            _(page, f"台账中有{many}条记录的任务已不在规划中", f"{many} events speak of tasks that the plan no longer has"),
+            _(
+                page,
+                f"台账中有{many}条记录的任务已不在规划中",
+                f"{many} events speak of tasks that the plan no longer has",
+            ),
             style="yellow",
         )
 
@@ -138,7 +160,9 @@ def _asks(row: object) -> bool:
 def _counts(page: Page, status: StatusReport) -> None:
     zh = page.words.language == "zh"
     counts = status.counts
-    page.items([(f"{STATUSES[k] if zh else k} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k])
+    page.items(
+        [(f"{STATUSES[k] if zh else k} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k]
+    )
     page.items(
         [(f"{LIGHTS[k] if zh else k} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
         for k in LIGHTS
@@ -167,6 +191,9 @@ def scorecard_page(page: Page, card: Scorecard) -> None:
         page.title(OUTCOMES["not met"] if zh else "not met")
         page.table(
             [Column("", align="right", least=3), Column("", share=2, lines=2), Column("", share=2, lines=2)],
-            [[i.number, i.text, "；".join(dict.fromkeys(g for p in i.parts for g in p.grounds))] for i in failed],
+            [
+                [i.number, i.text, "；".join(dict.fromkeys(g for p in i.parts for g in p.grounds))]
+                for i in failed
+            ],
             header=False,
         )

@@ -55,7 +55,7 @@ def format_of(data: bytes) -> Format:
 def looks_like_html(text: str) -> bool:
     """Whether a text is a web page and not a plan with some stray tags in it.
 
-    >>> looks_like_html("<!DOCTYPE html><html>"), looks_like_html("一、总则 <p>加强领导</p>")
+    >>> looks_like_html("<!DOCTYPE html><html></html>"), looks_like_html("一、总则 <p>加强领导</p>")
     (True, False)
     """
     return bool(_HTML.match(text[:24_000].lstrip("\ufeff"))) and "</" in text

@@ -86,15 +86,19 @@ class Body:
         printed = self.runs.read(paragraph)
         in_contents = in_contents or self.runs.fields.contents or self.styles.name(style).startswith("toc ")
         text = "".join(printed.text)
+        gone = in_contents or self.styles.hidden(style)
         if in_contents:
             self.runs.counts["contents"] += bool(text.strip())
             text = ""
-        elif self.styles.hidden(style):
+        elif gone:
             self.runs.counts["hidden"] += len(text.strip())
             text = ""
-        if text.strip() and not self._torn:
-            text = self.numbering.label(style, _direct(properties)) + text
-        if any(is_on(child(paragraph, *path)) for path in _MARK_DELETED):
+        deleted = any(is_on(child(paragraph, *path)) for path in _MARK_DELETED)
+        if not self._torn and (text.strip() or not (deleted or gone)):
+            # Word counts an empty paragraph of a list too.
+            label = self.numbering.label(style, _direct(properties))
+            text = label + text if text.strip() else text
+        if deleted:
             self.runs.counts["deleted"] += 1
             self._torn += text
         else:

@@ -113,7 +113,7 @@ class _Reader:
                 raise OSError("no Python to start")
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
             self._process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.worker"],
+                [sys.executable, "-P", "-m", f"{__package__}.worker"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
             )  # fmt: skip
             self._owner = os.getpid()
@@ -126,6 +126,8 @@ class _Reader:
         if self._owner == os.getpid():
             process.kill()
             process.wait()
+        else:
+            process.returncode = 0  # it is the child of another process, which will end it
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 try:

@@ -1,0 +1,50 @@
+"""What the READMEs show is what the library prints, and the two say the same."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def _commands(name: str) -> list[str]:
+    return re.findall(r"^\$ (.+)$", (ROOT / name).read_text(encoding="utf-8"), re.M)
+
+
+def _examples(name: str) -> list[str]:
+    return re.findall(r"^>>> .+(?:\n(?!>>> |```).*)*", (ROOT / name).read_text(encoding="utf-8"), re.M)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_example_prints_what_it_shows(name: str) -> None:
+    outcome = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+    assert outcome.attempted > 4
+    assert outcome.failed == 0
+
+
+def test_the_two_readmes_give_the_same_commands_and_examples() -> None:
+    english, chinese = READMES
+    assert _commands(english) == _commands(chinese)
+    assert _examples(english) == _examples(chinese)
+    assert len(_commands(english)) == 2
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = [t for t in re.findall(r"\]\(([^)]+)\)", text) if "://" not in t]
+    assert targets
+    assert [t for t in targets if not (ROOT / t).exists()] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_shown_is_one(name: str) -> None:
+    from planlineage.cli.registry import COMMANDS  # noqa: PLC0415
+
+    shown = set(re.findall(r"`planlineage (\w+)", (ROOT / name).read_text(encoding="utf-8")))
+    assert shown <= {c if isinstance(c, str) else c.name for c in COMMANDS}

@@ -1,0 +1,66 @@
+"""Draw what `planlineage demo` prints for the first district as the picture that the README shows.
+
+    python tools/make_picture.py [--chromium /usr/bin/chromium]
+
+Needs a Chromium browser and a monospaced Chinese font (Debian: chromium, fonts-noto-cjk).
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LINES = 40
+CELLS = {"█": "full", "▒": "half", "·": "none", "━": "rule", "─": "rule", "–": "dash", "—": "dash"}
+STYLE = (
+    "body{margin:0;background:#fbfaf6;color:#26241f}"
+    "pre{margin:18px 22px;font:15px/1.45 'Noto Sans Mono CJK SC',monospace}"
+    "i{display:inline-block;width:7.5px;height:1.05em;line-height:1.05em;vertical-align:-.15em;overflow:hidden;text-align:center;"
+    "font:normal 12px 'DejaVu Sans Mono',monospace}"
+    ".full{background:#2f6f5e}.half{background:#d9a441}.none{color:#b8b2a6}.rule{color:#8a8474}"
+)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1.25",
+)  # fmt: skip
+
+
+def page(text: str) -> str:
+    """The text as a page. Marks that a terminal shows in one column get a cell of that width, bars their colour."""
+    body = html.escape(text)
+    for char, name in CELLS.items():
+        shown = "" if name in ("full", "half") else char
+        body = body.replace(char, f'<i class="{name}">{shown}</i>')
+    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><pre>{body}</pre>"
+
+
+def main() -> int:
+    """Run the demo, draw it, write docs/images/demo.png."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--chromium", default="chromium")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "planlineage", "demo", "--out-dir", folder, "--as-of", "2024-10-31"]
+        wide = {**os.environ, "COLUMNS": "104", "LANG": "C.UTF-8"}
+        text = subprocess.run(command, check=True, capture_output=True, text=True, env=wide).stdout
+        source = Path(folder) / "demo.html"
+        source.write_text(page("\n".join(text.splitlines()[:LINES])), encoding="utf-8")
+        target = ROOT / "docs" / "images" / "demo.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        size = f"--window-size=880,{int(LINES * 15 * 1.45) + 40}"
+        subprocess.run(
+            [args.chromium, *FLAGS, f"--user-data-dir={folder}/profile", size, f"--screenshot={target}", source.as_uri()],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        print(target.relative_to(ROOT), target.stat().st_size, "bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
