@@ -58,7 +58,9 @@ def test_a_list_can_start_again_and_lists_share_their_counter():
 
 
 def test_an_empty_paragraph_of_a_list_counts_and_a_deleted_one_does_not():
-    gone = p(properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>')
+    gone = p(
+        properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>'
+    )
     body = listed("甲", 0) + listed("", 0) + gone + listed("丙", 0)
     assert read(body, numbering=OFFICIAL + num("1")) == ["一、甲", "三、丙"]
 

@@ -39,8 +39,18 @@ def test_every_part_of_the_frame_has_its_place(made):
         pytest.importorskip("lxml")
     plan = parse_text(decode(made(), name="notice"))
     assert plan.title == "某某市人民政府关于印发某某市法治政府建设实施方案的通知"
-    assert (plan.number, plan.issuer, plan.issued) == ("某政发〔2021〕5号", "某某市人民政府", datetime.date(2021, 9, 8))
-    assert [c.id for c in plan.clauses if c.parent is None] == ["frame", "preamble", "foot", "annex1", "annex2"]
+    assert (plan.number, plan.issuer, plan.issued) == (
+        "某政发〔2021〕5号",
+        "某某市人民政府",
+        datetime.date(2021, 9, 8),
+    )
+    assert [c.id for c in plan.clauses if c.parent is None] == [
+        "frame",
+        "preamble",
+        "foot",
+        "annex1",
+        "annex2",
+    ]
     assert [s.text for s in plan.tasks] == [
         "2022年年底前编制完成权责清单，并向社会公布。", "对行政执法进行检查，每年至少一次。", "编制权责清单", "开展执法检查",
     ]  # fmt: skip

@@ -53,11 +53,32 @@ def office_files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, st
         path = folder / f"{name}.docx"
         path.write_bytes(as_docx(content))
         written.append(path)
+    written.append(folder / "list.fodt")
+    written[-1].write_text(LIST, encoding="utf-8")
     made = {}
     for form, to in zip(OFFICE, ("docx:MS Word 2007 XML", "pdf"), strict=True):
-        for name, path in zip(CONTENTS, convert(written, to, folder / form[:3]), strict=True):
+        for name, path in zip([*CONTENTS, "a list"], convert(written, to, folder / form[:3]), strict=True):
             made[name, form] = path
     return made
+
+
+LIST = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles><text:list-style style:name="L">
+<text:list-level-style-number text:level="1" style:num-suffix="、" style:num-format="一, 二, 三, ..."/>
+<text:list-level-style-number text:level="2" style:num-prefix="（" style:num-suffix="）" style:num-format="一, 二, 三, ..."/>
+</text:list-style></office:automatic-styles><office:body><office:text><text:list text:style-name="L">
+<text:list-item><text:p>重点任务</text:p><text:list><text:list-item><text:p>健全清单。</text:p></text:list-item>
+<text:list-item><text:p>加强监督。</text:p></text:list-item></text:list></text:list-item>
+<text:list-item><text:p>附则</text:p></text:list-item></text:list></office:text></office:body></office:document>
+"""
+
+
+@pytest.mark.parametrize("form", OFFICE)
+def test_numbers_that_libreoffice_computes(form: str, office_files: dict[tuple[str, str], Path]) -> None:
+    text = decode(office_files["a list", form].read_bytes(), name="list").text
+    assert text.splitlines() == ["一、重点任务", "（一）健全清单。", "（二）加强监督。", "二、附则"]
 
 
 def rendered(content: Content, form: str, request: pytest.FixtureRequest) -> bytes:

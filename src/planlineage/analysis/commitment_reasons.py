@@ -69,7 +69,7 @@ def beside(upper: Statement, carrier: Carrier, below: Deadline | Quantity) -> st
     if isinstance(below, Deadline):
         return ""
     lower = carrier.statement
-    topic = _topic(lower, below)
+    topic = topic_of(lower, below)
     if topic and not any(topic[-n:] in upper.text for n in (2, 3, 4)):
         return f"it is about {topic}, of which the upper task says nothing"
     if carrier.whole:
@@ -92,7 +92,7 @@ def _one_item(upper: str, words: str) -> str:
     return ""
 
 
-def _topic(lower: Statement, below: Deadline | Quantity) -> str:
+def topic_of(lower: Statement, below: Deadline | Quantity) -> str:
     """What the sentence turns to before a number (对…的行政规范性文件，期限不少于7日); empty where it turns to nothing."""
     at = place_of(lower, below)[0]
     before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]

@@ -28,11 +28,15 @@ from ..linking.quantities import Quantity, aspect_of, quantity_change
 from ..linking.several import Carriers
 from ..linking.strength import strength_change
 from ..model.commitments import Deadline
+from ..model.lineage import LineageEdge
 from ..model.plan import Plan, Statement
 from ..model.report import Row
 from ..reading.effective import effective_deadlines
 from .applicability import Decisions
-from .commitment_reasons import adopted_from, beside, nearest_is, speaks_of, stands_alone, tie
+from .commitment_reasons import adopted_from, beside, nearest_is, speaks_of, stands_alone, tie, topic_of
+
+Place = tuple[Plan, Statement]
+"""A statement with the plan that it stands in."""
 
 COMMITTING = frozenset({"task", "goal"})
 """The kinds of statement whose commitments are compared."""
@@ -299,18 +303,29 @@ class Rows:
             values = {"upper_value": "none", "local_value": value, "effect": "stronger"}
             aspect = "deadline" if isinstance(below, Deadline) else aspect_of(below)
             best = self._origin(carrying, lower, below)
+            row = {"aspect": aspect, "change": "added"}
+            named = self._named(carrying, lower, below) if best is None else None
+            if named is not None:
+                binds = Comparability("yes", "no edge; the only upper task that speaks of it")
+                self._record(named, (plan, lower), None, row | values | _said(binds))
+                continue
             if best is None:
                 near = sources[0] if sources else None
-                topic = f"; {nearest_is(near)}" if near else ""
-                binds = Comparability("no", f"no upper task asks for it{topic}")
-                self._put(plan, lower, near, aspect, "added", binds, values | {"effect": ""})
+                binds = Comparability(
+                    "no", "no upper task asks for it" + (f"; {nearest_is(near)}" if near else "")
+                )
+                place, edge = (self._upper(near), near.edge) if near else (None, None)
+                self._record(place, (plan, lower), edge, row | values | _said(binds) | {"effect": ""})
                 continue
-            upper_plan = self.carriers.upper(best.edge.upper_plan)
-            upper = upper_plan.statement(best.edge.upper_id)
-            binds = self._added_comparability(upper_plan, upper, best, below)
+            binds = self._added_comparability(*self._upper(best), best, below)
             if binds.comparable == "no":
                 values["effect"] = ""
-            self._put(plan, lower, best, aspect, "added", binds, values)
+            self._record(self._upper(best), (plan, lower), best.edge, row | values | _said(binds))
+
+    def _upper(self, carrier: Carrier) -> Place:
+        """The upper statement of an edge, with its plan."""
+        plan = self.carriers.upper(carrier.edge.upper_plan)
+        return plan, plan.statement(carrier.edge.upper_id)
 
     def _origin(
         self, carrying: Sequence[Carrier], lower: Statement, below: Deadline | Quantity
@@ -334,46 +349,50 @@ class Rows:
         reason = beside(upper, carrier, below)
         return Comparability("partly", reason) if reason else binds
 
+    def _named(
+        self, carrying: Sequence[Carrier], lower: Statement, below: Deadline | Quantity
+    ) -> Place | None:
+        """The one upper task that speaks of what a sentence without an edge turns to before its number."""
+        if carrying or isinstance(below, Deadline):
+            return None
+        topic = topic_of(lower, below)[-2:]
+        found = [(p, t) for p in self.carriers.uppers for t in p.tasks if len(topic) == 2 and topic in t.text]
+        return found[0] if len(found) == 1 else None
+
     # -- putting rows together ----------------------------------------------------------------------------------------
 
     def _add(
         self, plan: Plan, upper: Statement, carrier: Carrier | None, aspect: str, change: str,
         binds: Comparability, values: Mapping[str, Any],
     ) -> None:  # fmt: skip
+        lower = (carrier.plan, carrier.statement) if carrier is not None else None
         edge = carrier.edge if carrier is not None else None
-        local_plan = carrier.plan if carrier is not None else None
-        lower = carrier.statement if carrier is not None else None
+        self._record(
+            (plan, upper), lower, edge, {"aspect": aspect, "change": change, **_said(binds), **values}
+        )
+
+    def _record(
+        self, upper: Place | None, lower: Place | None, edge: LineageEdge | None, said: Mapping[str, Any]
+    ) -> None:
         row = {
-            "local_id": lower.id if lower else "", "upper_id": upper.id, "aspect": aspect, "change": change,
-            "days_min": None, "days_max": None, "comparable": binds.comparable, "reason": binds.reason, "effect": "",
+            "days_min": None, "days_max": None, "effect": "",
             "relation": edge.relation.value if edge else "", "confidence": edge.confidence if edge else None,
-            "local_clause": local_plan.label(lower.clause) if local_plan and lower else "",
-            "upper_clause": plan.label(upper.clause), "local_text": lower.text if lower else "", "upper_text": upper.text,
-            "local_plan": local_plan.id if local_plan else "", "upper_plan": plan.id, **values,
+            **_side("local", lower), **_side("upper", upper), **said,
         }  # fmt: skip
         place = self._order.get((row["local_plan"], row["local_id"]), (len(self._order), 0))
         self._found.append(((*place, len(self._found)), row))
 
-    def _put(
-        self, plan: Plan, lower: Statement, carrier: Carrier | None, aspect: str, change: str,
-        binds: Comparability, values: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        if carrier is not None:
-            upper_plan = self.carriers.upper(carrier.edge.upper_plan)
-            self._add(
-                upper_plan,
-                upper_plan.statement(carrier.edge.upper_id),
-                carrier,
-                aspect,
-                change,
-                binds,
-                values,
-            )
-            return
-        row = {
-            "local_id": lower.id, "upper_id": "", "aspect": aspect, "change": change, "days_min": None, "days_max": None,
-            "comparable": binds.comparable, "reason": binds.reason, "effect": "", "relation": "", "confidence": None,
-            "local_clause": plan.label(lower.clause), "upper_clause": "", "local_text": lower.text, "upper_text": "",
-            "local_plan": plan.id, "upper_plan": "", **values,
-        }  # fmt: skip
-        self._found.append(((*self._order[plan.id, lower.id], len(self._found)), row))
+
+def _said(binds: Comparability) -> dict[str, str]:
+    return {"comparable": binds.comparable, "reason": binds.reason}
+
+
+def _side(name: str, place: Place | None) -> dict[str, str]:
+    """The columns of one side; empty where it has no counterpart."""
+    plan, statement = place if place is not None else (None, None)
+    return {
+        f"{name}_id": statement.id if statement else "",
+        f"{name}_text": statement.text if statement else "",
+        f"{name}_clause": plan.label(statement.clause) if plan and statement else "",
+        f"{name}_plan": plan.id if plan else "",
+    }

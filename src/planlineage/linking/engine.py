@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from .sides import Side, side
 from .units import LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
+Result = TypeVar("Result")
 
 CERTAIN = 0.995
 """Confidence at least of a statement that stands in the upper plan in the same words."""

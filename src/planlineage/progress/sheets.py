@@ -138,7 +138,11 @@ def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
         ) from error
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
-        meta = {str(k): str(v) for k, v in values[META_SHEET].iter_rows(max_col=2, values_only=True) if k}
+        meta = {
+            str(k): "" if v is None else str(v)
+            for k, v in values[META_SHEET].iter_rows(max_col=2, values_only=True)
+            if k
+        }
     name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
     if name not in values.sheetnames:
         raise LedgerFileError(

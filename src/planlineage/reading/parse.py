@@ -11,6 +11,7 @@ from typing import cast
 
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError
+from ..model.errors import SourceError
 from ..model.levels import Level
 from ..model.plan import (
     CitedPlan,
@@ -95,12 +96,21 @@ def parse_text(  # noqa: PLR0913 - as for parse
             ) from None
         source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
     parts = split_documents(source.text)
-    part = next((p for p in parts if p.role == document), parts[-1])
+    part = _document(parts, document, source.name)
     supplied = {
         "level": str(Level(level)) if level else "", "place": place or "", "title": title or "", "issuer": issuer or "",
         "number": number or "", "issued": str(issued) if issued else "",
     }  # fmt: skip
     return _Reader(source, parts, part, {k: v for k, v in supplied.items() if v}).read(id)
+
+
+def _document(parts: Sequence[DocumentPart], role: DocumentRole, name: str) -> DocumentPart:
+    """The document of a role. Raises `SourceError` where the file holds none."""
+    found = next((p for p in parts if p.role == role), None)
+    if found is None:
+        held = ", ".join(dict.fromkeys(p.role for p in parts))
+        raise SourceError(f"holds no {role}", where=name, hint=f"it holds: {held}")
+    return found
 
 
 class _Reader:

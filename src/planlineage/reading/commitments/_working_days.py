@@ -22,7 +22,7 @@ def _calendar() -> Any:
         return import_module("chinese_calendar")
     except ImportError as error:
         raise MissingExtraError(
-            "working days need the official calendar", hint="pip install 'planlineage[calendar]'"
+            "working days need the official calendar", hint="pip install chinesecalendar"
         ) from error
 
 

@@ -27,11 +27,12 @@ def extract_pdf(data: bytes, name: str) -> Extracted:
     notes = take_out(found)
     notes += _page_notes(found)
     rows = RowCounter(name)
+    width = max((page.width for page in found), default=0.0)
     lines: list[str] = []
     waiting: list[list[Line]] = []
 
     def flush() -> None:
-        lines.extend(_text(p) for p in paragraphs(waiting))
+        lines.extend(_text(p) for p in paragraphs(waiting, width))
         waiting.clear()
 
     for item in _with_tables_joined(_flow(found)):

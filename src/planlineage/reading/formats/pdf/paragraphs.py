@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ...numbering import label_of
@@ -14,6 +14,7 @@ from .values import Line
 
 _INDENT = 0.8
 _SLACK = 0.35
+_SHORT = 0.75
 _GAP = 1.7
 _GAP_ALONE = 1.3
 _HANGING = "，。、；：,.;:！？"
@@ -63,8 +64,10 @@ class Measure:
             if len(gaps) > 3 or (fallback is None and gaps)
             else (fallback or _DEFAULT).leading
         )
-        indents = sum(1.2 * em < line.box.left - left < 3.2 * em for line in lines)
-        return Measure(left, right, leading or em * 1.5, em, indents * 8 >= len(lines))
+        ends = [b.box.left - left for a, b in pairwise(lines) if a.box.right < right - 2 * em]
+        indented = sum(1.2 * em < indent < 3.2 * em for indent in ends) * 2 > len(ends)
+        indented = indented or (fallback is not None and fallback.indented)
+        return Measure(left, right, leading or em * 1.5, em, indented)
 
 
 _DEFAULT = Measure(0.0, 0.0, 15.0, 10.0, False)
@@ -75,10 +78,10 @@ def _most(values: Iterable[float]) -> float:
     return counted[0][0] if counted else 0.0
 
 
-def paragraphs(blocks: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of columns and pages, in the order of reading, grouped into paragraphs."""
+def paragraphs(blocks: Sequence[Sequence[Line]], width: float = 0.0) -> list[list[Line]]:
+    """The lines of columns and pages, in the order of reading, grouped into paragraphs. `width` is that of the page."""
     everything = [line for block in blocks for line in block]
-    whole = Measure.of(everything) if everything else _DEFAULT
+    whole = _with_margins(Measure.of(everything), everything, width) if everything else _DEFAULT
     found: list[list[Line]] = []
     measure = whole
     for block in blocks:
@@ -94,6 +97,12 @@ def paragraphs(blocks: Sequence[Sequence[Line]]) -> list[list[Line]]:
             else:
                 found.append([line])
     return found
+
+
+def _with_margins(measure: Measure, lines: Sequence[Line], width: float) -> Measure:
+    """Where all lines are short, none shows the right edge: then it is as far from the page's as the left one is."""
+    edge = width - min(line.box.left for line in lines)
+    return replace(measure, right=edge) if measure.right < _SHORT * edge else measure
 
 
 def goes_on(line: Line, following: Line, above: Measure, below: Measure, *, across: bool) -> bool:

@@ -1,0 +1,257 @@
+"""What can be wrong with the file, and what is done about it: typed errors, nothing lost, damage found."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import pytest
+
+import planlineage as pl
+from planlineage.progress import schema
+from planlineage.progress.entries import Entry
+from planlineage.progress.errors import (
+    DamagedStoreError,
+    FullStoreError,
+    LockedStoreError,
+    NewerStoreError,
+    NotAStoreError,
+    ReadOnlyStoreError,
+    StoreNotFoundError,
+)
+from planlineage.progress.store import Progress
+from planlineage.progress.verify import verify
+
+TASK = "9.29-2rwar"
+
+
+def test_no_such_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreNotFoundError):
+        Progress(tmp_path / "none.db", create=False)
+    with pytest.raises(StoreNotFoundError):
+        Progress(tmp_path / "none.db", readonly=True)
+
+
+def test_other_files_are_no_stores(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("what a pity", encoding="utf-8")
+    with pytest.raises(NotAStoreError):
+        Progress(tmp_path / "a.txt")
+    sqlite3.connect(tmp_path / "b.db").execute("CREATE TABLE a (b)").connection.close()
+    with pytest.raises(NotAStoreError):
+        Progress(tmp_path / "b.db")
+    (tmp_path / "c.db").touch()
+    with pytest.raises(DamagedStoreError, match="empty"):
+        Progress(tmp_path / "c.db")
+    with pytest.raises(NotAStoreError, match="folder"):
+        Progress(tmp_path)
+
+
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    Progress(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+    with pytest.raises(NewerStoreError, match="upgrade"):
+        Progress(path)
+    with pytest.raises(NewerStoreError):
+        verify(path)
+
+
+def test_a_locked_store_says_so_after_the_time_allowed(tmp_path: Path, plan: pl.Plan) -> None:
+    path = tmp_path / "ledger.db"
+    with Progress(path, timeout=0.05) as store:
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LockedStoreError, match="another process"):
+            store.add(plan, TASK, percent=10)
+        assert len(store) == 0  # reading goes on
+        holder.execute("ROLLBACK")
+        holder.close()
+        store.add(plan, TASK, percent=10)
+
+
+def test_a_store_opened_for_reading_is_not_written(tmp_path: Path, plan: pl.Plan) -> None:
+    path = tmp_path / "ledger.db"
+    with Progress(path) as store:
+        store.add(plan, TASK, percent=10)
+    with Progress(path, readonly=True) as store:
+        assert len(store) == 1
+        with pytest.raises(ReadOnlyStoreError):
+            store.add(plan, TASK, percent=20)
+
+
+def _as_nobody(path: Path, plan: pl.Plan, say: int) -> None:
+    """What another user meets, who may read the file and its folder only."""
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    with Progress(path, readonly=True) as store:
+        os.write(say, f"read {len(store)}\n".encode())
+    for name, work in (
+        ("add", lambda: Progress(path).add(plan, TASK, percent=20)),
+        ("make", lambda: Progress(path.parent / "new.db")),
+    ):
+        try:
+            work()
+        except ReadOnlyStoreError as error:
+            os.write(say, f"{name}: {error.what}\n".encode())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+def test_a_file_without_permission_to_write(plan: pl.Plan) -> None:
+    folder = Path(tempfile.mkdtemp())
+    path = folder / "ledger.db"
+    with Progress(path) as store:
+        store.add(plan, TASK, percent=10)
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _as_nobody(path, plan, writing)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    folder.chmod(0o755)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read().splitlines()
+    shutil.rmtree(folder)
+    assert said == ["read 1", "add: can't be written", "make: can't be made: Permission denied"]
+
+
+def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path, plan: pl.Plan) -> None:
+    path = tmp_path / "ledger.db"
+    with Progress(path) as store:
+        kept = [store.add(plan, TASK, percent=10, note=f"{n}") for n in range(5)]
+        store._open().execute("PRAGMA max_page_count = 1")  # SQLite's own way to play a full disk
+        with pytest.raises(FullStoreError, match="full"):
+            for n in range(2000):
+                kept.append(store.add(plan, TASK, percent=10, note=f"{n} " + "长" * 500))
+    with Progress(path) as store:
+        assert list(store.events()) == kept
+        store.add(plan, TASK, percent=11)
+    assert verify(path).sound
+
+
+def _write_until_refused(path: Path, plan: pl.Plan, say: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    store = Progress(path)
+    for n in range(5000):
+        try:
+            event = store.add(plan, TASK, percent=10, note=f"{n} " + "长" * 300)
+        except FullStoreError:
+            os.write(say, b"refused\n")
+            return
+        os.write(say, f"{event.id}\n".encode())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+def test_a_disk_that_takes_no_more_bytes(tmp_path: Path, plan: pl.Plan) -> None:
+    path = tmp_path / "ledger.db"
+    Progress(path).close()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            _write_until_refused(path, plan, writing)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as pipe:
+        *said, last = pipe.read().split()
+    assert last == "refused"
+    with Progress(path) as store:
+        assert [event.id for event in store.events()] == said
+    assert verify(path).sound
+
+
+# -- damage --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def written(tmp_path: Path, plan: pl.Plan) -> Path:
+    """A store with 300 events, closed."""
+    path = tmp_path / "ledger.db"
+    with Progress(path) as store:
+        store.add_entries(
+            [Entry(plan, TASK, {"percent": n % 100, "note": f"第{n}次报送"}) for n in range(300)]
+        )
+    return path
+
+
+def test_a_sound_store_is_found_sound(written: Path) -> None:
+    found = verify(written)
+    assert found.sound
+    assert found.events == 300
+    assert "whole" in found.heading
+
+
+def test_an_event_that_was_altered_is_found(written: Path) -> None:
+    connection = sqlite3.connect(written)
+    connection.execute("DROP TRIGGER events_stay")
+    connection.execute("UPDATE events SET percent = 99 WHERE seq = 17")
+    connection.commit()
+    connection.close()
+    found = verify(written)
+    assert [row["check"] for row in found.rows()] == ["seal"]
+    assert "event 17" in str(found.problems)
+
+
+def test_an_event_that_was_taken_out_is_found(written: Path) -> None:
+    with Progress(written) as store:
+        head = store.head
+    connection = sqlite3.connect(written)
+    connection.execute("DROP TRIGGER events_are_kept")
+    connection.execute("DELETE FROM events WHERE seq > 290")
+    connection.commit()
+    connection.close()
+    assert verify(written).sound  # a tail that is cut off can't be seen from what is left
+    assert not verify(written, head=head).sound  # but by the digest that was noted elsewhere
+
+
+def test_events_cant_be_changed_by_sql(written: Path) -> None:
+    connection = sqlite3.connect(written)
+    for statement in ("UPDATE events SET percent = 0", "DELETE FROM events"):
+        with pytest.raises(sqlite3.IntegrityError, match="events are never"):
+            connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize("place", range(0, 100, 7))
+def test_damaged_bytes_are_found_and_said(written: Path, place: int) -> None:
+    with Progress(written) as store:
+        before = list(store.events())
+    data = bytearray(written.read_bytes())
+    start = len(data) * place // 100
+    data[start : start + 3000] = bytes(3000)
+    written.write_bytes(bytes(data))
+    found = verify(written)
+    if found.sound:  # the bytes lay where nothing is stored
+        with Progress(written) as store:
+            assert list(store.events()) == before
+    else:
+        assert ": damaged: " in found.heading
+
+
+def test_a_file_that_was_cut_off_is_found(written: Path) -> None:
+    written.write_bytes(written.read_bytes()[: 12 * 4096])
+    assert not verify(written).sound
+    with pytest.raises(DamagedStoreError), Progress(written) as store:
+        list(store.events())
+
+
+def test_a_single_changed_letter_is_found(written: Path) -> None:
+    data = written.read_bytes()
+    assert "第150次报送".encode() in data
+    written.write_bytes(data.replace("第150次报送".encode(), "第151次报送".encode()))
+    assert "event 151" in str(verify(written).problems)
