@@ -29,35 +29,48 @@ def tiles(local: str, upper: str) -> list[Tile]:
     runs: list[Tile] = []
     for a in range(len(local) - 1):
         for b in where.get(local[a : a + SHORTEST], ()):
-            if a and b and local[a - 1] == upper[b - 1]:
-                continue  # seen as part of the run that began before
-            length = SHORTEST
-            while (
-                a + length < len(local) and b + length < len(upper) and local[a + length] == upper[b + length]
-            ):
-                length += 1
-            runs.append((a, b, length))
+            if not a or not b or local[a - 1] != upper[b - 1]:
+                runs.append((a, b, _common(local, a, upper, b)))
     # of equal lengths the pair that stands at about the same place in both texts
     scale = len(upper) / max(1, len(local))
     runs.sort(key=lambda run: (-run[2], abs(run[0] * scale - run[1]), run))
     taken_local, taken_upper = bytearray(len(local)), bytearray(len(upper))
     chosen: list[Tile] = []
     for a, b, length in runs:
-        start = 0
-        while start < length:
-            if taken_local[a + start] or taken_upper[b + start]:
-                start += 1
-                continue
-            stop = start
-            while stop < length and not taken_local[a + stop] and not taken_upper[b + stop]:
-                stop += 1
-            if stop - start >= SHORTEST:
-                size = stop - start
-                taken_local[a + start : a + stop] = b"\x01" * size
-                taken_upper[b + start : b + stop] = b"\x01" * size
-                chosen.append((a + start, b + start, size))
-            start = stop
+        for start, size in _free(taken_local, a, taken_upper, b, length):
+            taken_local[a + start : a + start + size] = b"\x01" * size
+            taken_upper[b + start : b + start + size] = b"\x01" * size
+            chosen.append((a + start, b + start, size))
     return sorted(chosen)
+
+
+def _common(local: str, a: int, upper: str, b: int) -> int:
+    """How long the two texts go on alike from here."""
+    length, step = SHORTEST, 8
+    while step:
+        if local[a + length : a + length + step] == upper[b + length : b + length + step]:
+            step = min(step, len(local) - a - length, len(upper) - b - length)
+            length += step
+        else:
+            step //= 2
+    return length
+
+
+def _free(taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int) -> list[tuple[int, int]]:
+    """The stretches of a run that no longer run has taken yet on either side: offset and size."""
+    if taken_local.find(1, a, a + length) < 0 and taken_upper.find(1, b, b + length) < 0:
+        return [(0, length)]
+    found = []
+    start = -1
+    for k in range(length + 1):
+        free = k < length and not taken_local[a + k] and not taken_upper[b + k]
+        if free and start < 0:
+            start = k
+        elif not free and start >= 0:
+            if k - start >= SHORTEST:
+                found.append((start, k - start))
+            start = -1
+    return found
 
 
 def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:

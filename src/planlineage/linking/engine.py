@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from typing import TypeVar
@@ -20,7 +20,7 @@ from .ngrams import Floats, Ints
 from .normalise import compared
 from .pairs import STRETCH, Ground, Pairs, ground, pairs
 from .sides import Side, side
-from .units import LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
+from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
 Result = TypeVar("Result")
@@ -115,10 +115,12 @@ def _edges(
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
+    ours = cache(lambda i: compared(local[i].text, masked=False))
+    theirs = cache(lambda j: compared(upper[j].text, masked=False))
     for at, k in enumerate(chosen.tolist()):
         i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
         relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
-        aligned, kept = _evidence(local[i].text, upper[j].text) if options.evidence else ((), ())
+        aligned = pieces(ours(i), theirs(j)) if options.evidence else ()
         edges.append(
             UnitEdge(
                 local=i,
@@ -129,17 +131,11 @@ def _edges(
                 relation=relation if sure >= options.threshold else Relation.THEMATIC,
                 confidence=round(sure, 4),
                 pieces=aligned,
-                carried=kept,
+                carried=carried(ours(i), aligned) if options.evidence else (),
                 features=dict(zip(shown, values[at], strict=True)),
             )
         )
     return edges
-
-
-def _evidence(local: str, upper: str) -> tuple[tuple[Piece, ...], tuple[Place, ...]]:
-    one, other = compared(local, masked=False), compared(upper, masked=False)
-    found = pieces(one, other)
-    return found, carried(one, found)
 
 
 def explain(local: Sequence[Unit], upper: Upper, position: int, options: LinkOptions) -> list[UnitCandidate]:

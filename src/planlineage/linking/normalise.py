@@ -51,7 +51,7 @@ def _folding() -> dict[int, str | None]:
 
 
 _SKIPPED = set(" \t\r\n\u3000\u00a0\u200b\ufeff\"'“”‘’「」『』*·")
-_BREAKS = set(",;:!?。，；：！？")
+_CLAUSE_ENDS = {ord(mark): BREAK for mark in ",;:!?。，；：！？"}
 _NEVER = set("、()[]《》<>.-—–−~/…%")
 
 
@@ -71,14 +71,11 @@ def compared(text: str, *, masked: bool = True) -> Compared:
     >>> compared("２０２３年年底前完成60％").text == compared("2025年前完成 40%").text
     True
     """
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text.translate(_folding())):
-        if character not in _SKIPPED:
-            folded.append(character)
-            places.append(place)
+    line = text.translate(_folding())
+    places = [place for place, character in enumerate(line) if character not in _SKIPPED]
+    if len(places) < len(line):
+        line = "".join([line[place] for place in places])
     numbering, masks, replacements = _patterns()
-    line = "".join(folded)
     opening = numbering.match(line)
     at = opening.end() if opening else 0
     heading = _heading(line[:at], line[at:])
@@ -86,31 +83,24 @@ def compared(text: str, *, masked: bool = True) -> Compared:
     starts: list[int] = []
     ends: list[int] = []
 
-    def take(character: str, start: int, end: int) -> None:
-        characters.append(character)
-        starts.append(places[start])
-        ends.append(places[end - 1] + 1)
-
     def copy(start: int, end: int) -> None:
-        for k in range(start, end):
-            character = line[k]
-            if character in _BREAKS:
-                if characters and characters[-1] != BREAK:
-                    take(BREAK, k, k + 1)
-            elif character not in _NEVER:
-                take(character, k, k + 1)
+        kept = [k for k in range(start, end) if line[k] not in _NEVER]
+        characters.append("".join([line[k] for k in kept]))
+        starts.extend([places[k] for k in kept])
+        ends.extend([places[k] + 1 for k in kept])
 
     for found in masks.finditer(line, at) if masked else ():
         copy(at, found.start())
-        for character in replacements[int((found.lastgroup or "m0")[1:])]:
-            take(character, found.start(), found.end())
+        stands_for = replacements[int((found.lastgroup or "m0")[1:])]
+        characters.append(stands_for)
+        starts.extend([places[found.start()]] * len(stands_for))
+        ends.extend([places[found.end() - 1] + 1] * len(stands_for))
         at = found.end()
     copy(at, len(line))
-    if characters and characters[-1] == BREAK:
-        characters.pop()
-        starts.pop()
-        ends.pop()
-    return Compared("".join(characters), tuple(starts), tuple(ends), heading)
+    result = "".join(characters).translate(_CLAUSE_ENDS)
+    size = len(result.rstrip(BREAK))
+    skip = size - len(result[:size].lstrip(BREAK))
+    return Compared(result[skip:size], tuple(starts[skip:size]), tuple(ends[skip:size]), heading)
 
 
 @cache

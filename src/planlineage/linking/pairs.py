@@ -271,7 +271,7 @@ def _meaning(base: Ground, rows: slice) -> Floats | None:
 
 def _best(ranking: Floats, count: int) -> tuple[Ints, Ints]:
     count = min(count, ranking.shape[1])
-    top = np.sort(np.argsort(-ranking, axis=1, kind="stable")[:, :count], axis=1)
+    top = np.sort(np.argpartition(-ranking, count - 1, axis=1)[:, :count], axis=1)
     i = np.repeat(np.arange(len(ranking)), count)
     j = top.ravel()
     kept = ranking[i, j] > 0
