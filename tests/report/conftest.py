@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tied import Tie, lineage
 
 import planlineage as pl
 from planlineage.linking.lineage import Lineage
 from planlineage.model.lineage import Relation
 from planlineage.model.plan import Plan
 from planlineage.output.report import write_report
-from tied import Tie, lineage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -99,13 +99,20 @@ def several(known: Lineage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = os.environ.get("PLANLINEAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    program = (
+        os.environ.get("PLANLINEAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     if program is None:
         pytest.skip("no chromium on this machine (Debian: chromium; or set PLANLINEAGE_CHROMIUM)")
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(
             executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-dev-shm-usage",
+            ],
         )
         yield chromium
         chromium.close()
@@ -147,7 +154,9 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """A fresh page; it must have stayed silent and asked for nothing."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, accept_downloads=True, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 860}, accept_downloads=True, reduced_motion="reduce"
+    )
     context.set_default_timeout(8000)
     found = Visit(context.new_page())
     yield found
@@ -168,7 +177,9 @@ def axe() -> str:
             pytest.skip("axe-core is not in the cache and npm is not installed")
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            subprocess.run([npm, "pack", "axe-core@4"], cwd=folder, check=True, capture_output=True, timeout=90)
+            subprocess.run(
+                [npm, "pack", "axe-core@4"], cwd=folder, check=True, capture_output=True, timeout=90
+            )
             archive = max(folder.glob("axe-core-*.tgz"))
             shutil.unpack_archive(archive, folder, filter="data")
         except (subprocess.SubprocessError, OSError) as error:

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tied import find
 
 from planlineage.linking.lineage import Lineage
-
-from tied import find
 
 from .conftest import Visit
 
@@ -30,7 +29,9 @@ def test_nothing_can_be_fetched(visit: Visit, one: Path) -> None:
     said = page.evaluate("fetch('https://example.org/').then(() => 'fetched', () => 'refused')")
     assert said == "refused"
     page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://example.org/x.png'}))")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
     assert page.evaluate("window.ran") is None
     assert all("Content Security Policy" in line for line in visit.said)
     visit.said.clear()
@@ -88,7 +89,9 @@ def test_hover_lights_up_the_source_with_its_differences(visit: Visit, one: Path
     page.locator(f'[id="weibin/{sentence.id}"]').hover()
     page.wait_for_selector(f'[id="central/{source.id}"].lit')
     assert page.locator(f'[id="central/{source.id}"] del').all_inner_texts() == ["年底", "工作"]
-    assert page.locator(f'[id="weibin/{sentence.id}"] mark').first.inner_text() == "2025", "a number changes as a whole"
+    assert page.locator(f'[id="weibin/{sentence.id}"] mark').first.inner_text() == "2025", (
+        "a number changes as a whole"
+    )
     panel = page.locator(".panel").inner_text()
     assert "改写落实" in panel
     assert "0.97" in panel

@@ -6,12 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tied import lineage
 
 from planlineage.linking.lineage import Lineage
 from planlineage.model.plan import Plan
 from planlineage.output.report import write_report
-
-from tied import lineage
 
 from .conftest import AS_OF, TIES, Visit, copy_of
 
@@ -24,10 +23,16 @@ HOSTILE = (
 def spoiled(plan: Plan, longest: str = "") -> Plan:
     """The plan with hostile words in its title, place, clauses and sentences."""
     statements = tuple(
-        s.model_copy(update={"text": s.text + HOSTILE + (longest if i == 5 else "")}) for i, s in enumerate(plan.statements)
+        s.model_copy(update={"text": s.text + HOSTILE + (longest if i == 5 else "")})
+        for i, s in enumerate(plan.statements)
     )
     clauses = tuple(c.model_copy(update={"title": c.title + HOSTILE}) for c in plan.clauses)
-    changes = {"title": "=cmd()" + HOSTILE, "place": plan.place + HOSTILE, "issuer": HOSTILE, "number": HOSTILE}
+    changes = {
+        "title": "=cmd()" + HOSTILE,
+        "place": plan.place + HOSTILE,
+        "issuer": HOSTILE,
+        "number": HOSTILE,
+    }
     return plan.model_copy(update={**changes, "statements": statements, "clauses": clauses})
 
 
@@ -35,7 +40,9 @@ def spoiled(plan: Plan, longest: str = "") -> Plan:
 def hostile(district: Plan, central: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     local, upper = spoiled(district, "长" * 100_000), spoiled(central)
     made = lineage(local, upper, TIES)
-    return write_report([made, copy_of(made, 2)], tmp_path_factory.mktemp("hostile") / "hostile.html", as_of=AS_OF)
+    return write_report(
+        [made, copy_of(made, 2)], tmp_path_factory.mktemp("hostile") / "hostile.html", as_of=AS_OF
+    )
 
 
 @pytest.mark.parametrize("lang", ["中文", "English"])
@@ -67,7 +74,7 @@ def test_saved_rows_hold_no_formula(visit: Visit, hostile: Path) -> None:
 
 
 def test_ids_of_any_kind_are_addresses(visit: Visit, known: Lineage, tmp_path: Path) -> None:
-    name = "../我的 规划#1/\"><i>&amp;%41"
+    name = '../我的 规划#1/"><i>&amp;%41'
     local = known.local.model_copy(update={"id": name})
     made = Lineage(local, known.uppers, [e.model_copy(update={"local_plan": name}) for e in known.edges])
     file = write_report(made, tmp_path / "named.html", as_of=AS_OF)

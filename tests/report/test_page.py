@@ -50,15 +50,23 @@ def test_names_no_address_outside_itself(known: Lineage) -> None:
 def test_scripts_never_read_text_as_markup() -> None:
     for name in SCRIPTS:
         code = (STATIC / name).read_text(encoding="utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code), name
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code
+        ), name
 
 
 def test_words_stand_in_both_languages_and_are_all_there() -> None:
     words = json.loads((STATIC / "words.json").read_text(encoding="utf-8"))
     assert all(len(entry) == 2 and all(entry) for entry in words.values())
-    used = {k for name in SCRIPTS for k in re.findall(r'\bt\("([^"]+)"', (STATIC / name).read_text(encoding="utf-8"))}
+    used = {
+        k
+        for name in SCRIPTS
+        for k in re.findall(r'\bt\("([^"]+)"', (STATIC / name).read_text(encoding="utf-8"))
+    }
     assert not used - set(words)
-    gaps = [k for k, (zh, en) in words.items() if set(re.findall(r"{\w+}", zh)) != set(re.findall(r"{\w+}", en))]
+    gaps = [
+        k for k, (zh, en) in words.items() if set(re.findall(r"{\w+}", zh)) != set(re.findall(r"{\w+}", en))
+    ]
     assert not gaps
 
 
@@ -99,9 +107,17 @@ def test_the_same_input_makes_the_same_page(known: Lineage) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "\u2028\u2029", "\ud800", "\x00\x7f", '"\\', "{{script}}",
+        "</script><script>alert(1)</script>",
+        "<!--",
+        "]]>",
+        "&lt;",
+        "\u2028\u2029",
+        "\ud800",
+        "\x00\x7f",
+        '"\\',
+        "{{script}}",
         "\U00020000",
-    ],  # fmt: skip
+    ],
 )
 def test_data_can_not_end_their_element(text: str) -> None:
     made = embedded({"text": text})
@@ -113,7 +129,10 @@ def test_data_can_not_end_their_element(text: str) -> None:
 def test_reasons_are_told_in_chinese() -> None:
     assert chinese_reason("the upper clause binds only 国务院部门") == "上级条款只约束国务院部门"
     assert chinese_reason("from 各地区 to district") == "由各地区改为县（区）"
-    assert chinese_reason("something new; the upper clause names no one") == "something new；上级条款没有写明主体"
+    assert (
+        chinese_reason("something new; the upper clause names no one")
+        == "something new；上级条款没有写明主体"
+    )
     assert chinese_reason("") == ""
 
 

@@ -21,7 +21,9 @@ def find(plan: Plan, words: str) -> Statement:
     return next(s for s in plan.statements if words in s.text and s.kind != "heading")
 
 
-def tie(local: Plan, upper: Plan, below: Statement, above: Statement, relation: Relation, sure: float) -> LineageEdge:
+def tie(
+    local: Plan, upper: Plan, below: Statement, above: Statement, relation: Relation, sure: float
+) -> LineageEdge:
     """An edge whose pieces are those of difflib."""
     matcher = difflib.SequenceMatcher(None, below.text, above.text, autojunk=False)
     pieces = []
@@ -45,4 +47,6 @@ def tie(local: Plan, upper: Plan, below: Statement, above: Statement, relation: 
 
 def lineage(local: Plan, upper: Plan, ties: Sequence[Tie]) -> Lineage:
     """The lineage of two plans with edges between the statements that hold some words."""
-    return Lineage(local, [upper], [tie(local, upper, find(local, a), find(upper, b), r, c) for a, b, r, c in ties])
+    return Lineage(
+        local, [upper], [tie(local, upper, find(local, a), find(upper, b), r, c) for a, b, r, c in ties]
+    )

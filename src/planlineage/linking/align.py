@@ -75,7 +75,8 @@ def _free(taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length
 
 def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:
     """The aligned pieces of two compared texts, as places in the statements' own texts, in local order."""
-    found = tiles(local.text, upper.text)
+    same = local.text == upper.text and local.text
+    found = [(0, 0, len(local.text))] if same else tiles(local.text, upper.text)
     ordered = [(-1, -1, 1), *found, (len(local.text), len(upper.text), 0)]
     by_upper = sorted(range(len(ordered)), key=lambda k: (ordered[k][1], k))
     follows = dict(zip(by_upper, by_upper[1:], strict=False))

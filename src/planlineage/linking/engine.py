@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TypeVar
@@ -23,6 +23,7 @@ from .sides import Side, side
 from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 CERTAIN = 0.995
@@ -37,6 +38,7 @@ SHOWN = 5
 HIDDEN = frozenset({"same wording", "standing"})
 """Features that only serve the computation."""
 
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
@@ -63,16 +65,15 @@ def link(local: Sequence[Unit], upper: Upper, options: LinkOptions) -> list[Unit
             continue
         found = match(ours, side(plan), options)
         chosen = np.flatnonzero(found.confidence >= options.thematic)
-        work = partial(_edges, local, plan, name, found, options)
-        edges += _spread(work, chosen, options.workers)
+        edges += _edges(local, plan, name, found, options, chosen)
     return sorted(edges, key=lambda edge: (edge.local, edge.upper_plan, edge.upper))
 
 
 def match(ours: Side, theirs: Side, options: LinkOptions) -> Matched:
     """The candidates of both looks and how sure each is."""
     base = ground(ours, theirs, options.encoder)
-    starts = np.arange(0, ours.size, STRETCH)
-    table = _joined(_spread(partial(_stretches, base), starts, options.workers))
+    starts = range(0, ours.size, STRETCH)
+    table = _joined(_spread(partial(_stretch, base), starts, options.workers))
     table.features.update(standing(table, ours, theirs))
     trained = decision()
     chosen = second_look(table, trained.first_look(table.features) + _meaning(table), base)
@@ -89,8 +90,8 @@ def _meaning(table: Pairs) -> Floats:
     return np.zeros(len(table)) if found is None else MEANING * np.clip(found - 2.0, -3.0, 3.0)
 
 
-def _stretches(base: Ground, starts: Ints) -> list[Pairs]:
-    return [pairs(base, int(start), min(int(start) + STRETCH, base.ours.size)) for start in starts]
+def _stretch(base: Ground, start: int) -> Pairs:
+    return pairs(base, start, min(start + STRETCH, base.ours.size))
 
 
 def _joined(tables: Sequence[Pairs]) -> Pairs:
@@ -98,12 +99,12 @@ def _joined(tables: Sequence[Pairs]) -> Pairs:
     return Pairs(np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features)
 
 
-def _spread(work: partial[list[Result]], items: Ints, workers: int) -> list[Result]:
-    """Apply the work to the items, in order, on one or several processes."""
-    if workers == 1 or len(items) < 2 * workers:
-        return work(items)
-    with ProcessPoolExecutor(workers) as pool:
-        return [result for part in pool.map(work, np.array_split(items, workers)) for result in part]
+def _spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> list[Result]:
+    """The results in order. Threads are enough: the work is in compiled products that let go of the interpreter."""
+    if workers == 1 or len(tasks) < 2:
+        return [work(task) for task in tasks]
+    with ThreadPoolExecutor(min(workers, len(tasks))) as pool:
+        return list(pool.map(work, tasks))
 
 
 def _edges(

@@ -15,7 +15,13 @@ _VERDICTS = {"passes": "达到90%", "fails": "未达到", "open": "待定"}
 _SHOWN = (
     "number", "group", "subgroup", "text", "addressed", "local_ids", "confidence", "outcome", "grounds", "evidence", "remark",
 )  # fmt: skip
-_RECURRING = {"met": "按期", "met late": "逾期完成", "missed": "缺期", "open": "未到期"}
+_RECURRING = {
+    "met": "按期",
+    "met late": "逾期完成",
+    "missed": "缺期",
+    "no report": "无报送",
+    "open": "未到期",
+}
 
 
 def write_scorecard(card: Scorecard, path: str | Path) -> Path:
@@ -171,8 +177,8 @@ def _duties(book: Book, card: Scorecard, lang: Lang) -> None:
                 row["id"],
             ]
         )
-        if outcome in ("met", "met late", "missed"):
-            fills[r, 3] = "red" if outcome == "missed" else "green"
+        if outcome != "open":
+            fills[r, 3] = {"missed": "red", "no report": "grey"}.get(outcome, "green")
     titles = ["内容", "频次", "应完成", "情况", "完成日期", "编号"]
     english = ["Text", "Rhythm", "Due", "Outcome", "Done on", "Id"]
     _table(

@@ -252,7 +252,9 @@ class Scorecard(Report):
                     events: list[Event] = list(self._events.get(duty.task, ()))
                     judged = judge_recurring(duty, states_of(duty, events), self.day, self.inputs.rules)
                     for o in judged.occurrences:
-                        row: Row = {"due": o.due, "outcome": o.outcome, "done_on": o.done_on}
+                        silent = o.outcome == "missed" and not events
+                        outcome = "no report" if silent else o.outcome
+                        row: Row = {"due": o.due, "outcome": outcome, "done_on": o.done_on}
                         yield duty.task, self.plan.statement(duty.task).text, duty.surface, row
 
 
@@ -311,7 +313,10 @@ class ScorecardGroups(Report):
 
 
 class ScorecardDuties(Report):
-    """The recurring duties of a place under the indicator system, one row an occurrence."""
+    """The recurring duties of a place under the indicator system, one row an occurrence.
+
+    The outcome is `met`, `met late`, `missed`, `open`, or `no report` where the day has passed and nobody ever reported on it.
+    """
 
     columns: ClassVar[tuple[str, ...]] = ("id", "text", "rhythm", "due", "outcome", "done_on")
 

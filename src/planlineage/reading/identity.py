@@ -108,6 +108,8 @@ def places_at_start(text: str) -> list[tuple[str, Level]]:
     rest = re.sub(r"^(中共|中国共产党)", "", text)
     while match := _place_pattern().match(rest):
         name = match.group()
+        if re.search(lexicon("places")["common_nouns"]["pattern"], name):
+            break
         level = level_of_place(name)
         if level is None or (found and not found[-1][1].is_above(level)) or len(name) > 9:
             break

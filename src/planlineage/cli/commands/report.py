@@ -67,7 +67,9 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         payload = Payload(lineages, args.as_of or datetime.date.today())
         write_text(args.out, assemble(payload, args.lang))
     if args.json:
-        console.write(as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]}))
+        console.write(
+            as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]})
+        )
     else:
         note_written(console, args.out, "written report", count=len(lineages))
     return ExitStatus.DONE
@@ -123,7 +125,11 @@ def _paired(plans: list[Plan], uppers: list[Plan]) -> list[tuple[Plan, list[Plan
 def _is_below(plan: Plan, others: Sequence[Plan]) -> bool:
     """Whether a plan stands below all others, also where its place does not say that it lies in theirs."""
     level = plan.level
-    return bool(others) and level is not None and all(o.level is not None and o.level.is_above(level) for o in others)
+    return (
+        bool(others)
+        and level is not None
+        and all(o.level is not None and o.level.is_above(level) for o in others)
+    )
 
 
 def _not_over_a_source(args: argparse.Namespace) -> None:

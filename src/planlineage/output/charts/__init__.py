@@ -25,13 +25,14 @@ _WHERE = {
 __all__ = [*_WHERE]  # noqa: PLE0604 - names are loaded on first use
 
 if TYPE_CHECKING:
-    from .coverage import coverage_heatmap
-    from .deadlines import deadline_timeline
-    from .figure import Chart, save_chart
-    from .flow import flow_chart
-    from .fonts import MissingFontWarning
-    from .progress import burn_up
-    from .slippage import slippage_chart
+    from .coverage import coverage_heatmap as coverage_heatmap
+    from .deadlines import deadline_timeline as deadline_timeline
+    from .figure import Chart as Chart
+    from .figure import save_chart as save_chart
+    from .flow import flow_chart as flow_chart
+    from .fonts import MissingFontWarning as MissingFontWarning
+    from .progress import burn_up as burn_up
+    from .slippage import slippage_chart as slippage_chart
 
 
 def __getattr__(name: str) -> Any:

@@ -37,7 +37,12 @@ def coverage_heatmap(
     many.sort(key=lambda report: -report.rate)
     shares = [_shares(report) for report in many]
     articles = list(dict.fromkeys(key for share in shares for key in share))
-    names = {(u.id, article): f"{u.id} {i}" for report in many for u in report.carriers.uppers for i, article in _numbered(report, u)}
+    names = {
+        (upper.id, article): f"{upper.id} {number}"
+        for report in many
+        for upper in report.carriers.uppers
+        for number, article in _numbered(report, upper)
+    }
     chart = new_chart(max(6.5, 4.2 + 0.85 * min(len(many), _WIDE) + 0.28 * max(0, len(many) - _WIDE)),
                       max(2.5, 1.4 + 0.27 * len(articles)), lang, font)  # fmt: skip
     axes = one_axes(chart, chart.word("coverage heatmap"))
@@ -49,13 +54,20 @@ def coverage_heatmap(
     with rc_context(chart.look):
         image = axes.imshow(np.ma.masked_invalid(table), cmap=_SHADES, vmin=0, vmax=1, aspect="auto")
         for row, column in np.argwhere(np.isnan(table)):
-            axes.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, hatch="/////", edgecolor="#d9d3c6", lw=0))
+            axes.add_patch(
+                Rectangle(
+                    (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="/////", edgecolor="#d9d3c6", lw=0
+                )
+            )
         if len(many) <= _WIDE:
             for row, column in np.argwhere(~np.isnan(table)):
                 share = table[row, column]
                 axes.text(column, row, f"{share:.0%}", ha="center", va="center", fontsize=8,
                           color="white" if share > 0.55 else INK)  # fmt: skip
-        axes.set_yticks(range(len(articles)), [chart.label(article, names[upper, article], 44) for upper, article in articles])
+        axes.set_yticks(
+            range(len(articles)),
+            [chart.label(article, names[upper, article], 44) for upper, article in articles],
+        )
         places = [chart.label(place_name(r.carriers.locals[0]), r.carriers.locals[0].id, 16) for r in many]
         axes.set_xticks(range(len(many)), places, rotation=0 if len(many) <= _WIDE else 90)
         axes.xaxis.tick_top()
@@ -68,7 +80,7 @@ def coverage_heatmap(
             spine.set_visible(False)
         bar = chart.colorbar(image, ax=axes, shrink=0.4, aspect=14, format=lambda x, _: f"{x:.0%}")
         bar.set_label(chart.word("share"))
-        bar.outline.set_visible(False)  # type: ignore[operator]
+        bar.outline.set_visible(False)
     return chart
 
 
@@ -80,7 +92,9 @@ def _shares(report: Coverage) -> dict[tuple[str, str], float]:
         if row["status"] not in ("not_applicable", "justified"):
             done[1] += 1
             done[0] += row["status"] in ("covered", "partly")
-    return {key: carried / applicable if applicable else np.nan for key, (carried, applicable) in counts.items()}
+    return {
+        key: carried / applicable if applicable else np.nan for key, (carried, applicable) in counts.items()
+    }
 
 
 def _numbered(report: Coverage, upper: Plan) -> list[tuple[str, str]]:

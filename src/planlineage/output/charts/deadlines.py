@@ -33,7 +33,11 @@ def deadline_timeline(
     stated.sort(key=lambda r: (_days(r["due"]), r["number"]))
     shown = stated[:most]
     chart = new_chart(9, max(2.4, 1.5 + 0.32 * len(shown)), lang, font)
-    axes = one_axes(chart, f"{chart.label(place_name(report.plan), report.plan.id, 30)} · {chart.word('deadlines')}", pad=24)
+    axes = one_axes(
+        chart,
+        f"{chart.label(place_name(report.plan), report.plan.id, 30)} · {chart.word('deadlines')}",
+        pad=24,
+    )
     if not shown:
         axes.set_axis_off()
         axes.text(0.5, 0.5, chart.word("nothing dated"), ha="center", color=FAINT)
@@ -43,13 +47,15 @@ def deadline_timeline(
             _row(axes, y, row)
         as_of = _number(report.as_of)
         axes.axvline(as_of, color=FAINT, lw=1, ls=(0, (4, 3)), zorder=1)
-        axes.annotate(chart.word("as of", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points", color=FAINT,
-                      fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
+        axes.annotate(chart.word("as of", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
+                      color=FAINT, fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
         axes.set_yticks(range(len(shown)), [chart.label(str(r["content"]), str(r["id"]), 46) for r in shown])
         axes.set_ylim(len(shown) - 0.4, -0.8)
         locator = AutoDateLocator(minticks=4, maxticks=9)
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"]))
+        axes.xaxis.set_major_formatter(
+            ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"])
+        )
         axes.margins(x=0.05)
         axes.grid(axis="x", color=LINE, lw=0.6)
         axes.tick_params(length=0)
@@ -87,7 +93,9 @@ def _row(axes: Axes, y: int, row: Row) -> None:
     if theirs:
         axes.plot([max(theirs), max(ours)], [y + 0.17, y - 0.1], color=NEUTRAL, lw=0.9, zorder=2)
         axes.plot(theirs, [y + 0.17] * len(theirs), color=UPPER, marker="|", ms=9, mew=2.2, lw=1, zorder=3)
-    axes.plot(ours, [y - 0.1] * len(ours), color=colour, marker="o", ms=6, lw=2.4, solid_capstyle="round", zorder=4)
+    axes.plot(
+        ours, [y - 0.1] * len(ours), color=colour, marker="o", ms=6, lw=2.4, solid_capstyle="round", zorder=4
+    )
 
 
 def _nearest(upper: str, ours: list[float]) -> list[float]:

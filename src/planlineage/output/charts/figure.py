@@ -21,10 +21,21 @@ from .fonts import Fonts, find_fonts
 
 INK, FAINT, LINE = "#23262c", "#5d6169", "#d9d3c6"
 COVERED, THEMATIC, MISSING, NEUTRAL, UPPER = "#2c6e5d", "#c99a3f", "#b5443a", "#b9b3a6", "#1d4f7c"
-PALETTE = ("#2c6e5d", "#1d4f7c", "#a8742a", "#7a4a78", "#4f7d3a", "#8c4a3c", "#3f7f93", "#6b6433", "#55608f", "#8a5a72")
+PALETTE = (
+    "#2c6e5d",
+    "#1d4f7c",
+    "#a8742a",
+    "#7a4a78",
+    "#4f7d3a",
+    "#8c4a3c",
+    "#3f7f93",
+    "#6b6433",
+    "#55608f",
+    "#8a5a72",
+)
 DPI = 144
 
-_LOOK: dict[str, Any] = {
+_LOOK: Any = {
     "text.parse_math": False,  # a $ in a title is a $
     "text.color": INK,
     "axes.unicode_minus": False,
@@ -59,9 +70,10 @@ class Chart(Figure):
     language: Language
 
     def draw(self, renderer: Any) -> None:
-        """Draw with the chart's own settings."""
+        """Draw with the chart's own settings; where everything stands is settled the first time."""
         with rc_context(self.look):
             super().draw(renderer)
+        self.set_layout_engine("none")
 
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save with the chart's own settings."""
@@ -69,7 +81,7 @@ class Chart(Figure):
             super().savefig(fname, **options)
 
     @property
-    def look(self) -> dict[str, Any]:
+    def look(self) -> Any:
         """The settings that it is drawn with."""
         return {**_LOOK, "font.family": list(self.fonts.families)}
 
@@ -122,7 +134,9 @@ def save_chart(chart: Figure, path: str | Path) -> Path:
     path = Path(path)
     ending = path.suffix.lower().lstrip(".")
     if ending not in ("png", "svg"):
-        raise OutputError("has no ending that names a picture format", where=str(path), hint="use .png or .svg")
+        raise OutputError(
+            "has no ending that names a picture format", where=str(path), hint="use .png or .svg"
+        )
     return write_bytes(path, rendered(chart, ending))
 
 
@@ -136,5 +150,7 @@ def rendered(chart: Figure, ending: str) -> bytes:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(files(__package__).joinpath("words.json").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = json.loads(
+        files(__package__).joinpath("words.json").read_text(encoding="utf-8")
+    )
     return found

@@ -33,7 +33,9 @@ def flow_chart(report: Coverage, *, lang: Language = "zh", font: str | FilePath 
     """
     lineage, flows = report.lineage, _flows(report)
     chart = new_chart(10, 6.2, lang, font)
-    axes = one_axes(chart, f"{_name(chart, lineage.uppers)} → {_name(chart, [lineage.local])} · {chart.word('flow')}")
+    axes = one_axes(
+        chart, f"{_name(chart, lineage.uppers)} → {_name(chart, [lineage.local])} · {chart.word('flow')}"
+    )
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(1, 0)
@@ -45,7 +47,9 @@ def flow_chart(report: Coverage, *, lang: Language = "zh", font: str | FilePath 
     rights = sorted({b for _, b in flows}, key=lambda node: (not node[0], order.get(node[1], 0)))
     with rc_context(chart.look):
         left = _stack(lefts, {n: sum(v for (a, _), v in flows.items() if a == n) for n in lefts}, len(rights))
-        right = _stack(rights, {n: sum(v for (_, b), v in flows.items() if b == n) for n in rights}, len(lefts))
+        right = _stack(
+            rights, {n: sum(v for (_, b), v in flows.items() if b == n) for n in rights}, len(lefts)
+        )
         colours = {node: PALETTE[i % len(PALETTE)] for i, node in enumerate(lefts)}
         taken: Counter[tuple[str, _Node]] = Counter()
         unit = left[lefts[0]][2]
@@ -55,18 +59,41 @@ def flow_chart(report: Coverage, *, lang: Language = "zh", font: str | FilePath 
                 if count:
                     y0 = left[source][0] + taken["left", source] * unit
                     y1 = right[target][0] + taken["right", target] * right[target][2]
-                    _band(axes, (y0, y1), (count * unit, count * right[target][2]), colours[source] if target[0] else NEUTRAL)
+                    _band(
+                        axes,
+                        (y0, y1),
+                        (count * unit, count * right[target][2]),
+                        colours[source] if target[0] else NEUTRAL,
+                    )
                     taken["left", source] += count
                     taken["right", target] += count
         for node, (y, height, _) in left.items():
             axes.add_patch(Rectangle((_LEFT - _WIDTH, y), _WIDTH, height, color=colours[node], lw=0))
-            _text(chart, axes, lineage, node, (_LEFT - _WIDTH - 0.01, y + height / 2), "right", taken["left", node])
+            _text(
+                chart,
+                axes,
+                lineage,
+                node,
+                (_LEFT - _WIDTH - 0.01, y + height / 2),
+                "right",
+                taken["left", node],
+            )
         for node, (y, height, _) in right.items():
             axes.add_patch(Rectangle((_RIGHT, y), _WIDTH, height, color=FAINT if node[0] else NEUTRAL, lw=0))
-            _text(chart, axes, lineage, node, (_RIGHT + _WIDTH + 0.01, y + height / 2), "left", taken["right", node])
+            _text(
+                chart,
+                axes,
+                lineage,
+                node,
+                (_RIGHT + _WIDTH + 0.01, y + height / 2),
+                "left",
+                taken["right", node],
+            )
         apart = report.count("not_applicable")
         if apart:
-            axes.text(1, 1.03, chart.word("left out", count=apart), ha="right", va="top", color=FAINT, fontsize=8.5)
+            axes.text(
+                1, 1.03, chart.word("left out", count=apart), ha="right", va="top", color=FAINT, fontsize=8.5
+            )
     return chart
 
 
@@ -84,7 +111,9 @@ def _flows(report: Coverage) -> dict[tuple[_Node, _Node], int]:
     return dict(found)
 
 
-def _stack(nodes: Sequence[_Node], counts: dict[_Node, int], others: int) -> dict[_Node, tuple[float, float, float]]:
+def _stack(
+    nodes: Sequence[_Node], counts: dict[_Node, int], others: int
+) -> dict[_Node, tuple[float, float, float]]:
     """For each node where it begins, how high it is, and the height of one task. Both sides use the same scale."""
     gaps = _GAP * (max(len(nodes), others) - 1)
     unit = (1 - gaps) / sum(counts.values())
@@ -100,7 +129,8 @@ def _band(axes: Axes, tops: tuple[float, float], heights: tuple[float, float], c
     middle = (_LEFT + _RIGHT) / 2
     (a, b), (m, n) = tops, heights
     points = [
-        (_LEFT, a), (middle, a), (middle, b), (_RIGHT, b), (_RIGHT, b + n), (middle, b + n), (middle, a + m), (_LEFT, a + m), (_LEFT, a),
+        (_LEFT, a), (middle, a), (middle, b), (_RIGHT, b),
+        (_RIGHT, b + n), (middle, b + n), (middle, a + m), (_LEFT, a + m), (_LEFT, a),
     ]  # fmt: skip
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.38, lw=0))
@@ -111,8 +141,13 @@ def _text(
 ) -> None:
     plan = next((p for p in (lineage.local, *lineage.uppers) if p.id == node[0]), None)
     name = chart.label(plan.label(node[1]), node[1], 38) if plan else chart.word("missing")
-    axes.text(*at, f"{name}  {chart.word('tasks', count=count)}", ha=side, va="center", fontsize=8.5, color=INK if plan else FAINT)
+    told = f"{name}  {chart.word('tasks', count=count)}"
+    axes.text(*at, told, ha=side, va="center", fontsize=8.5, color=INK if plan else FAINT)
 
 
 def _name(chart: Chart, plans: Sequence[Plan]) -> str:
-    return "、".join(chart.label(p.name, p.id, 36) for p in plans) if chart.fonts.chinese else ", ".join(p.id for p in plans)
+    return (
+        "、".join(chart.label(p.name, p.id, 36) for p in plans)
+        if chart.fonts.chinese
+        else ", ".join(p.id for p in plans)
+    )

@@ -50,7 +50,7 @@ class Fonts:
         kept = (
             c if ord(c) in self.characters else instead
             for c in " ".join(text.split())
-            if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+            if unicodedata.category(c) not in ("Cc", "Cf", "Cs")
         )  # fmt: skip
         return "".join(kept)
 
@@ -62,7 +62,11 @@ def find_fonts(font: str | Path | None = None) -> Fonts:
     """
     family = _named(font) if font is not None else _installed()
     if family is None:
-        what = f"the font {str(font)!r} has no Chinese characters" if font else "no font with Chinese characters was found"
+        what = (
+            f"the font {str(font)!r} has no Chinese characters"
+            if font
+            else "no font with Chinese characters was found"
+        )
         warnings.warn(f"{what}: labels are ids and English words; {HINT}", MissingFontWarning, stacklevel=4)
         return Fonts((LATIN,), _characters(LATIN), chinese=False)
     return Fonts((family, LATIN), _characters(family) | _characters(LATIN), chinese=True)
@@ -83,7 +87,9 @@ def _installed() -> str | None:
     for look_again in (False, True):
         if look_again:
             _add_new_fonts()
-        names = sorted({entry.name for entry in font_manager.fontManager.ttflist if _MAYBE.search(entry.name)})
+        names = sorted(
+            {entry.name for entry in font_manager.fontManager.ttflist if _MAYBE.search(entry.name)}
+        )
         for family in (*PREFERRED, *names):
             if _has_chinese(family):
                 return family

@@ -58,7 +58,9 @@ def burn_up(
                           xytext=(4, -4), textcoords="offset points", va="top", color=FAINT, fontsize=8.5)  # fmt: skip
         locator = AutoDateLocator(minticks=4, maxticks=9)
         axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"]))
+        axes.xaxis.set_major_formatter(
+            ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"])
+        )
         axes.set_ylim(bottom=0)
         axes.set_ylabel(chart.word("items"))
         axes.grid(axis="y", color=LINE, lw=0.6)
@@ -69,7 +71,11 @@ def burn_up(
 
 def _series(frame: pd.DataFrame, name: str) -> tuple[list[float], list[float]]:
     """Days and values of a column, without what is empty."""
-    found = [(_number(day), float(value)) for day, value in zip(frame["day"], frame[name], strict=True) if _given(value)]
+    found = [
+        (_number(day), float(value))
+        for day, value in zip(frame["day"], frame[name], strict=True)
+        if _given(value)
+    ]
     return [day for day, _ in found], [value for _, value in found]
 
 

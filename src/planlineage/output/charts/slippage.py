@@ -19,20 +19,31 @@ _Moved = tuple[Plan, Row]
 
 
 def slippage_chart(
-    reports: Slippage | Sequence[Slippage], *, most: int = 24, lang: Language = "zh", font: str | Path | None = None
+    reports: Slippage | Sequence[Slippage],
+    *,
+    most: int = 24,
+    lang: Language = "zh",
+    font: str | Path | None = None,
 ) -> Chart:
-    """Above: how many days each comparable date moved (a bar where the range is not one day). Below: weaker and stronger
-    commitments by place and aspect.
+    """How many days each comparable date moved, and how many commitments became weaker and stronger.
 
+    Above, a bar shows the range of days where the words admit two readings; below, each place and aspect has its counts.
     `most` limits the dates drawn, the largest moves first; other parameters as for `coverage_heatmap`.
-    """  # noqa: D205 - one sentence for each half of the chart
+    """
     many = [reports] if isinstance(reports, Slippage) else list(reports)
     moved = sorted(
-        ((report.locals[0], row) for report in many for row in report.changed if row["aspect"] == "deadline" and row.get("days_max")),
+        (
+            (report.locals[0], row)
+            for report in many
+            for row in report.changed
+            if row["aspect"] == "deadline"
+            and row.get("days_max") is not None
+            and (row["days_min"] or row["days_max"])
+        ),
         key=lambda x: -max(abs(x[1]["days_min"]), abs(x[1]["days_max"])),
     )
     counts = {report.locals[0].id: _counts(report) for report in many}
-    bars = [(report.locals[0], aspect) for report in many for aspect in ASPECTS if any(counts[report.locals[0].id].get(aspect, ()))]
+    bars = [(report.locals[0], a) for report in many for a in ASPECTS if any(counts[report.locals[0].id][a])]
     upper_rows, lower_rows = max(1, min(len(moved), most)), max(1, len(bars))
     chart = new_chart(9, 2.2 + 0.34 * upper_rows + 0.3 * lower_rows, lang, font)
     with rc_context(chart.look):
@@ -55,7 +66,9 @@ def _days(chart: Chart, axes: Axes, moved: Sequence[_Moved], *, several: bool) -
         axes.plot([0, low if abs(low) < abs(high) else high], [y, y], color=LINE, lw=1, zorder=1)
         axes.plot([low, high], [y, y], color=colour, lw=5, solid_capstyle="round", zorder=2)
         told = f"{low:+d}" if low == high else f"{low:+d} … {high:+d}".replace("+0 ", "0 ")
-        axes.annotate(told, (max(low, high, 0), y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5)
+        axes.annotate(
+            told, (max(low, high, 0), y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5
+        )
     labels = [_label(chart, plan, row, several=several) for plan, row in moved]
     _rows(axes, labels)
     axes.axvline(0, color=FAINT, lw=0.9, zorder=0)
@@ -69,7 +82,12 @@ def _label(chart: Chart, plan: Plan, row: Row, *, several: bool) -> str:
 
 
 def _aspects(
-    chart: Chart, axes: Axes, bars: Sequence[tuple[Plan, str]], counts: dict[str, dict[str, tuple[int, int]]], *, several: bool
+    chart: Chart,
+    axes: Axes,
+    bars: Sequence[tuple[Plan, str]],
+    counts: dict[str, dict[str, tuple[int, int]]],
+    *,
+    several: bool,
 ) -> None:
     axes.set_title(chart.word("by aspect"), pad=8)
     if not bars:
@@ -82,8 +100,19 @@ def _aspects(
         for value, side, gap in ((weaker, "right", -5), (stronger, "left", 5)):
             if value:
                 at = -value if side == "right" else value
-                axes.annotate(str(value), (at, y), xytext=(gap, 0), textcoords="offset points", va="center", ha=side, fontsize=8.5)
-    names = [f"{chart.label(place_name(p), p.id, 16)} · {chart.word(a)}" if several else chart.word(a) for p, a in bars]
+                axes.annotate(
+                    str(value),
+                    (at, y),
+                    xytext=(gap, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha=side,
+                    fontsize=8.5,
+                )
+    names = [
+        f"{chart.label(place_name(p), p.id, 16)} · {chart.word(a)}" if several else chart.word(a)
+        for p, a in bars
+    ]
     _rows(axes, names)
     axes.axvline(0, color=FAINT, lw=0.9)
     most = max(max(counts[p.id][a]) for p, a in bars)

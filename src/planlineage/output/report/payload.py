@@ -36,7 +36,9 @@ class Payload:
         self.lineages = _one_each(lineages)
         self.as_of = as_of
         self._plans = _plans(self.lineages)
-        self._index = {key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()}
+        self._index = {
+            key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()
+        }
         self._reasons: dict[str, str] = {}
 
     @cached_property
@@ -104,7 +106,9 @@ class Payload:
             edge.provenance.reviewer or "",
         ]
 
-    def _coverage(self, row: Row, articles: Mapping[tuple[str, str, str], int], lineage: Lineage) -> list[Any]:
+    def _coverage(
+        self, row: Row, articles: Mapping[tuple[str, str, str], int], lineage: Lineage
+    ) -> list[Any]:
         upper = str(row["upper_plan"])
         return [
             upper,
@@ -203,11 +207,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
     return {
         "id": plan.id,
         "clauses": [
-            [c.id, c.kind, c.number, c.title, clauses[c.parent] if c.parent is not None else -1, plan.label(c.id)]
+            [
+                c.id,
+                c.kind,
+                c.number,
+                c.title,
+                clauses[c.parent] if c.parent is not None else -1,
+                plan.label(c.id),
+            ]
             for c in plan.clauses
         ],
         "statements": [
-            [s.id, clauses[s.clause], s.kind, s.text, due_text(s.deadlines), s.fingerprint] for s in plan.statements
+            [s.id, clauses[s.clause], s.kind, s.text, due_text(s.deadlines), s.fingerprint]
+            for s in plan.statements
         ],
     }
 
@@ -225,7 +237,10 @@ def _figures(pair: Mapping[str, Any]) -> dict[str, Any]:
     changed = [r for r in pair["slippage"] if r[4] not in ("kept", "not_comparable") and r[9] != "no"]
     stated = [r for r in pair["deadlines"] if r[3] in ("own", "clause")]
     return {
-        **{key: pair[key] for key in ("local", "uppers", "rate", "interval", "strict_rate", "strict_interval", "applicable")},
+        **{
+            key: pair[key]
+            for key in ("local", "uppers", "rate", "interval", "strict_rate", "strict_interval", "applicable")
+        },
         "counts": counts,
         "articles": [[*key, *done] for key, done in zip(pair["articles"], by_article, strict=True)],
         "weaker": sum(r[11] == "weaker" for r in changed),
@@ -269,4 +284,3 @@ def _starts(wanted: Iterable[tuple[int, str]], text: str) -> dict[tuple[int, str
 
 def _end(start: int, words: str) -> int:
     return start + len(words) if start >= 0 else -1
-

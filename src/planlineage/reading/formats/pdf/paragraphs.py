@@ -82,12 +82,15 @@ def paragraphs(blocks: Sequence[Sequence[Line]], width: float = 0.0) -> list[lis
     """The lines of columns and pages, in the order of reading, grouped into paragraphs. `width` is that of the page."""
     everything = [line for block in blocks for line in block]
     whole = _with_margins(Measure.of(everything), everything, width) if everything else _DEFAULT
+    on_page = Counter(block[0].page for block in blocks if block)
     found: list[list[Line]] = []
     measure = whole
     for block in blocks:
         if not block:
             continue
         before, measure = measure, Measure.of(block, whole)
+        if on_page[block[0].page] == 1 and measure.right < _SHORT * whole.right:
+            measure = replace(measure, right=whole.right)
         for i, line in enumerate(block):
             last = found[-1][-1] if found else None
             if last is not None and goes_on(
