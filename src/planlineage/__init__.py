@@ -19,6 +19,16 @@ _WHERE = {
     "trace": "_api",
     "network": "_api",
     "deadlines": "_api",
+    "status": "_tracking",
+    "task_table": "_tracking",
+    "roll_up": "_tracking",
+    "scorecard": "_tracking",
+    "yearly_report": "_tracking",
+    "import_progress": "_tracking",
+    "write_progress_template": "_tracking",
+    "write_task_table": "output.task_table",
+    "write_calendar": "output.calendar",
+    "write_scorecard": "output.scorecard_book",
     "parse": "reading.parse",
     "parse_text": "reading.parse",
     "save_plan": "model.files",
@@ -42,6 +52,14 @@ _WHERE = {
     "Comparison": "analysis.comparison",
     "Hops": "analysis.hops",
     "Decisions": "analysis.applicability",
+    "Progress": "progress.store",
+    "Rules": "progress.rules",
+    "StatusReport": "progress.status",
+    "TaskTable": "progress.task_table",
+    "RollUp": "progress.roll_up",
+    "Scorecard": "progress.scorecard",
+    "YearlyReport": "output.yearly_report",
+    "ProgressError": "progress.errors",
     "PlanLineageError": "model.errors",
     "SourceError": "model.errors",
     "PlanFileError": "model.errors",
@@ -55,6 +73,15 @@ __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names are loaded on first 
 
 if TYPE_CHECKING:
     from ._api import compare, coverage, deadlines, hops, link, load, network, slippage, trace
+    from ._tracking import (
+        import_progress,
+        roll_up,
+        scorecard,
+        status,
+        task_table,
+        write_progress_template,
+        yearly_report,
+    )
     from .analysis.applicability import Decisions
     from .analysis.comparison import Comparison
     from .analysis.coverage import Coverage
@@ -80,6 +107,17 @@ if TYPE_CHECKING:
     from .model.levels import Level
     from .model.lineage import LineageEdge, Relation
     from .model.plan import Clause, Plan, Statement
+    from .output.calendar import write_calendar
+    from .output.scorecard_book import write_scorecard
+    from .output.task_table import write_task_table
+    from .output.yearly_report import YearlyReport
+    from .progress.errors import ProgressError
+    from .progress.roll_up import RollUp
+    from .progress.rules import Rules
+    from .progress.scorecard import Scorecard
+    from .progress.status import StatusReport
+    from .progress.store import Progress
+    from .progress.task_table import TaskTable
     from .reading.parse import parse, parse_text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
 from .analysis.applicability import Decisions
 from .analysis.comparison import Comparison
@@ -22,6 +23,10 @@ from .model.errors import UnknownPlanError
 from .model.files import read_plan, shipped_ids, shipped_plan
 from .model.plan import Plan
 from .reading.parse import parse
+
+if TYPE_CHECKING:
+    from .progress.store import Progress
+    from .progress.task_table import TaskTable
 
 PlanLike = Plan | str | Path
 """A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
@@ -133,6 +138,7 @@ def network(plans: Sequence[PlanLike], *, options: LinkOptions | None = None) ->
     return build_network([load(p) for p in plans], options)
 
 
+@overload
 def deadlines(
     plan: PlanLike,
     upper: PlanLike | Sequence[PlanLike] | None = None,
@@ -140,11 +146,36 @@ def deadlines(
     as_of: datetime.date | str | None = None,
     all_tasks: bool = True,
     lang: str = "zh",
-) -> DeadlineReport:
+    progress: None = None,
+) -> DeadlineReport: ...
+
+
+@overload
+def deadlines(
+    plan: PlanLike,
+    upper: PlanLike | Sequence[PlanLike] | None = None,
+    *,
+    as_of: datetime.date | str | None = None,
+    all_tasks: bool = True,
+    lang: str = "zh",
+    progress: Progress | str | Path,
+) -> TaskTable: ...
+
+
+def deadlines(
+    plan: PlanLike,
+    upper: PlanLike | Sequence[PlanLike] | None = None,
+    *,
+    as_of: datetime.date | str | None = None,
+    all_tasks: bool = True,
+    lang: str = "zh",
+    progress: Progress | str | Path | None = None,
+) -> DeadlineReport | TaskTable:
     """The deadline report of a plan on a day (today by default).
 
     With `upper`, each task's upper clause and its date stand beside it. `all_tasks=False` leaves out tasks whose date
-    comes from the plan as a whole. `lang` is "zh" or "en".
+    comes from the plan as a whole. `lang` is "zh" or "en". With `progress`, a ledger or its path, the table says how each
+    task stands by what was reported.
 
     >>> report = deadlines("shanting_2021", as_of="2024-06-30", all_tasks=False)
     >>> report.having("past")[0]["due"]
@@ -152,6 +183,10 @@ def deadlines(
     """
     day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or datetime.date.today()
     ours = load(plan)
+    if progress is not None:
+        from ._tracking import task_table  # noqa: PLC0415 - the ledger loads when there is one
+
+        return task_table(ours, progress, upper, as_of=day, lang="en" if lang == "en" else "zh")
     lineage = link(ours, upper) if upper is not None else None
     return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, lang="en" if lang == "en" else "zh")
 

@@ -23,6 +23,17 @@ def tiles(local: str, upper: str) -> list[Tile]:
     >>> tiles("严格执行并公开", "公开并严格执行")
     [(0, 3, 4), (5, 0, 2)]
     """
+    head = _common(local, 0, upper, 0)
+    tail = _common_tail(local[head:], upper[head:])
+    if head + tail >= SHORTEST * 4:
+        middle = _tiles(local[head : len(local) - tail], upper[head : len(upper) - tail])
+        found = [(0, 0, head)] if head else []
+        found += [(a + head, b + head, size) for a, b, size in middle]
+        return found + ([(len(local) - tail, len(upper) - tail, tail)] if tail else [])
+    return _tiles(local, upper)
+
+
+def _tiles(local: str, upper: str) -> list[Tile]:
     where: dict[str, list[int]] = {}
     for at in range(len(upper) - 1):
         where.setdefault(upper[at : at + SHORTEST], []).append(at)
@@ -30,7 +41,7 @@ def tiles(local: str, upper: str) -> list[Tile]:
     for a in range(len(local) - 1):
         for b in where.get(local[a : a + SHORTEST], ()):
             if not a or not b or local[a - 1] != upper[b - 1]:
-                runs.append((a, b, _common(local, a, upper, b)))
+                runs.append((a, b, SHORTEST + _common(local, a + SHORTEST, upper, b + SHORTEST)))
     # of equal lengths the pair that stands at about the same place in both texts
     scale = len(upper) / max(1, len(local))
     runs.sort(key=lambda run: (-run[2], abs(run[0] * scale - run[1]), run))
@@ -46,7 +57,7 @@ def tiles(local: str, upper: str) -> list[Tile]:
 
 def _common(local: str, a: int, upper: str, b: int) -> int:
     """How long the two texts go on alike from here."""
-    length, step = SHORTEST, 8
+    length, step = 0, 8
     while step:
         if local[a + length : a + length + step] == upper[b + length : b + length + step]:
             step = min(step, len(local) - a - length, len(upper) - b - length)
@@ -54,6 +65,11 @@ def _common(local: str, a: int, upper: str, b: int) -> int:
         else:
             step //= 2
     return length
+
+
+def _common_tail(local: str, upper: str) -> int:
+    """How long the two texts are alike at their ends."""
+    return _common(local[::-1], 0, upper[::-1], 0)
 
 
 def _free(taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ SURE = 0.7
 FAINT = 0.02
 """Below this probability a candidate is no evidence for its neighbours."""
 
-FLOOR = 0.004
+FLOOR = 0.008
 """Below this probability in the first look a pair gets no second look."""
 
 

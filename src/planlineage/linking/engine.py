@@ -116,8 +116,8 @@ def _edges(
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
-    ours = cache(lambda i: compared(local[i].text, masked=False))
-    theirs = cache(lambda j: compared(upper[j].text, masked=False))
+    ours = cache(lambda i: compared(local[i].text))
+    theirs = cache(lambda j: compared(upper[j].text))
     for at, k in enumerate(chosen.tolist()):
         i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
         relation = Relation.VERBATIM if features["same wording"][at] else relations[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from scipy.sparse import csr_matrix
 
 from .normalise import BREAK
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
 _STEP = np.int64(2097169)
@@ -108,13 +109,13 @@ def vectors(local: Encoded, upper: Encoded, shares: Mapping[int, float], *, rari
         _ones(np.concatenate([g.clauses for g in ours]), ids[:split], (len(local.clause_units), size)),
         upper_units,
         _ones(np.concatenate([g.clauses for g in theirs]), ids[split:], (len(upper.clause_units), size)),
-        weights,
+        weights.astype(np.float32),
     )
 
 
 def _ones(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_matrix:
     """A sparse matrix of ones; what occurs twice counts once."""
-    found = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+    found = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape)
     found.sum_duplicates()
     found.data[:] = 1.0
     return found

@@ -18,17 +18,14 @@ BREAK = "，"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A statement as it is compared.
+    """A statement's text without what is never compared, and the way back.
 
-    `text` holds what is compared, with `BREAK` between clauses; character `k` of it stands for
-    `[starts[k], ends[k])` of the statement's own text. `heading` is a guess from the text alone: 2 for the title of a part,
-    chapter or article (四、 （四） 第三章), 1 for the title of a measure (4．), which may itself be the task, 0 for the rest.
+    `text` has `BREAK` where a clause ends; character `k` of it stands for `[starts[k], ends[k])` of the statement's own text.
     """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    heading: int
 
 
 @cache
@@ -50,9 +47,9 @@ def _folding() -> dict[int, str | None]:
     return table
 
 
-_SKIPPED = set(" \t\r\n\u3000\u00a0\u200b\ufeff\"'“”‘’「」『』*·")
-_CLAUSE_ENDS = {ord(mark): BREAK for mark in ",;:!?。，；：！？"}
-_NEVER = set("、()[]《》<>.-—–−~/…%")
+_SKIPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\u200b\ufeff\"'“”‘’「」『』*·"))
+_NEVER = frozenset("、()[]《》<>.-—–−~/…%")
+_PUNCTUATION = dict.fromkeys(map(ord, _NEVER)) | {ord(mark): BREAK for mark in ",;:!?。，；：！？"}
 
 
 @cache
@@ -63,44 +60,43 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     return re.compile(wording["numbering"]), re.compile(masks), replacements
 
 
-def compared(text: str, *, masked: bool = True) -> Compared:
-    """A statement's text as it is compared; unmasked it keeps numbers, dates and names, for showing what changed.
+def wording(text: str) -> tuple[str, int]:
+    """What a statement is compared by, and its rank as a title: 2 part or article, 1 measure, 0 none.
 
-    >>> compared("（十四）加大重点领域执法力度。").text
-    '加大重点领域执法力度'
-    >>> compared("２０２３年年底前完成60％").text == compared("2025年前完成 40%").text
+    >>> wording("（十四）加大重点领域执法力度。")
+    ('加大重点领域执法力度', 2)
+    >>> wording("２０２３年年底前完成60％") == wording("2025年前完成 40%")
     True
     """
-    line = text.translate(_folding())
-    places = [place for place, character in enumerate(line) if character not in _SKIPPED]
-    if len(places) < len(line):
-        line = "".join([line[place] for place in places])
     numbering, masks, replacements = _patterns()
+    line = text.translate(_folding()).translate(_SKIPPED)
     opening = numbering.match(line)
     at = opening.end() if opening else 0
-    heading = _heading(line[:at], line[at:])
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    body = masks.sub(lambda found: replacements[int((found.lastgroup or "m0")[1:])], line[at:])
+    return body.translate(_PUNCTUATION).strip(BREAK), _title(line[:at], line[at:])
 
-    def copy(start: int, end: int) -> None:
-        kept = [k for k in range(start, end) if line[k] not in _NEVER]
-        characters.append("".join([line[k] for k in kept]))
-        starts.extend([places[k] for k in kept])
-        ends.extend([places[k] + 1 for k in kept])
 
-    for found in masks.finditer(line, at) if masked else ():
-        copy(at, found.start())
-        stands_for = replacements[int((found.lastgroup or "m0")[1:])]
-        characters.append(stands_for)
-        starts.extend([places[found.start()]] * len(stands_for))
-        ends.extend([places[found.end() - 1] + 1] * len(stands_for))
-        at = found.end()
-    copy(at, len(line))
-    result = "".join(characters).translate(_CLAUSE_ENDS)
+def compared(text: str) -> Compared:
+    """A statement's text as its evidence is drawn from: numbers, dates and names kept, numbering cut.
+
+    >>> compared("（二）完成 60％。").text
+    '完成60'
+    """
+    line = text.translate(_folding())
+    places = [place for place, character in enumerate(line) if ord(character) not in _SKIPPED]
+    if len(places) < len(line):
+        line = "".join([line[place] for place in places])
+    opening = _patterns()[0].match(line)
+    at = opening.end() if opening else 0
+    kept = [k for k in range(at, len(line)) if line[k] not in _NEVER]
+    result = "".join([line[k] for k in kept]).translate(_PUNCTUATION)
     size = len(result.rstrip(BREAK))
     skip = size - len(result[:size].lstrip(BREAK))
-    return Compared(result[skip:size], tuple(starts[skip:size]), tuple(ends[skip:size]), heading)
+    return Compared(
+        result[skip:size],
+        tuple([places[k] for k in kept[skip:size]]),
+        tuple([places[k] + 1 for k in kept[skip:size]]),
+    )
 
 
 @cache
@@ -126,7 +122,7 @@ def concepts(text: str) -> str:
     return words.sub(lambda found: first[found.group()], text).strip(BREAK)
 
 
-def _heading(numbering: str, body: str) -> int:
+def _title(numbering: str, body: str) -> int:
     """A title is numbered, says one thing and fits on a line; an article of a regulation (第三条) has none."""
     if not numbering or numbering[-1] in "条款项" or body[-1:] in ";；":
         return 0

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .ngrams import Ints
-from .normalise import Compared
 from .units import Unit
 
 _STYLES = tuple(
@@ -58,13 +57,13 @@ class Outline:
         return int(self.article.max()) + 1 if len(self.article) else 0
 
 
-def outline(units: Sequence[Unit], read: Sequence[Compared]) -> Outline:
-    """The outline of a plan's units."""
+def outline(units: Sequence[Unit], ranks: Sequence[int]) -> Outline:
+    """The outline of a plan's units; `ranks` say how each looks as a title."""
     texts = [unit.text.strip() for unit in units]
     numbers: dict[tuple[str, str], int] = {}
     article = [numbers.setdefault((unit.part, unit.article), len(numbers)) for unit in units]
     leads = _leads(texts, article)
-    title = [one.heading if lead < 0 else 0 for one, lead in zip(read, leads, strict=True)]
+    title = [rank if lead < 0 else 0 for rank, lead in zip(ranks, leads, strict=True)]
     styles = [_style(text) if level else -1 for text, level in zip(texts, title, strict=True)]
     seen = list(dict.fromkeys(style for style in styles if style >= 0))
     depth = [seen.index(style) + 1 if style >= 0 else 0 for style in styles]

@@ -237,7 +237,7 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     features["same wording"] = (same[i] == j).astype(float)
     if meaning is not None:
         features["meaning"] = meaning[i, j]
-    return Pairs(i + start, j, features)
+    return Pairs(i + start, j, {name: values.astype(np.float64) for name, values in features.items()})
 
 
 def _heading_words(shared: Floats, weights: Floats, theirs: Side) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from .ngrams import Encoded, Ints, encode
-from .normalise import Compared, compared, concepts
+from .normalise import concepts, wording
 from .outline import Outline, outline
 from .units import Unit
 
@@ -19,12 +19,12 @@ from .units import Unit
 class Side:
     """One of the two plans.
 
-    `concepts` holds the n-grams of the statements in lead words, `words` those of their own words; `title` is 2 for the
+    `wording` is what each statement is compared by; `concepts` holds the n-grams of the statements in lead words, `words` those of their own words; `title` is 2 for the
     heading of a part or article, 1 for a measure's title, 0 for the rest; `chapter` numbers the outermost clauses.
     """
 
     units: Sequence[Unit]
-    read: Sequence[Compared]
+    wording: Sequence[str]
     concepts: Encoded
     words: Encoded
     outline: Outline
@@ -39,13 +39,14 @@ class Side:
 
 def side(units: Sequence[Unit]) -> Side:
     """A plan's units made ready."""
-    read = [compared(unit.text) for unit in units]
-    found = outline(units, read)
+    read = [wording(unit.text) for unit in units]
+    found = outline(units, [rank for _, rank in read])
+    words = [text for text, _ in read]
     return Side(
         units,
-        read,
-        encode([concepts(one.text) for one in read]),
-        encode([one.text for one in read]),
+        words,
+        encode([concepts(text) for text in words]),
+        encode(words),
         found,
         found.title,
         np.cumsum(found.depth == 1),
@@ -63,13 +64,13 @@ def occurrences(one: Side, other: Side) -> NDArray[np.int64]:
     Where a wording stands several times, the first answers to the first, the second to the second.
     """
     where: dict[str, list[int]] = {}
-    for k, read in enumerate(other.read):
-        where.setdefault(read.text, []).append(k)
+    for k, text in enumerate(other.wording):
+        where.setdefault(text, []).append(k)
     seen: dict[str, int] = {}
     result = np.full(one.size, -1, dtype=np.int64)
-    for k, read in enumerate(one.read):
-        if read.text and read.text in where:
-            nth = seen.get(read.text, 0)
-            seen[read.text] = nth + 1
-            result[k] = where[read.text][min(nth, len(where[read.text]) - 1)]
+    for k, text in enumerate(one.wording):
+        if text and text in where:
+            nth = seen.get(text, 0)
+            seen[text] = nth + 1
+            result[k] = where[text][min(nth, len(where[text]) - 1)]
     return result

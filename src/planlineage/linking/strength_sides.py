@@ -61,7 +61,7 @@ class Sides:
 
 def sides_of(upper: str, lower: str, beside: Sequence[str] = (), others: Sequence[str] = ()) -> Sides:
     """Set two clean texts side by side; a clause answers to another where they share four characters and two fifths of one."""
-    below, above = compared(lower, masked=False), compared(upper, masked=False)
+    below, above = compared(lower), compared(upper)
     ups, lows = clauses_of(upper), clauses_of(lower)
     shared: Counter[tuple[int, int]] = Counter()
     for a, b, length in tiles(below.text, above.text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,9 @@ class Trace:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(self.text)}</pre>"
+        from .shown import trace_html  # noqa: PLC0415 - loads in notebooks
+
+        return trace_html(self)
 
 
 def _line(plan: Plan, statement: Statement) -> str:

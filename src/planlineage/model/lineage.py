@@ -132,3 +132,8 @@ class LineageEdge(Model):
     def key(self) -> tuple[str, str, str, str]:
         """What tells one edge from every other: local plan and statement, upper plan and statement."""
         return self.local_plan, self.local_id, self.upper_plan, self.upper_id
+
+    def _repr_html_(self) -> str:
+        from .show import edge_html  # noqa: PLC0415 - loads in notebooks
+
+        return edge_html(self)

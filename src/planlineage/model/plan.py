@@ -98,6 +98,11 @@ class Statement(Model):
         """Its own deadlines, in the order of the text."""
         return tuple(c for c in self.commitments if isinstance(c, Deadline))
 
+    def _repr_html_(self) -> str:
+        from .show import statement_html  # noqa: PLC0415 - loads in notebooks
+
+        return statement_html(self)
+
 
 class CitedPlan(Model):
     """Another plan that this one cites, held or not. `role` says how: it implements it, follows it in time, or names it."""
@@ -283,6 +288,11 @@ class Plan(Model):
             if clause.parent in below:
                 below.add(clause.id)
         return (s for s in self.statements if s.clause in below)
+
+    def _repr_html_(self) -> str:
+        from .show import plan_html  # noqa: PLC0415 - loads in notebooks
+
+        return plan_html(self)
 
 
 def _circle(parents: Mapping[str, str | None]) -> str | None:

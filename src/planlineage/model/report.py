@@ -7,7 +7,6 @@ a spreadsheet could take for a formula. Files are written whole or not at all.
 from __future__ import annotations
 
 import csv
-import html
 import io
 import os
 import tempfile
@@ -125,23 +124,10 @@ class Report(ABC):
         return write_text(path, self.csv_text(), encoding="utf-8-sig")
 
     def _repr_html_(self) -> str:
+        from .show import framed, heading, note, table, text_of  # noqa: PLC0415 - loads in notebooks
+
         rows = self.rows()
-        head = "".join(f"<th style='text-align:left'>{html.escape(c)}</th>" for c in self.columns)
-        body = "".join(
-            "<tr>"
-            + "".join(f"<td style='text-align:left;vertical-align:top'>{_cell_html(row.get(c))}</td>" for c in self.columns)
-            + "</tr>"
-            for row in rows[: self.shown_rows]
-        )
-        more = f"<p>… {len(rows) - self.shown_rows} more rows; see <code>.frame</code></p>" if len(rows) > self.shown_rows else ""
-        title = f"<p><b>{html.escape(self.heading)}</b></p>" if self.heading else ""
-        return f"{title}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def _cell_html(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    text = str(value)
-    return html.escape(text if len(text) <= 120 else text[:117] + "…")
+        shown = [[text_of(row.get(c)) for c in self.columns] for row in rows[: self.shown_rows]]
+        more = len(rows) - len(shown)
+        left = note(f"… {more} more rows; see .frame") if more > 0 else ""
+        return framed(heading(self.heading), table(self.columns, shown), left)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.lines import Line2D
 
 from ...analysis.deadlines import DeadlineReport
 from ...model.report import Row
 from ..screen.words import Language
+from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, NEUTRAL, UPPER, Chart, new_chart, one_axes
 from .places import place_name
 
@@ -45,17 +45,13 @@ def deadline_timeline(
     with rc_context(chart.look):
         for y, row in enumerate(shown):
             _row(axes, y, row)
-        as_of = _number(report.as_of)
+        as_of = at(report.as_of)
         axes.axvline(as_of, color=FAINT, lw=1, ls=(0, (4, 3)), zorder=1)
         axes.annotate(chart.word("as of", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
                       color=FAINT, fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
         axes.set_yticks(range(len(shown)), [chart.label(str(r["content"]), str(r["id"]), 46) for r in shown])
         axes.set_ylim(len(shown) - 0.4, -0.8)
-        locator = AutoDateLocator(minticks=4, maxticks=9)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(
-            ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"])
-        )
+        label_days(axes)
         axes.margins(x=0.05)
         axes.grid(axis="x", color=LINE, lw=0.6)
         axes.tick_params(length=0)
@@ -82,12 +78,8 @@ def _days(text: object) -> list[datetime.date]:
     return found
 
 
-def _number(day: datetime.date) -> float:
-    return float(date2num(day))  # type: ignore[no-untyped-call]
-
-
 def _row(axes: Axes, y: int, row: Row) -> None:
-    ours = [_number(d) for d in _days(row["due"])]
+    ours = [at(d) for d in _days(row["due"])]
     theirs = _nearest(str(row["upper_due"]), ours)
     colour = _COLOURS.get(str(row["status_key"]), NEUTRAL)
     if theirs:
@@ -100,7 +92,7 @@ def _row(axes: Axes, y: int, row: Row) -> None:
 
 def _nearest(upper: str, ours: list[float]) -> list[float]:
     """Of an upper clause's several deadlines the one that lies nearest to ours, in all its readings."""
-    groups = [[_number(d) for d in _days(part)] for part in upper.split("; ")]
+    groups = [[at(d) for d in _days(part)] for part in upper.split("; ")]
     return min((g for g in groups if g), key=lambda g: min(abs(a - b) for a in g for b in ours), default=[])
 
 

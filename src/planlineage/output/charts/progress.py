@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
 from ...model.report import Report
 from ..screen.words import Language
+from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, UPPER, Chart, new_chart, one_axes
 
 if TYPE_CHECKING:
@@ -53,14 +53,10 @@ def burn_up(
                 axes.annotate(f"{chart.word(name)} {values[-1]:g}", (days[-1], values[-1]), xytext=(6, 0),
                               textcoords="offset points", va="center", color=colour, annotation_clip=False)  # fmt: skip
         if as_of is not None:
-            axes.axvline(_number(as_of), color=FAINT, lw=1, ls=(0, (4, 3)))
-            axes.annotate(chart.word("as of", day=as_of), (_number(as_of), 1), xycoords=("data", "axes fraction"),
+            axes.axvline(_at(as_of), color=FAINT, lw=1, ls=(0, (4, 3)))
+            axes.annotate(chart.word("as of", day=as_of), (_at(as_of), 1), xycoords=("data", "axes fraction"),
                           xytext=(4, -4), textcoords="offset points", va="top", color=FAINT, fontsize=8.5)  # fmt: skip
-        locator = AutoDateLocator(minticks=4, maxticks=9)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(
-            ConciseDateFormatter(locator, formats=["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"])
-        )
+        label_days(axes)
         axes.set_ylim(bottom=0)
         axes.set_ylabel(chart.word("items"))
         axes.grid(axis="y", color=LINE, lw=0.6)
@@ -72,7 +68,7 @@ def burn_up(
 def _series(frame: pd.DataFrame, name: str) -> tuple[list[float], list[float]]:
     """Days and values of a column, without what is empty."""
     found = [
-        (_number(day), float(value))
+        (_at(day), float(value))
         for day, value in zip(frame["day"], frame[name], strict=True)
         if _given(value)
     ]
@@ -83,6 +79,5 @@ def _given(value: Any) -> bool:
     return value is not None and value != "" and value == value  # noqa: PLR0124 - NaN differs from itself
 
 
-def _number(day: Any) -> float:
-    when = day if isinstance(day, datetime.date) else datetime.date.fromisoformat(str(day)[:10])
-    return float(date2num(when))  # type: ignore[no-untyped-call]
+def _at(day: Any) -> float:
+    return at(day if isinstance(day, datetime.date) else datetime.date.fromisoformat(str(day)[:10]))

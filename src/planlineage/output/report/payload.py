@@ -15,9 +15,10 @@ from ...analysis.coverage import Coverage
 from ...analysis.deadlines import DeadlineReport
 from ...analysis.slippage import Slippage
 from ...linking.lineage import Lineage
-from ...model.lineage import AlignedPiece, Difference, LineageEdge, Relation
+from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.report import Row
+from ...model.show import Placed, placed
 from ...reading.identity import places_at_start
 from ..tables import due_text
 from .reasons import chinese_reason
@@ -102,7 +103,7 @@ class Payload:
             self._at(edge.upper_plan, edge.upper_id),
             RELATIONS.index(edge.relation),
             round(edge.confidence, 3),
-            _placed(edge.evidence.pieces, local, upper),
+            _flat(placed(edge.evidence.pieces, local, upper)),
             edge.provenance.reviewer or "",
         ]
 
@@ -252,35 +253,6 @@ def _figures(pair: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _placed(pieces: Sequence[AlignedPiece], local: str, upper: str) -> list[int]:
-    """The aligned pieces as a flat list, five numbers each: difference, start and end in the local and in the upper text.
-
-    A side without words has -1, -1. A piece whose words are not found where they should be is left out: a wrong mark is
-    worse than none.
-    """
-    ours = _starts([(p.local_span.start, p.local) for p in pieces if p.local_span and p.local], local)
-    theirs = _starts([(p.upper_span.start, p.upper) for p in pieces if p.upper_span and p.upper], upper)
-    flat: list[int] = []
-    for piece in pieces:
-        a = ours.get((piece.local_span.start, piece.local), -1) if piece.local_span and piece.local else -1
-        b = theirs.get((piece.upper_span.start, piece.upper), -1) if piece.upper_span and piece.upper else -1
-        if a < 0 and b < 0:
-            continue
-        flat += [DIFFERENCES.index(piece.difference), a, _end(a, piece.local), b, _end(b, piece.upper)]
-    return flat
-
-
-def _starts(wanted: Iterable[tuple[int, str]], text: str) -> dict[tuple[int, str], int]:
-    """Where words that follow one another in the source stand in the clean text."""
-    found: dict[tuple[int, str], int] = {}
-    at = 0
-    for key in sorted(set(wanted)):
-        place = text.find(key[1], at)
-        found[key] = place
-        if place >= 0:
-            at = place + len(key[1])
-    return found
-
-
-def _end(start: int, words: str) -> int:
-    return start + len(words) if start >= 0 else -1
+def _flat(places: Sequence[Placed]) -> list[int]:
+    """Placed pieces as a flat list, five numbers each: difference, start and end in the local and in the upper text."""
+    return [n for p in places for n in (DIFFERENCES.index(p.difference), *p.local, *p.upper)]
