@@ -92,7 +92,13 @@ class Reading:
 
 def units(rows: Sequence[dict[str, str]]) -> list[Unit]:
     return [
-        Unit(r["id"], r["text"], part=r.get("part") or "", article=r.get("article") or "", measure=r.get("measure") or "")
+        Unit(
+            r["id"],
+            r["text"],
+            part=r.get("part") or "",
+            article=r.get("article") or "",
+            measure=r.get("measure") or "",
+        )
         for r in rows
     ]
 
@@ -108,16 +114,25 @@ def readings(shared: Path) -> list[Reading]:
 
     def cut(name: str, source: Path) -> list[dict[str, str]]:
         text = source.read_text(encoding="utf-8")
-        return [{**r, "text": text[int(r["start"]) : int(r["end"])]} for r in table(READINGS / f"{name}_units.tsv")]
+        return [
+            {**r, "text": text[int(r["start"]) : int(r["end"])]}
+            for r in table(READINGS / f"{name}_units.tsv")
+        ]
 
     weibin = cut("weibin", shared / "sources" / "weibin_2021_draft.txt")
     jinan = cut("jinan", shared / "corpus" / "business_environment" / "municipal_jinan.txt")
     central, state = table(gold / "central_units.tsv"), table(gold / "state_council_units.tsv")
-    shandong = table(gold / "shandong_units.tsv")
+    shandong, shanting = table(gold / "shandong_units.tsv"), table(gold / "shanting_units.tsv")
     found = [
-        labelled("山亭区 → central outline", table(gold / "shanting_units.tsv"), central, gold / "shanting_lineage.tsv", gold=True),
+        labelled("山亭区 → central outline", shanting, central, gold / "shanting_lineage.tsv", gold=True),
         labelled("山东省 → State Council", shandong, state, gold / "shandong_lineage.tsv", gold=True),
-        labelled("德州市 → 山东省", table(gold / "dezhou_units.tsv"), shandong, gold / "dezhou_lineage.tsv", gold=True),
+        labelled(
+            "德州市 → 山东省",
+            table(gold / "dezhou_units.tsv"),
+            shandong,
+            gold / "dezhou_lineage.tsv",
+            gold=True,
+        ),
         labelled("卫滨区 → central outline", weibin, central, READINGS / "weibin_lineage.tsv"),
         labelled("济南市 → 山东省", jinan, shandong, READINGS / "jinan_shandong_lineage.tsv"),
         labelled("济南市 → State Council", jinan, state, READINGS / "jinan_state_council_lineage.tsv"),
@@ -152,9 +167,13 @@ Part = tuple[Reading, np.ndarray]
 """A reading, and which of its local units to learn from."""
 
 
-def logistic(values: np.ndarray, labels: np.ndarray, strength: float, weights: np.ndarray | None = None) -> dict[str, Any]:
+def logistic(
+    values: np.ndarray, labels: np.ndarray, strength: float, weights: np.ndarray | None = None
+) -> dict[str, Any]:
     scaler = StandardScaler().fit(values)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(values), labels, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(
+        scaler.transform(values), labels, sample_weight=weights
+    )
     return {"mean": scaler.mean_, "scale": scaler.scale_, "weights": model.coef_, "bias": model.intercept_}
 
 
@@ -163,7 +182,11 @@ def apply(model: dict[str, Any], features: dict[str, np.ndarray]) -> np.ndarray:
     return values @ model["weights"].T + model["bias"]
 
 
-def gathered(parts: Iterable[tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]], names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+Seen = tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]
+"""Features, which rows to use, labels."""
+
+
+def gathered(parts: Iterable[Seen], names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     values = [(stacked(features, names)[mask], labels[mask]) for features, mask, labels in parts]
     return np.concatenate([v for v, _ in values]), np.concatenate([y for _, y in values])
 
@@ -257,13 +280,14 @@ class Result:
         hits = int((chosen & (self.label > 0)).sum())
         precision, recall = hits / max(1, int(chosen.sum())), hits / max(1, len(self.reading.core))
         linked = set(self.local[chosen].tolist())
-        matched = [k for k in np.flatnonzero(chosen & (self.label > 0))]
+        matched = np.flatnonzero(chosen & (self.label > 0)).tolist()
         right = [
             self.relation[k] in self.reading.core[int(self.local[k]), int(self.upper[k])] for k in matched
         ]
         bins = np.minimum(9, (sure[chosen] * 10).astype(int))
         error = sum(
-            abs(float((sure[chosen][bins == b] - self.label[chosen][bins == b]).sum())) for b in set(bins.tolist())
+            abs(float((sure[chosen][bins == b] - self.label[chosen][bins == b]).sum()))
+            for b in set(bins.tolist())
         )
         return {
             "precision": precision,
@@ -275,7 +299,9 @@ class Result:
         }
 
 
-def result(reading: Reading, model: dict[str, Any], relation: dict[str, Any], rows: np.ndarray | None = None) -> Result:
+def result(
+    reading: Reading, model: dict[str, Any], relation: dict[str, Any], rows: np.ndarray | None = None
+) -> Result:
     chosen, logit, label, counted = predict(model, reading)
     kept = np.ones(len(chosen), dtype=bool) if rows is None else rows[chosen.local]
     named = apply(relation, relation_features(chosen.features)).argmax(axis=1)
@@ -288,12 +314,17 @@ def result(reading: Reading, model: dict[str, Any], relation: dict[str, Any], ro
 def joined(results: Sequence[Result]) -> Result:
     return Result(
         results[0].reading,
-        *(np.concatenate([getattr(r, name) for r in results]) for name in ("local", "upper", "logit", "label", "counted")),
+        *(
+            np.concatenate([getattr(r, name) for r in results])
+            for name in ("local", "upper", "logit", "label", "counted")
+        ),
         [name for r in results for name in r.relation],
     )
 
 
-def leave_pair_out(found: Sequence[Reading], reading: Reading, allowed: Callable[[Reading], bool] = lambda _: True) -> Result:
+def leave_pair_out(
+    found: Sequence[Reading], reading: Reading, allowed: Callable[[Reading], bool] = lambda _: True
+) -> Result:
     others = [everything(r) for r in found if r is not reading and allowed(r)]
     return result(reading, train(others), relation_model(gold_only(others)))
 
@@ -319,7 +350,8 @@ def calibrate(results: Sequence[Result]) -> tuple[float, float]:
 def stored(model: dict[str, Any], relation: dict[str, Any], slope: float, shift: float) -> dict[str, Any]:
     def plain(linear: dict[str, Any]) -> dict[str, Any]:
         return {
-            key: list(value) if key == "names" else np.round(np.asarray(value), 6).tolist() for key, value in linear.items()
+            key: list(value) if key == "names" else np.round(np.asarray(value), 6).tolist()
+            for key, value in linear.items()
         }
 
     grown = model["second"]["model"]
@@ -332,12 +364,18 @@ def stored(model: dict[str, Any], relation: dict[str, Any], slope: float, shift:
             [
                 [0, 0, k, k, round(float(n["value"]), 6)]
                 if n["is_leaf"]
-                else [int(n["feature_idx"]), float(f"{n['num_threshold']:.9g}"), int(n["left"]), int(n["right"]), 0]
+                else [
+                    int(n["feature_idx"]),
+                    float(f"{n['num_threshold']:.9g}"),
+                    int(n["left"]),
+                    int(n["right"]),
+                    0,
+                ]
                 for k, n in enumerate(nodes)
             ]
         )
     return {
-        "about": "Trained by tools/train_linking.py; docs/linking.md explains. Trees: nodes of [feature, threshold, left, right, value].",
+        "about": "Trained by tools/train_linking.py, see docs/linking.md. A tree is nodes of feature, threshold, left, right, value.",
         "calibration": {"slope": round(slope, 6), "shift": round(shift, 6)},
         "first": plain(model["first"]),
         "headings": plain(model["headings"]),
@@ -362,11 +400,15 @@ def reliability(results: Sequence[Result], slope: float, shift: float) -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (sure >= low) & (sure < low + 0.1 + (low > 0.85))
         if inside.any():
-            print(f"| {low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {sure[inside].mean():.3f} | {label[inside].mean():.3f} |")
+            print(
+                f"| {low:.1f}–{low + 0.1:.1f} | {inside.sum()} | {sure[inside].mean():.3f} | {label[inside].mean():.3f} |"
+            )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     default = os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared")
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--write", action="store_true", help="store the parameters")
@@ -376,11 +418,15 @@ def main() -> None:
     slope, shift = calibrate(unseen)
     whole = [everything(r) for r in found]
     model, relation = train(whole), relation_model([everything(r) for r in found if r.gold])
-    print("| pair | how | precision | recall | F1 | relation right | sourceless left | ECE |\n|" + " --- |" * 8)
+    print(
+        "| pair | how | precision | recall | F1 | relation right | sourceless left | ECE |\n|" + " --- |" * 8
+    )
     for reading, cross in zip(found, unseen, strict=True):
         if reading.gold:
             print(line(reading.name, "leave one part out", cross.figures(slope, shift)))
-            print(line(reading.name, "leave the pair out", leave_pair_out(found, reading).figures(slope, shift)))
+            print(
+                line(reading.name, "leave the pair out", leave_pair_out(found, reading).figures(slope, shift))
+            )
             strict = leave_pair_out(found, reading, lambda r: r.gold)
             print(line(reading.name, "leave the pair out, gold only", strict.figures(slope, shift)))
         else:
@@ -390,7 +436,9 @@ def main() -> None:
     reliability(unseen, slope, shift)
     if options.write:
         text = json.dumps(stored(model, relation, slope, shift), ensure_ascii=False, separators=(",", ":"))
-        PARAMETERS.write_text(text.replace('"trees":[', '"trees":[\n').replace("]],[[", "]],\n[[") + "\n", encoding="utf-8")
+        PARAMETERS.write_text(
+            text.replace('"trees":[', '"trees":[\n').replace("]],[[", "]],\n[[") + "\n", encoding="utf-8"
+        )
         print(f"\nwrote {PARAMETERS.relative_to(ROOT)}, {len(text) // 1024} KiB")
 
 

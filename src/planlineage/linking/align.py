@@ -6,6 +6,8 @@ were put in another order still aligns. What lies between the same two stretches
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..model.lineage import Difference
 from .normalise import BREAK, Compared
 from .units import Piece, Place
@@ -72,7 +74,9 @@ def _common_tail(local: str, upper: str) -> int:
     return _common(local[::-1], 0, upper[::-1], 0)
 
 
-def _free(taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int) -> list[tuple[int, int]]:
+def _free(
+    taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int
+) -> list[tuple[int, int]]:
     """The stretches of a run that no longer run has taken yet on either side: offset and size."""
     if taken_local.find(1, a, a + length) < 0 and taken_upper.find(1, b, b + length) < 0:
         return [(0, length)]
@@ -95,7 +99,7 @@ def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:
     found = [(0, 0, len(local.text))] if same else tiles(local.text, upper.text)
     ordered = [(-1, -1, 1), *found, (len(local.text), len(upper.text), 0)]
     by_upper = sorted(range(len(ordered)), key=lambda k: (ordered[k][1], k))
-    follows = dict(zip(by_upper, by_upper[1:], strict=False))
+    follows = dict(pairwise(by_upper))
     result: list[Piece] = []
     for k, (a, b, length) in enumerate(ordered[:-1]):
         if k:

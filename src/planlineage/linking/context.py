@@ -52,7 +52,8 @@ def second_look(table: Pairs, logits: Floats, base: Ground) -> Pairs:
     chosen.features.update(_rivals(table, probability, base, kept))
     faint = probability >= FAINT
     first = csr_matrix(
-        (probability[faint], (table.local[faint], table.upper[faint])), shape=(base.ours.size, base.theirs.size)
+        (probability[faint], (table.local[faint], table.upper[faint])),
+        shape=(base.ours.size, base.theirs.size),
     )
     chosen.features.update(_order(table, probability, chosen, base))
     chosen.features.update(_neighbours(first, chosen, base))

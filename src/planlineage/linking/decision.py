@@ -68,7 +68,13 @@ class Trees:
         threshold, value = np.zeros(shape), np.zeros(shape)
         for t, tree in enumerate(grown):
             for n, (which, at, below, above, worth) in enumerate(tree):
-                feature[t, n], threshold[t, n], left[t, n], right[t, n], value[t, n] = which, at, below, above, worth
+                feature[t, n], threshold[t, n], left[t, n], right[t, n], value[t, n] = (
+                    which,
+                    at,
+                    below,
+                    above,
+                    worth,
+                )
         return cls(
             tuple(stored["names"]), feature, threshold, left, right, value, stored["base"], stored["depth"]
         )
@@ -115,7 +121,9 @@ class Decision:
     def second_look(self, features: Mapping[str, Floats]) -> Floats:
         """The second look's logits, calibrated."""
         raw = np.where(
-            np.asarray(features["titles"]) > 0, self.headings.logits(features)[:, 0], self.second.logits(features)
+            np.asarray(features["titles"]) > 0,
+            self.headings.logits(features)[:, 0],
+            self.second.logits(features),
         )
         result: Floats = self.slope * raw + self.shift
         return result

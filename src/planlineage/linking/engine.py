@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TypeVar
 
-from typing import TypeVar
-
 import numpy as np
 
 from ..model.lineage import Relation
@@ -23,8 +21,6 @@ from .sides import Side, side
 from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 CERTAIN = 0.995
 """Confidence at least of a statement that stands in the upper plan in the same words."""
@@ -96,7 +92,9 @@ def _stretch(base: Ground, start: int) -> Pairs:
 
 def _joined(tables: Sequence[Pairs]) -> Pairs:
     features = {name: np.concatenate([t.features[name] for t in tables]) for name in tables[0].features}
-    return Pairs(np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features)
+    return Pairs(
+        np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features
+    )
 
 
 def _spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> list[Result]:
@@ -108,7 +106,12 @@ def _spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int)
 
 
 def _edges(
-    local: Sequence[Unit], upper: Sequence[Unit], name: str, found: Matched, options: LinkOptions, chosen: Ints
+    local: Sequence[Unit],
+    upper: Sequence[Unit],
+    name: str,
+    found: Matched,
+    options: LinkOptions,
+    chosen: Ints,
 ) -> list[UnitEdge]:
     table = found.pairs
     features = {key: values[chosen] for key, values in table.features.items()}

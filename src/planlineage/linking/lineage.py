@@ -7,20 +7,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row, write_text
 from .trace import Trace, trace_task
+from .units import LinkOptions
+
+if TYPE_CHECKING:
+    from .explain import Explanation
+    from .review_check import DecisionCheck
 
 
 class Lineage(Report):
     """The edges from a local plan to one or several upper plans.
 
     `edges` are in the order of the local text; `frame` gives one row an edge. Edges whose relation is `thematic` share a
-    topic only and never count as coverage.
+    topic only and never count as coverage. `options` are those it was linked with; `decided` says which decisions of people
+    were applied and which were not, None where there were none.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -28,10 +34,20 @@ class Lineage(Report):
         "upper_end", "relation", "confidence", "local_text", "upper_text",
     )  # fmt: skip
 
-    def __init__(self, local: Plan, uppers: Sequence[Plan], edges: Sequence[LineageEdge]) -> None:
+    def __init__(
+        self,
+        local: Plan,
+        uppers: Sequence[Plan],
+        edges: Sequence[LineageEdge],
+        *,
+        options: LinkOptions | None = None,
+        decided: DecisionCheck | None = None,
+    ) -> None:
         self.local = local
         self.uppers = tuple(uppers)
         self.edges = tuple(edges)
+        self.options = options
+        self.decided = decided
 
     @property
     def heading(self) -> str:
@@ -100,6 +116,21 @@ class Lineage(Report):
         `task` is a statement's id, the number of a clause (2.4) or a phrase that occurs in a statement of either plan.
         Raises `UnknownTaskError` where nothing, or nothing with a lineage, answers to it.
         """
+        return [trace_task(self, statement) for statement in self.named(task)]
+
+    def explain(self, task: str) -> Explanation:
+        """What was considered for a task, best first: why the winner won, and what the others lacked. `task` as for `trace`.
+
+        >>> from planlineage import link
+        >>> link("weibin_2021", "central_2021").explain("2.5.10-p663e").rows()[0]["outcome"]
+        'linked'
+        """
+        from .explain import Explanation  # noqa: PLC0415 - links again
+
+        return Explanation(self, self.named(task))
+
+    def named(self, task: str) -> list[Statement]:
+        """The local statements that `trace` and `explain` take `task` for. Raises `UnknownTaskError` where there is none."""
         found = find_statements(self.local, task)
         if not found:
             carried = [
@@ -115,7 +146,7 @@ class Lineage(Report):
                 where=self.local.id,
                 hint="give a statement's id, a clause number, or words of its text",
             )
-        return [trace_task(self, statement) for statement in found]
+        return found
 
     def to_json(self, path: str | Path) -> Path:
         """Write the edges with their evidence, and the digests of the sources they rest on, as JSON."""

@@ -43,7 +43,14 @@ def _folding() -> dict[int, str | None]:
     table |= {
         ord(old): new for old, new in zip(characters["traditional"], characters["simplified"], strict=True)
     }
-    table |= {ord("〔"): "(", ord("〕"): ")", ord("﹝"): "(", ord("﹞"): ")", ord("〈"): "《", ord("〉"): "《"}
+    table |= {
+        ord("〔"): "(",
+        ord("〕"): ")",
+        ord("﹝"): "(",
+        ord("﹞"): ")",
+        ord("〈"): "《",
+        ord("〉"): "《",
+    }
     return table
 
 
@@ -102,7 +109,7 @@ def compared(text: str) -> Compared:
 @cache
 def _concepts() -> tuple[re.Pattern[str], dict[str, str], list[tuple[re.Pattern[str], str]]]:
     listed = data("concepts.json")
-    first = {word: "" for word in listed["dropped"]}
+    first: dict[str, str] = dict.fromkeys(listed["dropped"], "")
     for stands_for, *words in listed["same"]:
         first |= dict.fromkeys(words, stands_for)
     longest_first = sorted(first, key=lambda word: (-len(word), word))

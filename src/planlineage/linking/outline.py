@@ -38,9 +38,10 @@ _FRONT_MATTER = 6
 class Outline:
     """One entry for each statement.
 
-    `title` is 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest; `depth` is 1 and up for titles, as their styles of numbering first appear, 0 for the rest; `end` the first statement
-    no longer under it; `article` a number for the clause it stands in; `head` its heading and `lead` the sentence its list
-    hangs from (-1 for none); `front` whether it is the document's title or line of adoption.
+    `title` is 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest. `depth` is 1 and up for
+    titles, as their styles of numbering first appear; `end` the first statement no longer under it; `article` a number for
+    the clause it stands in; `head` its heading and `lead` the sentence its list hangs from (-1 for none); `front` whether it
+    is the document's title or line of adoption.
     """
 
     title: Ints
@@ -74,7 +75,9 @@ def outline(units: Sequence[Unit], ranks: Sequence[int]) -> Outline:
         np.array(article, dtype=np.int64),
         np.array(_heads(depth), dtype=np.int64),
         np.array(leads, dtype=np.int64),
-        np.array([i < _FRONT_MATTER and bool(_TITLE.match(text)) for i, text in enumerate(texts)], dtype=np.bool_),
+        np.array(
+            [i < _FRONT_MATTER and bool(_TITLE.match(text)) for i, text in enumerate(texts)], dtype=np.bool_
+        ),
     )
 
 

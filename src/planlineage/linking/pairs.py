@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
 from .ngrams import Floats, Ints, Vectors, vectors
@@ -115,7 +116,8 @@ def _encoded(one: Side, encoder: Encoder) -> Floats:
     if values.ndim != 2 or len(values) != one.size:
         raise ValueError(f"the encoder gave an array of shape {values.shape} for {one.size} texts")
     length = np.linalg.norm(values, axis=1, keepdims=True)
-    return values / np.maximum(length, 1e-12)
+    result: Floats = values / np.maximum(length, 1e-12)
+    return result
 
 
 def _kin(units: csr_matrix, weights: Floats) -> csr_matrix:
@@ -149,7 +151,9 @@ def _telling(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matrix:
     held = np.asarray(common[chapter[rows], units.indices]).ravel() if len(rows) else np.zeros(0)
     size = np.maximum(1, np.bincount(chapter, minlength=count))[chapter[rows]]
     apart = np.log(np.maximum(1.0, size / np.maximum(1.0, held)))
-    return csr_matrix((np.minimum(apart, weights[units.indices]), units.indices, units.indptr), shape=units.shape)
+    return csr_matrix(
+        (np.minimum(apart, weights[units.indices]), units.indices, units.indptr), shape=units.shape
+    )
 
 
 def pairs(base: Ground, start: int, stop: int) -> Pairs:
@@ -252,10 +256,11 @@ def _depth(one: Side) -> Ints:
     return np.where(one.title == 2, one.outline.depth, 0)
 
 
-def _mismatched(ours: Ints, theirs: Ints) -> np.ndarray:
+def _mismatched(ours: Ints, theirs: Ints) -> NDArray[np.bool_]:
     """A heading of a part or article answers to headings only; a measure's title may be a task."""
     heading, body = ours[:, None] == 2, ours[:, None] == 0
-    return (heading & (theirs == 0)) | (body & (theirs == 2))
+    result: NDArray[np.bool_] = (heading & (theirs == 0)) | (body & (theirs == 2))
+    return result
 
 
 def _meaning(base: Ground, rows: slice) -> Floats | None:
@@ -290,7 +295,9 @@ def _votes(carried: Floats, weights: Floats, begins: Ints) -> Floats:
     """Each local clause votes for the upper statements that explain it best; a statement's share of its clauses' votes."""
     strength = np.exp(12.0 * carried)
     strength *= (weights / (strength.sum(axis=1) + np.exp(12.0 * 0.35)))[:, None]
-    return np.add.reduceat(strength, begins, axis=0) / (np.add.reduceat(weights, begins)[:, None] + 1e-9)
+    total = np.add.reduceat(weights, begins)[:, None]
+    result: Floats = np.add.reduceat(strength, begins, axis=0) / (total + 1e-9)
+    return result
 
 
 def _beyond(base: Ground, local: csr_matrix, standing: Floats) -> Floats:
@@ -306,4 +313,5 @@ def _beyond(base: Ground, local: csr_matrix, standing: Floats) -> Floats:
         alone = local - local.multiply(upper[second])
         own = alone.multiply(base.weighed_units[best]).sum(axis=1)
         beyond[np.arange(len(best)), best] = np.asarray(own).ravel()
-    return beyond
+    result: Floats = beyond
+    return result

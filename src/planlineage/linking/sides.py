@@ -19,8 +19,9 @@ from .units import Unit
 class Side:
     """One of the two plans.
 
-    `wording` is what each statement is compared by; `concepts` holds the n-grams of the statements in lead words, `words` those of their own words; `title` is 2 for the
-    heading of a part or article, 1 for a measure's title, 0 for the rest; `chapter` numbers the outermost clauses.
+    `wording` is what each statement is compared by; `concepts` holds the n-grams of the statements in lead words, `words`
+    those of their own words; `title` is 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest;
+    `chapter` numbers the outermost clauses.
     """
 
     units: Sequence[Unit]

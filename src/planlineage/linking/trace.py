@@ -54,8 +54,11 @@ class Trace:
     def text(self) -> str:
         """The trace as lines of text."""
         lines = [_line(self.local, self.statement)]
+        said: set[str] = set()
         for step in self.steps:
-            lines += [f"  │ {missing.text}" for missing in self._between(step.plan)]
+            if step.plan.id not in said:
+                lines += [f"  │ {missing.text}" for missing in self._between(step.plan)]
+                said.add(step.plan.id)
             lines.append(f"  └─ {step.edge.relation.value}, confidence {step.edge.confidence:.2f}")
             lines.append("     " + _line(step.plan, step.statement).replace("\n", "\n     "))
             if step.deadline.change != "none":

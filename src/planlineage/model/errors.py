@@ -15,6 +15,7 @@
     │   └── HostileSourceError   ... goes beyond a limit that keeps time and memory bounded
     ├── PlanFileError            a plan JSON is broken or lacks a field
     │   └── NewerSchemaError     ... or was written by a newer version
+    ├── DecisionFileError        a decision file, or a review sheet that came back, can't be read
     ├── UnknownPlanError         no shipped plan has this id
     ├── UnknownTaskError         no statement of the plan answers to this id
     ├── LevelOrderError          the upper plan stands below the local one
@@ -106,6 +107,10 @@ class PlanFileError(PlanLineageError):
 
 class NewerSchemaError(PlanFileError):
     """A plan JSON was written by a newer version of planlineage."""
+
+
+class DecisionFileError(PlanLineageError):
+    """A decision file, or a review sheet that came back, can't be read."""
 
 
 class UnknownPlanError(PlanLineageError):

@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
+from ...analysis.comparison import Comparison
 from ...analysis.coverage import Coverage
 from ...model.plan import Plan
 from ..screen.words import Language
@@ -22,17 +23,19 @@ _WIDE = 8
 
 
 def coverage_heatmap(
-    reports: Coverage | Sequence[Coverage], *, lang: Language = "zh", font: str | Path | None = None
+    reports: Coverage | Comparison | Sequence[Coverage], *, lang: Language = "zh", font: str | Path | None = None
 ) -> Chart:
     """The share of each article's applicable tasks that each place carries down, as a heat map.
 
     Places stand from the highest rate to the lowest. Cells are hatched where nothing of an article applies.
 
     Args:
-        reports: the coverage of one place or several, in any order.
+        reports: the coverage of one place or several, in any order; or a comparison of places.
         lang: language of the chart's own words.
         font: family or file of a font with Chinese characters; found by itself by default.
     """
+    if isinstance(reports, Comparison):
+        reports = reports.coverages
     many = [reports] if isinstance(reports, Coverage) else list(reports)
     many.sort(key=lambda report: -report.rate)
     shares = [_shares(report) for report in many]
