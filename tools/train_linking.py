@@ -28,7 +28,8 @@ from sklearn.preprocessing import StandardScaler
 from planlineage.linking import Unit
 from planlineage.linking.context import second_look, standing
 from planlineage.linking.decision import relation_features, sigmoid, stacked
-from planlineage.linking.pairs import Pairs, ground, pairs
+from planlineage.linking.ground import ground
+from planlineage.linking.pairs import Pairs, pairs
 from planlineage.linking.sides import side
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -375,7 +376,7 @@ def stored(model: dict[str, Any], relation: dict[str, Any], slope: float, shift:
             ]
         )
     return {
-        "about": "Trained by tools/train_linking.py, see docs/linking.md. A tree is nodes of feature, threshold, left, right, value.",
+        "about": "By tools/train_linking.py; see docs/linking.md. Trees: nodes of feature, threshold, left, right, value.",
         "calibration": {"slope": round(slope, 6), "shift": round(shift, 6)},
         "first": plain(model["first"]),
         "headings": plain(model["headings"]),

@@ -18,6 +18,7 @@ _WHERE = {
     "hops": "_api",
     "trace": "_api",
     "network": "_api",
+    "review": "_api",
     "deadlines": "_api",
     "status": "_tracking",
     "task_table": "_tracking",
@@ -51,7 +52,12 @@ _WHERE = {
     "Slippage": "analysis.slippage",
     "Comparison": "analysis.comparison",
     "Hops": "analysis.hops",
-    "Decisions": "analysis.applicability",
+    "Decision": "linking.review",
+    "Decisions": "linking.review",
+    "DecisionCheck": "linking.review_check",
+    "Explanation": "linking.explain",
+    "Review": "output.review_sheet",
+    "ReviewImport": "output.review_import",
     "Progress": "progress.store",
     "Rules": "progress.rules",
     "StatusReport": "progress.status",
@@ -63,6 +69,7 @@ _WHERE = {
     "PlanLineageError": "model.errors",
     "SourceError": "model.errors",
     "PlanFileError": "model.errors",
+    "DecisionFileError": "model.errors",
     "UnknownPlanError": "model.errors",
     "UnknownTaskError": "model.errors",
     "LevelOrderError": "model.errors",
@@ -72,7 +79,7 @@ _WHERE = {
 __all__ = ["__version__", *_WHERE]  # noqa: PLE0604 - names are loaded on first use
 
 if TYPE_CHECKING:
-    from ._api import compare, coverage, deadlines, hops, link, load, network, slippage, trace
+    from ._api import compare, coverage, deadlines, hops, link, load, network, review, slippage, trace
     from ._tracking import (
         import_progress,
         roll_up,
@@ -82,19 +89,22 @@ if TYPE_CHECKING:
         write_progress_template,
         yearly_report,
     )
-    from .analysis.applicability import Decisions
     from .analysis.comparison import Comparison
     from .analysis.coverage import Coverage
     from .analysis.deadlines import DeadlineReport
     from .analysis.hops import Hops
     from .analysis.slippage import Slippage
     from .graph.network import LineageGraph
+    from .linking.explain import Explanation
     from .linking.lineage import Lineage
+    from .linking.review import Decision, Decisions
+    from .linking.review_check import DecisionCheck
     from .linking.trace import Trace
     from .linking.units import LinkOptions
     from .model.base import Span
     from .model.commitments import Deadline
     from .model.errors import (
+        DecisionFileError,
         LevelOrderError,
         OutputError,
         PlanFileError,
@@ -108,6 +118,8 @@ if TYPE_CHECKING:
     from .model.lineage import LineageEdge, Relation
     from .model.plan import Clause, Plan, Statement
     from .output.calendar import write_calendar
+    from .output.review_import import ReviewImport
+    from .output.review_sheet import Review
     from .output.scorecard_book import write_scorecard
     from .output.task_table import write_task_table
     from .output.yearly_report import YearlyReport

@@ -16,12 +16,14 @@ from .analysis.slippage import Slippage
 from .graph.network import LineageGraph, build_network
 from .linking.lineage import Lineage
 from .linking.linker import link_plans
+from .linking.review_apply import apply
 from .linking.several import link_together
 from .linking.trace import Trace
 from .linking.units import LinkOptions
 from .model.errors import UnknownPlanError
 from .model.files import read_plan, shipped_ids, shipped_plan
 from .model.plan import Plan
+from .output.review_sheet import Review
 from .reading.parse import parse
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 PlanLike = Plan | str | Path
 """A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
+
+DecisionsLike = Decisions | str | Path
+"""Decisions, or the path of a decision file."""
 
 _DOCUMENT_ENDINGS = (".txt", ".text", ".md")
 
@@ -59,9 +64,16 @@ def load(plan: PlanLike) -> Plan:
 
 
 def link(
-    local: PlanLike, upper: PlanLike | Sequence[PlanLike], *, options: LinkOptions | None = None
+    local: PlanLike,
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    options: LinkOptions | None = None,
+    decisions: DecisionsLike | None = None,
 ) -> Lineage:
     """The lineage edges from a local plan to one upper plan or several.
+
+    `decisions` of people win over what the linker finds; `Lineage.decided` says which were applied, and which were not because
+    the words have changed since.
 
     Raises `LevelOrderError` where an upper plan stands below the local one.
 
@@ -70,7 +82,8 @@ def link(
     np.True_
     """
     ours, uppers = load(local), _uppers(upper)
-    return Lineage(ours, uppers, link_plans(ours, uppers, options))
+    lineage = Lineage(ours, uppers, link_plans(ours, uppers, options), options=options)
+    return apply(lineage, _decisions(decisions)) if decisions is not None else lineage
 
 
 def coverage(
@@ -78,18 +91,18 @@ def coverage(
     upper: PlanLike | Sequence[PlanLike],
     *,
     options: LinkOptions | None = None,
-    decisions: Decisions | None = None,
+    decisions: DecisionsLike | None = None,
     weight: Weight = "count",
 ) -> Coverage:
     """How much of the upper plan's tasks a local plan carries down.
 
-    A local plan that stands in several files is given as a sequence. `decisions` are a person's: which tasks apply, which
-    gaps are justified. `weight` counts each upper task once ("count") or by its characters ("length").
+    A local plan that stands in several files is given as a sequence. `decisions` are people's, or the path of a decision file:
+    about edges, which tasks apply, which gaps are justified. `weight` counts each upper task once ("count") or by its characters ("length").
 
     >>> 0 < coverage("weibin_2021", "central_2021").rate < 1
     True
     """
-    return Coverage(_lineages(local, upper, options), decisions, weight)
+    return Coverage(_lineages(local, upper, options), _decisions(decisions), weight)
 
 
 def slippage(
@@ -97,7 +110,7 @@ def slippage(
     upper: PlanLike | Sequence[PlanLike],
     *,
     options: LinkOptions | None = None,
-    decisions: Decisions | None = None,
+    decisions: DecisionsLike | None = None,
 ) -> Slippage:
     """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
 
@@ -105,7 +118,7 @@ def slippage(
     >>> [(r["change"], r["upper_value"], r["local_value"]) for r in report.of("target") if "学时" in r["local_value"]]
     [('kept', '>= 60 学时', '>= 60 学时')]
     """
-    return Slippage(_lineages(local, upper, options), decisions)
+    return Slippage(_lineages(local, upper, options), _decisions(decisions))
 
 
 def compare(
@@ -113,24 +126,51 @@ def compare(
     upper: PlanLike | Sequence[PlanLike],
     *,
     options: LinkOptions | None = None,
-    decisions: Decisions | None = None,
+    decisions: DecisionsLike | None = None,
 ) -> Comparison:
     """Several places against the same upper plan: what each carries of its articles, how alike they are.
 
     >>> compare(["shanting_2021", "weibin_2021"], "central_2021").names
     ('山亭区', '卫滨区')
     """
-    return Comparison([link(local, upper, options=options) for local in locals], decisions)
+    return Comparison([link(local, upper, options=options) for local in locals], _decisions(decisions))
 
 
-def hops(network: LineageGraph, *, decisions: Decisions | None = None) -> Hops:
+def hops(network: LineageGraph, *, decisions: DecisionsLike | None = None) -> Hops:
     """At which hop of a network's levels a task disappeared, a deadline was lost, or a number shrank."""
-    return Hops(network, decisions)
+    return Hops(network, _decisions(decisions))
 
 
-def trace(task: str, local: PlanLike, upper: PlanLike | Sequence[PlanLike]) -> list[Trace]:
+def trace(
+    task: str,
+    local: PlanLike,
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    decisions: DecisionsLike | None = None,
+) -> list[Trace]:
     """The chain from a task up to the central clause with its deadline. `task` is an id, a clause number or a phrase."""
-    return link(local, upper).trace(task)
+    return link(local, upper, decisions=decisions).trace(task)
+
+
+def review(
+    local: PlanLike,
+    upper: PlanLike | Sequence[PlanLike],
+    *,
+    below: float = 0.8,
+    options: LinkOptions | None = None,
+    decisions: DecisionsLike | None = None,
+) -> Review:
+    """What a person should look at: the edges under a confidence of `below` (0 to 1), and the gaps.
+
+    What was decided already is left out. `to_xlsx` and `to_csv` write it with a column for the decision, `Review.read` takes
+    the filled-in file back.
+
+    >>> sheet = review("weibin_2021", "central_2021", below=0.5)
+    >>> sorted({row["kind"] for row in sheet.rows()})
+    ['edge', 'gap']
+    """
+    lineage = link(local, upper, options=options, decisions=decisions or Decisions())
+    return Review(lineage, below)
 
 
 def network(plans: Sequence[PlanLike], *, options: LinkOptions | None = None) -> LineageGraph:
@@ -200,3 +240,9 @@ def _lineages(
 def _uppers(upper: PlanLike | Sequence[PlanLike]) -> list[Plan]:
     many = [upper] if isinstance(upper, Plan | str | Path) else list(upper)
     return [load(u) for u in many]
+
+
+def _decisions(given: DecisionsLike | None) -> Decisions:
+    if given is None:
+        return Decisions()
+    return given if isinstance(given, Decisions) else Decisions.load(given)

@@ -15,7 +15,10 @@ CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_t
 
 
 def units(side: str) -> list[Unit]:
-    return [Unit(name, text, part=part, article=article, order=k) for k, (name, text, part, article) in enumerate(CASES[side])]
+    return [
+        Unit(name, text, part=part, article=article, order=k)
+        for k, (name, text, part, article) in enumerate(CASES[side])
+    ]
 
 
 LOCAL, UPPER = units("local"), units("upper")
@@ -23,7 +26,9 @@ LOCAL, UPPER = units("local"), units("upper")
 
 @pytest.fixture(scope="module")
 def edges() -> dict[tuple[str, str], UnitEdge]:
-    return {(edge.local_id, edge.upper_id): edge for edge in link_units(LOCAL, UPPER) if edge.relation.is_coverage}
+    return {
+        (edge.local_id, edge.upper_id): edge for edge in link_units(LOCAL, UPPER) if edge.relation.is_coverage
+    }
 
 
 @pytest.mark.parametrize(("local", "upper", "relations", "why"), CASES["edges"])
@@ -72,7 +77,9 @@ def test_explaining_names_the_winner_and_what_the_others_lack() -> None:
     assert candidates[0].relation is not None
     assert candidates[0].lacks, "for the winner: what speaks for it"
     assert all(one.relation is None or one.confidence >= LinkOptions().threshold for one in candidates)
-    assert [one.confidence for one in candidates] == sorted((one.confidence for one in candidates), reverse=True)
+    assert [one.confidence for one in candidates] == sorted(
+        (one.confidence for one in candidates), reverse=True
+    )
     assert candidates[1].lacks
     assert set(candidates[1].lacks) <= set(candidates[1].features)
 

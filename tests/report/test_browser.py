@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from tied import find
 
 from planlineage.linking.lineage import Lineage
+from planlineage.linking.review import Decision, Decisions
+from planlineage.output.report import write_report
 
-from .conftest import Visit
+from .conftest import AS_OF, Visit
 
 VIEWS = ("summary", "coverage", "deadlines", "slippage", "read", "review", "print")
 
@@ -188,15 +189,16 @@ def test_decisions_are_saved_and_read_back(visit: Visit, one: Path, known: Linea
         page.locator("#save-decisions").click()
     file = tmp_path / saved.value.suggested_filename
     saved.value.save_as(file)
-    data = json.loads(file.read_text(encoding="utf-8"))
+    made = Decisions.load(file)
+    assert file.suffix == ".jsonl"
+    assert made.text == file.read_text(encoding="utf-8"), "the page writes what the library writes"
+    found = {d.action: d for d in made.made}
+    assert set(found) == {"reject", "accept", "relabel", "justify"}
     hours = find(known.local, "学时")
-    found = {(d["kind"], d["action"]): d for d in data["decisions"]}
-    assert set(found) == {("edge", "reject"), ("edge", "accept"), ("edge", "relabel"), ("gap", "justify")}
-    assert found["edge", "reject"]["local_id"] == hours.id
-    assert found["edge", "reject"]["local_fingerprint"] == hours.fingerprint
-    assert found["edge", "relabel"]["relation"] == "verbatim"
-    assert found["gap", "justify"]["note"] == "本区没有此事项"
-    assert {d["reviewer"] for d in data["decisions"]} == {"李四"}
+    assert (found["reject"].local_id, found["reject"].local_fingerprint) == (hours.id, hours.fingerprint)
+    assert found["relabel"].relation == "verbatim"
+    assert found["justify"].note == "本区没有此事项"
+    assert {d.reviewer for d in made.made} == {"李四"}
 
     page.evaluate("localStorage.clear()")
     page = visit.go(one, "#weibin/review")
@@ -207,10 +209,25 @@ def test_decisions_are_saved_and_read_back(visit: Visit, one: Path, known: Linea
     page.select_option("#review-which", "decided")
     assert page.locator(".cards").first.locator("article").count() == 3
     assert page.locator('button.do-reject[aria-pressed="true"]').count() == 1
+    with page.expect_download() as again:
+        page.locator("#save-decisions").click()
+    assert Path(again.value.path()).read_bytes() == file.read_bytes()
     other = tmp_path / "other.json"
     other.write_text("[1, 2", encoding="utf-8")
     page.set_input_files("#load-decisions", other)
     page.wait_for_selector("text=这不是决定文件")
+
+
+def test_decisions_that_the_report_was_made_with_are_shown(visit: Visit, known: Lineage, tmp_path: Path) -> None:
+    edge = known.edges[4]
+    upper, local = known.uppers[0], known.local
+    reject = Decision.about("reject", upper, edge.upper_id, local, edge.local_id, reviewer="王五")
+    file = write_report(known, tmp_path / "decided.html", as_of=AS_OF, decisions=Decisions(made=(reject,)))
+    page = visit.go(file, f"#weibin/{edge.local_id}")
+    assert page.locator("[data-decided]").count() == 0
+    assert "没有找到" in page.locator(".panel").inner_text()
+    page = visit.go(file, "#weibin/review")
+    assert page.locator("[data-decided]").inner_text() == "1"
 
 
 def test_a_decision_pressed_again_is_taken_back(visit: Visit, one: Path) -> None:

@@ -1,38 +1,17 @@
-"""Which upper tasks bind a lower level, why, and what a person has decided about that and about gaps."""
+"""Which upper tasks bind a lower level, and why; a person's decision wins."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..linking.applicability import Applicability, applicability
+from ..linking.review import Decisions
+from ..linking.review_check import DecisionCheck
 from ..model.levels import Level
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
 
-
-@dataclass(frozen=True)
-class Decisions:
-    """What a person decided about upper tasks, by task id or `PLAN#ID`.
-
-    `applies` says whether a task binds the lower plan, whatever the text seems to say. `justified` gives the reason why a
-    gap is accepted.
-
-    >>> Decisions(applies={"2.4-238vb": True}).of("central_2021", "2.4-238vb")
-    True
-    """
-
-    applies: Mapping[str, bool] = field(default_factory=dict)
-    justified: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, plan_id: str, task_id: str) -> bool | None:
-        """Whether a person decided that a task applies; None where nobody did."""
-        return self.applies.get(f"{plan_id}#{task_id}", self.applies.get(task_id))
-
-    def justification(self, plan_id: str, task_id: str) -> str:
-        """Why a gap is accepted; empty where nobody accepted it."""
-        return self.justified.get(f"{plan_id}#{task_id}", self.justified.get(task_id, ""))
+__all__ = ["ApplicabilityReport", "Decisions", "applies_to"]
 
 
 def applies_to(plan: Plan, task: Statement, level: Level | None, decisions: Decisions) -> Applicability:
@@ -51,8 +30,9 @@ class ApplicabilityReport(Report):
     def __init__(self, plan: Plan, level: Level, decisions: Decisions | None = None) -> None:
         self.plan, self.level = plan, level
         self._rows: list[Row] = []
+        in_force = DecisionCheck(decisions or Decisions(), [], [plan]).in_force
         for task in plan.tasks:
-            found = applies_to(plan, task, level, decisions or Decisions())
+            found = applies_to(plan, task, level, in_force)
             self._rows.append(
                 {
                     "upper_id": task.id,

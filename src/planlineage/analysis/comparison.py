@@ -37,8 +37,8 @@ class Comparison(Report):
     )  # fmt: skip
 
     def __init__(self, lineages: Sequence[Lineage], decisions: Decisions | None = None) -> None:
-        self.lineages = tuple(lineages)
         self.coverages = tuple(Coverage(lineage, decisions) for lineage in lineages)
+        self.lineages = tuple(coverage.lineage for coverage in self.coverages)
         self.names = place_names([lineage.local for lineage in lineages])
         self._rows = [
             row

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from ..linking.lineage import Lineage
-from ..linking.several import Carriers
 from ..model.report import Report, Row
 from .applicability import Decisions
 from .coverage_rows import coverage_rows
 from .intervals import weighted_range
 from .origin import Origin
+from .reviewed import Reviewed
 
 Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
 Weight = Literal["count", "length"]
@@ -34,7 +34,8 @@ class Coverage(Report):
 
     Args:
         lineages: the lineage of the local plan; several where the local plan stands in several files.
-        decisions: what a person decided: tasks that apply or not, gaps that are justified.
+        decisions: what people decided: edges, tasks that apply or not, gaps that are justified. `decided` then says which of
+            them were applied.
         weight: "count" counts each upper task once, "length" by the characters of its text.
 
     `rate` is the share of applicable upper tasks that are covered or partly covered, `strict_rate` the share that are
@@ -55,9 +56,11 @@ class Coverage(Report):
         decisions: Decisions | None = None,
         weight: Weight = "count",
     ) -> None:
-        self.carriers = Carriers(lineages)
+        reviewed = Reviewed(lineages, decisions or Decisions())
+        self.carriers = reviewed.carriers
         self.lineage = self.carriers.lineages[0]
-        self.decisions = decisions or Decisions()
+        self.decisions = reviewed.in_force
+        self.decided = reviewed.decided
         self.weight = weight
         self._rows = coverage_rows(self.carriers, self.decisions)
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from ..linking.lineage import Lineage
-from ..linking.several import Carriers
 from ..model.plan import Plan
 from ..model.report import Report, Row
 from .applicability import Decisions
 from .commitment_rows import Rows
+from .reviewed import Reviewed
 
 Aspect = Literal["deadline", "target", "recurrence", "strength", "addressee"]
 ASPECTS: tuple[Aspect, ...] = ("deadline", "target", "recurrence", "strength", "addressee")
@@ -56,8 +56,10 @@ class Slippage(Report):
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
     def __init__(self, lineages: Lineage | Sequence[Lineage], decisions: Decisions | None = None) -> None:
-        self.carriers = Carriers(lineages)
-        self._rows: list[Row] = Rows(self.carriers, decisions or Decisions()).all()
+        reviewed = Reviewed(lineages, decisions or Decisions())
+        self.carriers = reviewed.carriers
+        self.decided = reviewed.decided
+        self._rows: list[Row] = Rows(self.carriers, reviewed.in_force).all()
 
     @property
     def locals(self) -> tuple[Plan, ...]:

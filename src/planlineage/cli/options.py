@@ -46,6 +46,17 @@ def percent(value: str) -> float:
     return share
 
 
+def share(value: str) -> float:
+    """A share from 0 to 1."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = math.nan
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
+    return found
+
+
 def text(value: str) -> str:
     """Words: whatever can be written to a file again."""
     try:

@@ -13,6 +13,7 @@ from .commands import (
     parse,
     progress,
     report,
+    review,
     scorecard,
     slippage,
     trace,
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     deadlines.COMMAND,
     progress.COMMAND,
     scorecard.COMMAND,
+    review.COMMAND,
     report.COMMAND,
     export.COMMAND,
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
+from .ground import Ground
 from .margins import best_two, margins, others
 from .ngrams import Floats, Ints
-from .pairs import Ground, Pairs
+from .pairs import Pairs
 from .sides import Side, members
 
 SURE = 0.7
@@ -42,10 +43,10 @@ def standing(table: Pairs, ours: Side, theirs: Side) -> dict[str, Floats]:
     }
 
 
-def second_look(table: Pairs, logits: Floats, base: Ground) -> Pairs:
+def second_look(table: Pairs, logits: Floats, base: Ground, floor: float = FLOOR) -> Pairs:
     """The pairs that deserve a second look, with what the first look at all pairs says about them."""
     probability: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
-    kept = np.flatnonzero(probability >= FLOOR)
+    kept = np.flatnonzero(probability >= floor)
     chosen = Pairs(
         table.local[kept], table.upper[kept], {name: values[kept] for name, values in table.features.items()}
     )

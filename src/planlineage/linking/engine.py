@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TypeVar
+from functools import partial
 
 import numpy as np
 
 from ..model.lineage import Relation
-from .align import carried, pieces
-from .context import second_look, standing
+from .context import FLOOR, second_look, standing
 from .decision import Decision, decision, sigmoid
+from .evidence import Shown, evidence
+from .ground import Ground, ground
 from .ngrams import Floats, Ints
-from .normalise import compared
-from .pairs import STRETCH, Ground, Pairs, ground, pairs
+from .pairs import STRETCH, Pairs, pairs
 from .sides import Side, side
+from .threads import in_order
 from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
@@ -33,9 +32,6 @@ SHOWN = 5
 
 HIDDEN = frozenset({"same wording", "standing"})
 """Features that only serve the computation."""
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +61,20 @@ def link(local: Sequence[Unit], upper: Upper, options: LinkOptions) -> list[Unit
     return sorted(edges, key=lambda edge: (edge.local, edge.upper_plan, edge.upper))
 
 
-def match(ours: Side, theirs: Side, options: LinkOptions) -> Matched:
-    """The candidates of both looks and how sure each is."""
-    base = ground(ours, theirs, options.encoder)
+def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) -> Matched:
+    """The candidates that get a second look and how sure each is.
+
+    A lower `floor` shows more candidates; those that only it lets in are never edges.
+    """
+    base = ground(ours, theirs, options.encoder, options.workers)
     starts = range(0, ours.size, STRETCH)
-    table = _joined(_spread(partial(_stretch, base), starts, options.workers))
+    table = _joined(in_order(partial(_stretch, base), starts, options.workers))
     table.features.update(standing(table, ours, theirs))
     trained = decision()
-    chosen = second_look(table, trained.first_look(table.features) + _meaning(table), base)
+    chosen = second_look(table, trained.first_look(table.features) + _meaning(table), base, floor)
     logits = trained.second_look(chosen.features) + _meaning(chosen)
-    confidence = sigmoid(logits)
+    at_first = sigmoid(chosen.features["first look"])
+    confidence = np.where(at_first >= FLOOR, sigmoid(logits), np.minimum(at_first, options.thematic / 2))
     same = chosen.features["same wording"] > 0
     confidence = np.where(same, np.maximum(confidence, CERTAIN), confidence)
     return Matched(chosen, confidence, trained)
@@ -97,14 +97,6 @@ def _joined(tables: Sequence[Pairs]) -> Pairs:
     )
 
 
-def _spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> list[Result]:
-    """The results in order. Threads are enough: the work is in compiled products that let go of the interpreter."""
-    if workers == 1 or len(tasks) < 2:
-        return [work(task) for task in tasks]
-    with ThreadPoolExecutor(min(workers, len(tasks))) as pool:
-        return list(pool.map(work, tasks))
-
-
 def _edges(
     local: Sequence[Unit],
     upper: Sequence[Unit],
@@ -119,12 +111,13 @@ def _edges(
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
-    ours = cache(lambda i: compared(local[i].text))
-    theirs = cache(lambda j: compared(upper[j].text))
+    texts = [(local[table.local[k]].text, upper[table.upper[k]].text) for k in chosen.tolist()]
+    nothing: Shown = ((), ())
+    words = evidence(texts, options.workers) if options.evidence else [nothing] * len(texts)
     for at, k in enumerate(chosen.tolist()):
         i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
         relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
-        aligned = pieces(ours(i), theirs(j)) if options.evidence else ()
+        aligned, kept = words[at]
         edges.append(
             UnitEdge(
                 local=i,
@@ -135,7 +128,7 @@ def _edges(
                 relation=relation if sure >= options.threshold else Relation.THEMATIC,
                 confidence=round(sure, 4),
                 pieces=aligned,
-                carried=carried(ours(i), aligned) if options.evidence else (),
+                carried=kept,
                 features=dict(zip(shown, values[at], strict=True)),
             )
         )
@@ -150,7 +143,7 @@ def explain(local: Sequence[Unit], upper: Upper, position: int, options: LinkOpt
     result: list[UnitCandidate] = []
     for name, plan in plans(upper).items():
         if plan:
-            result += _candidates(match(ours, side(plan), options), name, plan, position, options)
+            result += _candidates(match(ours, side(plan), options, floor=0.0), name, plan, position, options)
     return sorted(result, key=lambda one: (-one.confidence, one.upper_plan, one.upper))
 
 

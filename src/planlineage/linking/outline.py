@@ -76,9 +76,13 @@ def outline(units: Sequence[Unit], ranks: Sequence[int]) -> Outline:
         np.array(_heads(depth), dtype=np.int64),
         np.array(leads, dtype=np.int64),
         np.array(
-            [i < _FRONT_MATTER and bool(_TITLE.match(text)) for i, text in enumerate(texts)], dtype=np.bool_
+            [i < _FRONT_MATTER and _is_front_matter(text) for i, text in enumerate(texts)], dtype=np.bool_
         ),
     )
+
+
+def _is_front_matter(text: str) -> bool:
+    return _style(text) < 0 and bool(_TITLE.match(text))
 
 
 def _style(text: str) -> int:

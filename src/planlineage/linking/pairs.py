@@ -10,24 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csr_matrix
 
-from .ngrams import Floats, Ints, Vectors, vectors
-from .runs import Runs
-from .sides import Side, members, occurrences
-from .units import Encoder
+from .ground import Ground
+from .ngrams import Floats, Ints
+from .runs import SMALL
+from .sides import Side
 
 CANDIDATES = 12
 """Upper statements looked at twice for each local one."""
-
-SHARES = {1: 0.3, 2: 1.0, 3: 0.5}
-"""What n-grams of each length weigh."""
-
-SMALL = 15.0
-"""Weight added below every share, so that a few common characters in common never look like a whole clause."""
-
-KIN = 8
-"""How many statements before and after are looked at for likeness."""
 
 STRETCH = 512
 """Local statements compared at a time; bounds the memory, changes no result."""
@@ -43,117 +34,6 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.local)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all stretches of one comparison share: both plans' vectors and what is derived from them."""
-
-    ours: Side
-    theirs: Side
-    concepts: Vectors
-    words: Vectors
-    long_local: csr_matrix
-    long_upper: csr_matrix
-    runs: Runs
-    unit_weights: tuple[Floats, Floats]
-    clause_weights: tuple[Floats, Floats]
-    weighed_units: csr_matrix
-    weighed: csr_matrix
-    weighed_clauses: csr_matrix
-    weighed_articles: csr_matrix
-    article_weights: Floats
-    telling: csr_matrix
-    telling_weights: Floats
-    from_article: Floats
-    article_pairs: Floats
-    local_kin: csr_matrix
-    upper_kin: csr_matrix
-    same: Ints
-    meaning: tuple[Floats, Floats] | None
-
-
-def ground(ours: Side, theirs: Side, encoder: Encoder | None = None) -> Ground:
-    """Vectors of both plans and what follows from them."""
-    seen = vectors(ours.concepts, theirs.concepts, SHARES)
-    weights = seen.weights
-    weighed = seen.upper_units.multiply(weights).tocsr()
-    our_articles = _union(members(ours.outline.article, ours.outline.articles) @ seen.local_units)
-    articles = _union(members(theirs.outline.article, theirs.outline.articles) @ seen.upper_units)
-    weighed_articles = articles.multiply(weights).tocsr()
-    sizes = np.sqrt(np.outer(our_articles @ weights + 1e-9, articles @ weights + 1e-9))
-    telling = _telling(seen.upper_units, weights, theirs.chapter)
-    long = vectors(ours.words, theirs.words, {5: 1.0})
-    return Ground(
-        ours,
-        theirs,
-        seen,
-        vectors(ours.words, theirs.words, {2: 1.0}, rarity=False),
-        long.local_units,
-        long.upper_units.multiply(long.weights).T.tocsr(),
-        Runs(ours, theirs),
-        (seen.local_units @ weights, seen.upper_units @ weights),
-        (seen.local_clauses @ weights, seen.upper_clauses @ weights),
-        weighed,
-        weighed.T.tocsr(),
-        seen.upper_clauses.multiply(weights).tocsr().T.tocsr(),
-        weighed_articles.T.tocsr(),
-        articles @ weights,
-        telling.T.tocsr(),
-        np.asarray(telling.sum(axis=1)).ravel(),
-        (our_articles @ weighed.T).toarray() / (seen.upper_units @ weights + SMALL / 2),
-        (our_articles @ weighed_articles.T).toarray() / sizes,
-        _kin(seen.local_units, weights),
-        _kin(seen.upper_units, weights),
-        occurrences(ours, theirs),
-        (_encoded(ours, encoder), _encoded(theirs, encoder)) if encoder else None,
-    )
-
-
-def _encoded(one: Side, encoder: Encoder) -> Floats:
-    """A user's sentence vectors at length one."""
-    values = np.asarray(encoder([unit.text for unit in one.units]), dtype=np.float64)
-    if values.ndim != 2 or len(values) != one.size:
-        raise ValueError(f"the encoder gave an array of shape {values.shape} for {one.size} texts")
-    length = np.linalg.norm(values, axis=1, keepdims=True)
-    result: Floats = values / np.maximum(length, 1e-12)
-    return result
-
-
-def _kin(units: csr_matrix, weights: Floats) -> csr_matrix:
-    """How like each statement is to those close by in its own plan."""
-    size = units.shape[0]
-    weighed = units.multiply(weights).tocsr()
-    norm = np.sqrt(np.maximum(1e-9, units @ weights))
-    steps = range(1, min(KIN, size - 1) + 1)
-    likeness = []
-    for step in steps:
-        both = np.asarray(weighed[:-step].multiply(units[step:]).sum(axis=1)).ravel()
-        likeness.append(both / (norm[:-step] * norm[step:]))
-    if not likeness:
-        return csr_matrix((size, size))
-    offsets = [*steps, *(-step for step in steps)]
-    return diags([*likeness, *likeness], offsets, shape=(size, size)).tocsr()
-
-
-def _union(found: csr_matrix) -> csr_matrix:
-    found = found.tocsr()
-    found.data[:] = 1.0
-    return found
-
-
-def _telling(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matrix:
-    """What sets a statement apart from the others of its chapter: the chapter's own topic words weigh nothing."""
-    count = int(chapter.max()) + 1 if len(chapter) else 1
-    chapters = members(chapter, count)
-    common = (chapters @ units).tocsr()
-    rows = np.repeat(np.arange(units.shape[0]), np.diff(units.indptr))
-    held = np.asarray(common[chapter[rows], units.indices]).ravel() if len(rows) else np.zeros(0)
-    size = np.maximum(1, np.bincount(chapter, minlength=count))[chapter[rows]]
-    apart = np.log(np.maximum(1.0, size / np.maximum(1.0, held)))
-    return csr_matrix(
-        (np.minimum(apart, weights[units.indices]), units.indices, units.indptr), shape=units.shape
-    )
 
 
 def pairs(base: Ground, start: int, stop: int) -> Pairs:
@@ -247,7 +127,7 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
 def _heading_words(shared: Floats, weights: Floats, theirs: Side) -> Floats:
     """How much of the upper statement's heading stands in the local statement."""
     head = theirs.outline.head
-    words = (shared / (weights + SMALL / 2))[:, np.maximum(0, head)]
+    words: Floats = (shared / (weights + SMALL / 2))[:, np.maximum(0, head)]
     words[:, head < 0] = 0.0
     return words
 

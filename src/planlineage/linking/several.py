@@ -29,7 +29,7 @@ def link_together(
             "two local plans have the same id", where=", ".join(ids), hint="give each file its own `id`"
         )
     if len(locals_) == 1:
-        return [Lineage(locals_[0], uppers, link_plans(locals_[0], uppers, options))]
+        return [Lineage(locals_[0], uppers, link_plans(locals_[0], uppers, options), options=options)]
     for local in locals_:
         link_plans(
             local.model_copy(update={"statements": ()}), uppers, options
@@ -48,7 +48,7 @@ def link_together(
             for e in found
             if start <= e.local < end
         ]
-        lineages.append(Lineage(own.plan, uppers, edges))
+        lineages.append(Lineage(own.plan, uppers, edges, options=options))
     return lineages
 
 

@@ -73,6 +73,9 @@ class Trace:
             return []
         return [m for m in self.missing if upper.level.is_above(m.level)]
 
+    def __repr__(self) -> str:
+        return f"Trace({self.local.id}#{self.statement.id}, {len(self.steps)} steps)"
+
     def __str__(self) -> str:
         return self.text
 

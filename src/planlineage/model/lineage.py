@@ -137,6 +137,10 @@ class LineageEdge(Model):
         """What tells one edge from every other: local plan and statement, upper plan and statement."""
         return self.local_plan, self.local_id, self.upper_plan, self.upper_id
 
+    def __repr__(self) -> str:
+        ends = f"{self.local_plan}#{self.local_id} → {self.upper_plan}#{self.upper_id}"
+        return f"LineageEdge({ends}, {self.relation}, {self.confidence:.2f})"
+
     def _repr_html_(self) -> str:
         from .show import edge_html  # noqa: PLC0415 - loads in notebooks
 

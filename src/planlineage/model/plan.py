@@ -289,6 +289,10 @@ class Plan(Model):
                 below.add(clause.id)
         return (s for s in self.statements if s.clause in below)
 
+    def __repr__(self) -> str:
+        level = self.level.value if self.level else "level not known"
+        return f"Plan({self.id!r}, {self.title!r}, {level}, {len(self.statements)} statements, {len(self.tasks)} tasks)"
+
     def _repr_html_(self) -> str:
         from .show import plan_html  # noqa: PLC0415 - loads in notebooks
 

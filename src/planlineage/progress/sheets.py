@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,33 @@ class LedgerSheet:
     meta: dict[str, str]
 
 
-def read_sheet(path: str | Path, sheet: str | None = None) -> LedgerSheet:
-    """Read a ledger file. Raises `LedgerFileError` where it can't be read, and `MissingExtraError` for XLSX without openpyxl."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the row of titles is told: what column a title names, one of them that must be there, and where to start from."""
+
+    column_of: Callable[[object], str | None]
+    key: str
+    title: str
+    start: str
+
+
+LEDGER = Layout(column_of, "task", "任务编号 (or 'Task id')", "start from `planlineage progress template`")
+
+
+def read_sheet(path: str | Path, sheet: str | None = None, layout: Layout = LEDGER) -> LedgerSheet:
+    """Read a ledger file, or another of its kind by its layout.
+
+    Raises `LedgerFileError` where it can't be read, and `MissingExtraError` for XLSX without openpyxl.
+    """
     path = Path(path)
     data = _bytes(path)
     if data[:4] == b"PK\x03\x04":
-        return _workbook(path, data, sheet)
+        return _workbook(path, data, sheet, layout)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise LedgerFileError(
             "is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV"
         )
-    return LedgerSheet(path.name, _under_titles(_csv_cells(path, data), str(path)), {})
+    return LedgerSheet(path.name, _under_titles(_csv_cells(path, data), str(path), layout), {})
 
 
 def _bytes(path: Path) -> bytes:
@@ -109,7 +125,7 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
-def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
+def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> LedgerSheet:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415
     except ImportError as error:
@@ -151,7 +167,7 @@ def _workbook(path: Path, data: bytes, sheet: str | None) -> LedgerSheet:
             hint=f"it has {', '.join(map(repr, values.sheetnames))}",
         )
     return LedgerSheet(
-        name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}"), meta
+        name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}", layout), meta
     )
 
 
@@ -171,13 +187,15 @@ def _sheet_cells(values: Any, formulas: Any) -> Iterator[tuple[int, list[Cell]]]
         yield shown[0].row, cells
 
 
-def _under_titles(rows: Iterator[tuple[int, list[Cell]]], where: str) -> list[tuple[int, dict[str, Cell]]]:
+def _under_titles(
+    rows: Iterator[tuple[int, list[Cell]]], where: str, layout: Layout
+) -> list[tuple[int, dict[str, Cell]]]:
     columns: dict[int, str] = {}
     found: list[tuple[int, dict[str, Cell]]] = []
     for number, cells in rows:
         if not columns:
-            named = {i: name for i, cell in enumerate(cells) if (name := column_of(cell.value)) is not None}
-            if "task" in named.values() and len(named) > 1:
+            named = {i: name for i, cell in enumerate(cells) if (name := layout.column_of(cell.value)) is not None}
+            if layout.key in named.values() and len(named) > 1:
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]
                 if twice:
@@ -190,9 +208,9 @@ def _under_titles(rows: Iterator[tuple[int, list[Cell]]], where: str) -> list[tu
         found.append((number, {columns[i]: cell for i, cell in enumerate(cells) if i in columns}))
     if not columns:
         raise LedgerFileError(
-            "has no row of titles with 任务编号 (or 'Task id')",
+            f"has no row of titles with {layout.title}",
             where=where,
-            hint="start from `planlineage progress template`",
+            hint=layout.start,
         )
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..command import Command
 from ..console import Console
+from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, load_local, load_uppers, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
@@ -28,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=percent,
         help="exit with status 1 where less than this is carried down",
     )
+    add_decisions(parser)
     add_output(parser, (".csv", ".json"))
 
 
@@ -38,8 +40,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.coverage import coverage_page  # noqa: PLC0415
     from ...output.screen.page import Page  # noqa: PLC0415
 
+    decisions = load_decisions(args)
     with console.working("linking", local.name):
-        report = coverage(local, uppers)
+        report = coverage(local, uppers, decisions=decisions)
+    tell_broken(args, console, report.decided)
 
     def draw(page: Page) -> None:
         page.banner(local.name)

@@ -6,6 +6,7 @@ import argparse
 
 from ..command import Command
 from ..console import Console
+from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, load_local, load_uppers
 from ..results import deliver
 from ..status import ExitStatus
@@ -15,6 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser, "local")
     add_uppers(parser)
+    add_decisions(parser)
     add_output(parser, (".csv", ".json"))
 
 
@@ -24,8 +26,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ..._api import link  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.lineage import lineage_page  # noqa: PLC0415
 
+    decisions = load_decisions(args)
     with console.working("linking", local.name):
-        lineage = link(local, uppers)
+        lineage = link(local, uppers, decisions=decisions)
+    tell_broken(args, console, lineage.decided)
     deliver(args, console, lineage, lineage.as_dict, lambda page: lineage_page(page, lineage))
     return ExitStatus.DONE
 

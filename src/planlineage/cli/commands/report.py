@@ -36,6 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="DAY", type=day, help="the day to judge deadlines by, YYYY-MM-DD (default: today)"
     )
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        type=Path,
+        help="decision file of the review; its decisions win over the linker",
+    )
     group = parser.add_argument_group("output")
     group.add_argument(
         "--out",
@@ -55,16 +61,18 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     uppers = _load(args.upper, console)
     import datetime  # noqa: PLC0415
 
-    from ...model.report import write_text  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...model.report import write_text  # noqa: PLC0415
     from ...output.report.page import assemble  # noqa: PLC0415
     from ...output.report.payload import Payload  # noqa: PLC0415
 
+    decisions = Decisions.load(args.decisions) if args.decisions else None
     lineages = []
     for local, above in _paired(plans, uppers):
         with console.working("linking", local.name):
             lineages.append(_link(local, above))
     with console.working("writing", args.out.name):
-        payload = Payload(lineages, args.as_of or datetime.date.today())
+        payload = Payload(lineages, args.as_of or datetime.date.today(), decisions)
         write_text(args.out, assemble(payload, args.lang))
     if args.json:
         console.write(
@@ -134,7 +142,8 @@ def _is_below(plan: Plan, others: Sequence[Plan]) -> bool:
 
 def _not_over_a_source(args: argparse.Namespace) -> None:
     """Refuse to write the page over a document that is read."""
-    for name in (*args.plans, *args.upper):
+    named = (*args.plans, *args.upper, *([args.decisions] if args.decisions else []))
+    for name in named:
         if args.out.exists() and Path(name).exists() and args.out.samefile(name):
             raise UsageError(
                 "is read, and would be written over", where=str(args.out), hint="give --out another name"

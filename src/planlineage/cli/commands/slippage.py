@@ -6,6 +6,7 @@ import argparse
 
 from ..command import Command
 from ..console import Console
+from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, load_local, load_uppers
 from ..results import as_json, deliver, note_written, table_data
 from ..status import ExitStatus
@@ -18,6 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_local(parser, "local")
     add_uppers(parser)
     parser.add_argument("--all", action="store_true", help="show kept commitments on the screen too")
+    add_decisions(parser)
     add_output(parser, (".csv", ".json", *_BINARY))
 
 
@@ -29,8 +31,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.page import Page  # noqa: PLC0415
     from ...output.screen.slippage import slippage_page  # noqa: PLC0415
 
+    decisions = load_decisions(args)
     with console.working("linking", local.name):
-        report = slippage(local, uppers)
+        report = slippage(local, uppers, decisions=decisions)
+    tell_broken(args, console, report.decided)
 
     def draw(page: Page) -> None:
         page.banner(local.name)

@@ -12,10 +12,10 @@ from matplotlib.lines import Line2D
 
 from ...analysis.deadlines import DeadlineReport
 from ...model.report import Row
+from ..places import place_name
 from ..screen.words import Language
 from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, NEUTRAL, UPPER, Chart, new_chart, one_axes
-from .places import place_name
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _COLOURS = {"past": MISSING, "perhaps past": MISSING, "due soon": "#c99a3f", "ahead": COVERED}

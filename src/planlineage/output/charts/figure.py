@@ -34,6 +34,10 @@ PALETTE = (
     "#8a5a72",
 )
 DPI = 144
+"""Dots per inch of saved pictures."""
+
+SCREEN_DPI = 100
+"""The same in notebooks, which keep their pictures inside."""
 
 _LOOK: Any = {
     "text.parse_math": False,  # a $ in a title is a $
@@ -86,7 +90,7 @@ class Chart(Figure):
         return {**_LOOK, "font.family": list(self.fonts.families)}
 
     def _repr_png_(self) -> bytes:
-        return rendered(self, "png")
+        return rendered(self, "png", SCREEN_DPI)
 
     # -- words --------------------------------------------------------------------------------------------------------
 
@@ -111,7 +115,7 @@ def new_chart(width: float, height: float, lang: Language, font: str | Path | No
     """An empty chart of a size in inches. Without a Chinese font its words are English."""
     fonts = find_fonts(font)
     with rc_context({**_LOOK, "font.family": list(fonts.families)}):
-        chart = Chart(figsize=(width, height), dpi=DPI, layout="constrained")
+        chart = Chart(figsize=(width, height), dpi=SCREEN_DPI, layout="constrained")
     chart.fonts = fonts
     chart.language = lang if fonts.chinese else "en"
     return chart
@@ -140,11 +144,11 @@ def save_chart(chart: Figure, path: str | Path) -> Path:
     return write_bytes(path, rendered(chart, ending))
 
 
-def rendered(chart: Figure, ending: str) -> bytes:
+def rendered(chart: Figure, ending: str, dpi: float = DPI) -> bytes:
     """A chart as the bytes of a PNG or SVG file."""
     out = io.BytesIO()
     metadata = {"Date": None} if ending == "svg" else {"Software": None}
-    chart.savefig(out, format=ending, dpi=DPI, metadata=metadata)
+    chart.savefig(out, format=ending, dpi=dpi, metadata=metadata)
     return out.getvalue()
 
 

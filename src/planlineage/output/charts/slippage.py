@@ -7,15 +7,18 @@ from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from ...analysis.slippage import ASPECTS, Slippage
 from ...model.plan import Plan
 from ...model.report import Row
+from ..places import place_name
 from ..screen.words import Language
-from .figure import COVERED, FAINT, LINE, MISSING, NEUTRAL, Chart, new_chart
-from .places import place_name
+from .figure import COVERED, FAINT, MISSING, NEUTRAL, Chart, new_chart
 
 _Moved = tuple[Plan, Row]
+_SHADES = (1.0, 0.78, 0.58, 0.4, 0.26)
+"""How strongly each aspect is coloured, in the order of `ASPECTS`."""
 
 
 def slippage_chart(
@@ -27,8 +30,9 @@ def slippage_chart(
 ) -> Chart:
     """How many days each comparable date moved, and how many commitments became weaker and stronger.
 
-    Above, a bar shows the range of days where the words admit two readings; below, each place and aspect has its counts.
-    `most` limits the dates drawn, the largest moves first; other parameters as for `coverage_heatmap`.
+    Above, a bar shows the range of days where the words admit two readings. Below, a bar for each aspect, or for each place
+    where there are several, with the aspects in shades. `most` limits the dates drawn, the largest moves first; other
+    parameters as for `coverage_heatmap`.
     """
     many = [reports] if isinstance(reports, Slippage) else list(reports)
     moved = sorted(
@@ -42,16 +46,22 @@ def slippage_chart(
         ),
         key=lambda x: -max(abs(x[1]["days_min"]), abs(x[1]["days_max"])),
     )
-    counts = {report.locals[0].id: _counts(report) for report in many}
-    bars = [(report.locals[0], a) for report in many for a in ASPECTS if any(counts[report.locals[0].id][a])]
-    upper_rows, lower_rows = max(1, min(len(moved), most)), max(1, len(bars))
-    chart = new_chart(9, 2.2 + 0.34 * upper_rows + 0.3 * lower_rows, lang, font)
+    several = len(many) > 1
+    upper_rows = max(1, min(len(moved), most))
+    lower_rows = len(many) if several else len(ASPECTS)
+    chart = new_chart(9, 2.6 + 0.34 * upper_rows + 0.3 * lower_rows, lang, font)
     with rc_context(chart.look):
-        above, below = chart.subplots(2, 1, gridspec_kw={"height_ratios": [upper_rows + 1, lower_rows + 1]})
-        _days(chart, above, moved[:most], several=len(many) > 1)
+        ratios = {"height_ratios": [upper_rows + 1, lower_rows + 1]}
+        above, below = chart.subplots(2, 1, gridspec_kw=ratios)
+        _days(chart, above, moved[:most], several=several)
         if len(moved) > most:
             chart.note(above, chart.word("and more", count=len(moved) - most))
-        _aspects(chart, below, bars, counts, several=len(many) > 1)
+        counts = [(report.locals[0], _counts(report)) for report in many]
+        if several:
+            rows = [(chart.label(place_name(plan), plan.id, 16), found) for plan, found in counts]
+        else:
+            rows = [(chart.word(a), {a: found[a]}) for _, found in counts for a in ASPECTS if any(found[a])]
+        _effects(chart, below, rows, shaded=several)
     return chart
 
 
@@ -63,8 +73,8 @@ def _days(chart: Chart, axes: Axes, moved: Sequence[_Moved], *, several: bool) -
     for y, (_, row) in enumerate(moved):
         low, high = row["days_min"], row["days_max"]
         colour = {"later": MISSING, "earlier": COVERED}.get(str(row["change"]), NEUTRAL)
-        axes.plot([0, low if abs(low) < abs(high) else high], [y, y], color=LINE, lw=1, zorder=1)
-        axes.plot([low, high], [y, y], color=colour, lw=5, solid_capstyle="round", zorder=2)
+        axes.plot([0, low if abs(low) < abs(high) else high], [y, y], color=colour, lw=1, alpha=0.5, zorder=1)
+        axes.plot([low, high], [y, y], color=colour, lw=4, marker="o", ms=6, solid_capstyle="round", zorder=2)
         told = f"{low:+d}" if low == high else f"{low:+d} … {high:+d}".replace("+0 ", "0 ")
         axes.annotate(
             told, (max(low, high, 0), y), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8.5
@@ -81,47 +91,50 @@ def _label(chart: Chart, plan: Plan, row: Row, *, several: bool) -> str:
     return f"{chart.label(place_name(plan), plan.id, 12)} · {text}" if several else text
 
 
-def _aspects(
-    chart: Chart,
-    axes: Axes,
-    bars: Sequence[tuple[Plan, str]],
-    counts: dict[str, dict[str, tuple[int, int]]],
-    *,
-    several: bool,
+def _effects(
+    chart: Chart, axes: Axes, rows: Sequence[tuple[str, dict[str, tuple[int, int]]]], *, shaded: bool
 ) -> None:
-    axes.set_title(chart.word("by aspect"), pad=8)
-    if not bars:
+    """Bars to the left for what became weaker, to the right for what became stronger."""
+    axes.set_title(chart.word("by place" if shaded else "by aspect"), pad=8)
+    if not any(any(pair) for _, counts in rows for pair in counts.values()):
         _empty(axes, chart.word("nothing"))
         return
-    for y, (plan, aspect) in enumerate(bars):
-        weaker, stronger = counts[plan.id][aspect]
-        axes.barh(y, -weaker, color=MISSING, height=0.62)
-        axes.barh(y, stronger, color=COVERED, height=0.62)
-        for value, side, gap in ((weaker, "right", -5), (stronger, "left", 5)):
-            if value:
-                at = -value if side == "right" else value
+    for y, (_, counts) in enumerate(rows):
+        for side, sign, colour in ((0, -1, MISSING), (1, 1, COVERED)):
+            at = 0
+            for aspect, pair in counts.items():
+                shade = _SHADES[ASPECTS.index(aspect)] if shaded else 1.0
+                axes.barh(y, sign * pair[side], left=at, color=colour, alpha=shade, height=0.62, lw=0)
+                at += sign * pair[side]
+            if at:
                 axes.annotate(
-                    str(value),
-                    (at, y),
-                    xytext=(gap, 0),
-                    textcoords="offset points",
-                    va="center",
-                    ha=side,
-                    fontsize=8.5,
-                )
-    names = [
-        f"{chart.label(place_name(p), p.id, 16)} · {chart.word(a)}" if several else chart.word(a)
-        for p, a in bars
-    ]
-    _rows(axes, names)
+                    str(abs(at)), (at, y), xytext=(sign * 5, 0), textcoords="offset points", va="center",
+                    ha="left" if sign > 0 else "right", fontsize=8.5,
+                )  # fmt: skip
+    _rows(axes, [name for name, _ in rows])
     axes.axvline(0, color=FAINT, lw=0.9)
-    most = max(max(counts[p.id][a]) for p, a in bars)
+    most = max(sum(pair[side] for pair in counts.values()) for _, counts in rows for side in (0, 1))
     axes.set_xlim(-most * 1.18 - 1, most * 1.18 + 1)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    for x, key, side, colour in ((0.0, "weaker", "left", MISSING), (1.0, "stronger", "right", COVERED)):
-        axes.annotate(chart.word(key), (x, 0), xycoords="axes fraction", xytext=(0, -12), textcoords="offset points",
-                      ha=side, color=colour, fontsize=9, annotation_clip=False)  # fmt: skip
+    for x, key, side_, colour in ((0.0, "weaker", "left", MISSING), (1.0, "stronger", "right", COVERED)):
+        axes.annotate(
+            chart.word(key), (x, 0), xycoords="axes fraction", xytext=(0, -12), textcoords="offset points", ha=side_,
+            color=colour, fontsize=9, annotation_clip=False,
+        )  # fmt: skip
+    if shaded:
+        met = [a for a in ASPECTS if any(any(counts[a]) for _, counts in rows)]
+        handles = [
+            Patch(color=FAINT, alpha=_SHADES[ASPECTS.index(a)], lw=0, label=chart.word(a)) for a in met
+        ]
+        axes.legend(
+            handles=handles,
+            loc="upper center",
+            bbox_to_anchor=(0.5, 0),
+            ncols=len(met),
+            frameon=False,
+            fontsize=8.5,
+        )
 
 
 def _rows(axes: Axes, labels: Sequence[str]) -> None:

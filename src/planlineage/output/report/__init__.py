@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...linking.lineage import Lineage
+from ...linking.review import Decisions
 from ...model.report import write_text
 from ..screen.words import Language
 from .page import assemble
@@ -23,6 +24,7 @@ def html_report(
     lineages: Lineage | Sequence[Lineage],
     *,
     as_of: datetime.date | None = None,
+    decisions: Decisions | None = None,
     lang: Language = "zh",
 ) -> str:
     """The report as one HTML document.
@@ -30,6 +32,7 @@ def html_report(
     Args:
         lineages: the lineage of each local plan; those of `network(plans).lineages` make a report over several levels.
         as_of: the day by which deadlines are judged; today by default.
+        decisions: what people decided; they win over the linker, and stand in the page's review.
         lang: the language in which it opens; the reader can switch.
 
     >>> from planlineage import link
@@ -38,7 +41,7 @@ def html_report(
     (True, False)
     """
     many = [lineages] if isinstance(lineages, Lineage) else list(lineages)
-    return assemble(Payload(many, as_of or datetime.date.today()), lang)
+    return assemble(Payload(many, as_of or datetime.date.today(), decisions), lang)
 
 
 def write_report(
@@ -46,10 +49,11 @@ def write_report(
     path: str | Path,
     *,
     as_of: datetime.date | None = None,
+    decisions: Decisions | None = None,
     lang: Language = "zh",
 ) -> Path:
     """Write the report to a file, whole or not at all; parameters as for `html_report`. Returns the path.
 
     Raises `OutputError` where the file can't be written.
     """
-    return write_text(path, html_report(lineages, as_of=as_of, lang=lang))
+    return write_text(path, html_report(lineages, as_of=as_of, decisions=decisions, lang=lang))

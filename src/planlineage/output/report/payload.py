@@ -7,6 +7,7 @@ place in their plan's list; the order of the fields of each row is the one that 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -15,11 +16,13 @@ from ...analysis.coverage import Coverage
 from ...analysis.deadlines import DeadlineReport
 from ...analysis.slippage import Slippage
 from ...linking.lineage import Lineage
+from ...linking.review import Decisions
+from ...linking.review_apply import apply
 from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.report import Row
 from ...model.show import Placed, placed
-from ...reading.identity import places_at_start
+from ..places import short_place
 from ..tables import due_text
 from .reasons import chinese_reason
 
@@ -33,8 +36,11 @@ STATUSES = ("covered", "partly", "thematic", "missing", "not_applicable", "justi
 class Payload:
     """The data of a report, in blocks."""
 
-    def __init__(self, lineages: Sequence[Lineage], as_of: datetime.date) -> None:
-        self.lineages = _one_each(lineages)
+    def __init__(
+        self, lineages: Sequence[Lineage], as_of: datetime.date, decisions: Decisions | None = None
+    ) -> None:
+        self.decisions = decisions or Decisions()
+        self.lineages = [apply(one, self.decisions) for one in _one_each(lineages)]
         self.as_of = as_of
         self._plans = _plans(self.lineages)
         self._index = {
@@ -61,6 +67,7 @@ class Payload:
             "plans": [_brief(plan) for plan in self._plans.values()],
             "locals": [_figures(pair) for pair in self.pairs],
             "reasons": self._reasons,
+            "decisions": [json.loads(d.line) for d in self.decisions.made],
             "relations": [str(r) for r in RELATIONS],
             "differences": [str(d) for d in DIFFERENCES],
             "statuses": STATUSES,
@@ -69,7 +76,7 @@ class Payload:
     # -- one local plan -----------------------------------------------------------------------------------------------
 
     def _pair(self, lineage: Lineage) -> dict[str, Any]:
-        coverage, slippage = Coverage(lineage), Slippage(lineage)
+        coverage, slippage = Coverage(lineage, self.decisions), Slippage(lineage, self.decisions)
         deadlines = DeadlineReport(lineage.local, self.as_of, lineage, lang="en")
         articles: dict[tuple[str, str, str], int] = {}
         for row in coverage.rows():
@@ -82,7 +89,7 @@ class Payload:
             "strict_rate": round(coverage.strict_rate, 4),
             "strict_interval": [round(x, 4) for x in coverage.strict_interval],
             "applicable": len(coverage.applicable),
-            "remarks": [self._reason(r) for r in getattr(coverage, "remarks", ())],
+            "remarks": [self._reason(r) for r in coverage.remarks],
             "articles": [list(key) for key in articles],
             "edges": [self._edge(edge, lineage) for edge in lineage.edges],
             "coverage": [self._coverage(row, articles, lineage) for row in coverage.rows()],
@@ -186,7 +193,7 @@ def _brief(plan: Plan) -> dict[str, Any]:
         "title": plan.name,
         "level": plan.level.value if plan.level else "",
         "place": plan.place,
-        "short": _short(plan),
+        "short": short_place(plan),
         "issuer": plan.issuer,
         "number": plan.number,
         "issued": plan.issued.isoformat() if plan.issued else "",
@@ -195,12 +202,6 @@ def _brief(plan: Plan) -> dict[str, Any]:
         "tasks": len(plan.tasks),
         "unread": round(plan.report.unread_share, 4),
     }
-
-
-def _short(plan: Plan) -> str:
-    """The plan's place by its own name only (卫滨区); empty where the plan names no place."""
-    names = places_at_start(plan.place)
-    return names[-1][0] if names and "".join(n for n, _ in names) == plan.place else plan.place
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

@@ -49,9 +49,9 @@ function sideOf(statement, edge, side, heading) {
 }
 
 /** An edge as a card: both texts with their differences, the relation, the confidence, and the reviewer's buttons. */
-function edgeCard(edge, pair) {
+function edgeCard(edge) {
   return el("article", { class: "pair" },
-    el("header", {}, badge(edge.relation), confidence(edge.confidence), decisionButtons(edge, pair)),
+    el("header", {}, badge(edge.relation), confidence(edge.confidence), decisionButtons(edge)),
     el("div", { class: "sides" },
       sideOf(edge.local, edge, 0, t("local side")), sideOf(edge.upper, edge, 1, t("upper side"))));
 }

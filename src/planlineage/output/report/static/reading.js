@@ -161,7 +161,7 @@ function fillPanel(statement, edges) {
       el("span", { class: "sub" }, known(`kind.${statement.kind}`, statement.kind)),
       statement.due && el("span", { class: "due" }, `${t("due")} ${statement.due.replace(/ \/ /g, ` ${t("or")} `)}`),
       differenceLegend()),
-    edges.length ? edges.slice(0, 6).map((edge) => edgeCard(edge, pair))
+    edges.length ? edges.slice(0, 6).map((edge) => edgeCard(edge))
       : el("p", { class: "note" }, t(upper ? "no carrier" : "no source")),
     edges.length > 6 && el("p", { class: "sub" }, t("and more", { count: edges.length - 6 })),
     gap && gapForm(statement, pair));

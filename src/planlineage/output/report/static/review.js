@@ -7,7 +7,7 @@ function reviewView(pair) {
     reviewer = name.value.trim();
     memory.set("reviewer", reviewer);
   } });
-  const file = el("input", { type: "file", class: "hidden", tabindex: "-1", "aria-label": t("load decisions"), accept: ".json,application/json", id: "load-decisions", onchange: async () => {
+  const file = el("input", { type: "file", class: "hidden", tabindex: "-1", "aria-label": t("load decisions"), accept: ".jsonl,.json", id: "load-decisions", onchange: async () => {
     if (!file.files.length) return;
     const count = readDecisions(await file.files[0].text());
     announce(count === null ? t("no decision file") : t("read decisions", { count }));
@@ -25,12 +25,12 @@ function reviewView(pair) {
     const edges = pair.edges
       .filter((e) => e.relation !== "thematic" || LIMITS[limit.value] > 1)
       .filter((e) => e.confidence < LIMITS[limit.value])
-      .filter((e) => which.value === "all" || decisions.has(edgeKey(e)) === (which.value === "decided"))
+      .filter((e) => which.value === "all" || decisions.has(edgeSlot(e)) === (which.value === "decided"))
       .sort((a, b) => a.confidence - b.confidence);
     let shown = 0;
     const more = el("button", { type: "button", class: "more", onclick: () => draw() }, t("show more"));
     const draw = () => {
-      more.before(...edges.slice(shown, shown + 20).map((e) => edgeCard(e, pair)));
+      more.before(...edges.slice(shown, shown + 20).map((e) => edgeCard(e)));
       shown += 20;
       more.hidden = shown >= edges.length;
     };

@@ -1,0 +1,163 @@
+"""`planlineage review`: send unsure edges and gaps out for a person to decide, take the decisions back, and check them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..command import Command, UsageError
+from ..console import Console
+from ..decided import load_decisions
+from ..options import add_language, add_local, add_uppers, file_ending_in, load_local, load_uppers, share, text
+from ..results import as_json, note_written, table_data
+from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...model.plan import Plan
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_local(parser, "local")
+    add_uppers(parser)
+    parser.add_argument(
+        "--below",
+        metavar="CONFIDENCE",
+        type=share,
+        default=0.8,
+        help="edges under this confidence go out, from 0 to 1 (default: 0.8)",
+    )
+    parser.add_argument("--decisions", metavar="FILE", type=Path, help="the decision file (.jsonl)")
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument(
+        "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), help="write what is to be decided (.xlsx or .csv)"
+    )
+    modes.add_argument(
+        "--import", metavar="FILE", dest="sheet", type=Path, help="take a filled-in sheet into the decision file"
+    )
+    modes.add_argument(
+        "--check", action="store_true", help="exit with status 1 where decisions are suspect, unknown or in conflict"
+    )
+    parser.add_argument(
+        "--bad-rows",
+        choices=("refuse", "skip"),
+        default="refuse",
+        help="one bad row refuses the whole sheet (default), or is skipped",
+    )
+    parser.add_argument(
+        "--reviewer", metavar="NAME", type=text, default="", help="who decided, where the sheet does not say it"
+    )
+    group = parser.add_argument_group("output")
+    group.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    add_language(group)
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Send out, take back, check, or show."""
+    _sensible(args)
+    local, uppers = load_local(args, console), load_uppers(args, console)
+    if args.sheet is not None:
+        return _take(args, console, local, uppers)
+    if args.check:
+        return _check(args, console, local, uppers)
+    return _send(args, console, local, uppers)
+
+
+def _sensible(args: argparse.Namespace) -> None:
+    if (args.sheet is not None or args.check) and args.decisions is None:
+        raise UsageError(
+            f"{'--check' if args.check else '--import'} needs the decision file", hint="add --decisions decisions.jsonl"
+        )
+    read = {"--import": args.sheet, "--out": args.out}
+    for name, path in read.items():
+        if path is not None and args.decisions is not None and _same(path, args.decisions):
+            raise UsageError(f"{name} and --decisions are the same file", where=str(path), hint="give two names")
+
+
+def _same(one: Path, two: Path) -> bool:
+    return one.resolve() == two.resolve()
+
+
+def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+    """Write the sheet, or show what would stand in it."""
+    from ..._api import review  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.review import review_page  # noqa: PLC0415
+
+    decisions = load_decisions(args)
+    with console.working("linking", local.name):
+        sheet = review(local, uppers, below=args.below, decisions=decisions)
+    if args.out is not None:
+        sheet.write(args.out, args.lang)
+    if args.json:
+        data = {"schema_version": 1, "local": local.id, "uppers": [u.id for u in uppers], "rows": table_data(sheet)}
+        console.write(as_json(data))
+    elif args.out is not None:
+        note_written(console, args.out, "written review", edges=len(sheet.edges), gaps=len(sheet.gaps))
+    else:
+        page = console.page()
+        review_page(page, sheet)
+        console.show(page)
+    return ExitStatus.DONE
+
+
+def _take(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+    """Take a sheet back; the decision file is written only where decisions were taken."""
+    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.review_import import Defaults, read_review  # noqa: PLC0415
+    from ...output.screen.review import import_page  # noqa: PLC0415
+
+    earlier = Decisions.load(args.decisions) if args.decisions.exists() else Decisions()
+    defaults = Defaults(reviewer=args.reviewer)
+    report = read_review(args.sheet, [local], uppers, earlier, bad_rows=args.bad_rows, defaults=defaults)
+    if not report.refused and (report.added or not args.decisions.exists()):
+        report.decisions.save(args.decisions)
+    if args.json:
+        taken = {"added": report.added, "known": report.known, "blank": report.blank, "refused": report.refused}
+        console.write(as_json({"schema_version": 1, **taken, "problems": table_data(report)}))
+    else:
+        page = console.page()
+        import_page(page, report, args.decisions)
+        console.show(page)
+    return ExitStatus.CHECK_FAILED if report.problems else ExitStatus.DONE
+
+
+def _check(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+    """Compare the decisions with the texts; nothing is written."""
+    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...linking.review_check import DecisionCheck  # noqa: PLC0415
+    from ...output.screen.review import check_page  # noqa: PLC0415
+
+    check = DecisionCheck(Decisions.load(args.decisions), [local], uppers)
+    if args.json:
+        console.write(as_json({"schema_version": 1, "ok": check.ok, "decisions": table_data(check)}))
+    else:
+        page = console.page()
+        check_page(page, check)
+        console.show(page)
+    if not check.ok:
+        console.complain("check failed", f"{len(check.broken)} decisions don't stand and are not applied")
+        return ExitStatus.CHECK_FAILED
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="review",
+    summary="let a person decide unsure edges and gaps, and keep what was decided",
+    description="""Writes the edges under a confidence, and the gaps, with both texts side by side and a drop-down list of decisions
+    (accept, reject, relabel, add, justify). The filled-in sheet comes back with --import into a small text file of
+    decisions, which `link`, `coverage`, `slippage`, `trace` and `report` take with --decisions.
+
+    A decision wins over the linker for as long as both texts stay as they were. Where one has changed it is suspect: it is
+    reported by --check and not applied until a person decides again. --check, --out and the other commands never change the
+    decision file.""",
+    examples=(
+        "planlineage review weibin_2021 central_2021 --out review.xlsx",
+        "planlineage review weibin_2021 central_2021 --below 0.6 --out review.csv",
+        "planlineage review weibin_2021 central_2021 --import review.csv --decisions decisions.jsonl",
+        "planlineage review weibin_2021 central_2021 --decisions decisions.jsonl --check",
+    ),
+    own=("planlineage review district.txt city.json --level district --out review.xlsx",),
+    configure=configure,
+    run=run,
+)

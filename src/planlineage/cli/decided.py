@@ -1,0 +1,46 @@
+"""The decision file among the options of commands: reading it, and saying what of it was not applied."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .console import Console
+
+if TYPE_CHECKING:
+    from ..linking.review import Decisions
+    from ..linking.review_check import DecisionCheck
+
+
+def add_decisions(parser: argparse.ArgumentParser) -> None:
+    """The decision file."""
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        type=Path,
+        help="what people decided (see `planlineage review`); it wins over the linker",
+    )
+
+
+def load_decisions(args: argparse.Namespace) -> Decisions | None:
+    """The decisions of the file that was given; None without one."""
+    if args.decisions is None:
+        return None
+    from ..linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
+
+    return Decisions.load(args.decisions)
+
+
+def tell_broken(args: argparse.Namespace, console: Console, check: DecisionCheck | None) -> None:
+    """Say how many decisions were not applied because they are suspect, unknown or in conflict."""
+    if check is not None and check.broken:
+        from ..linking.review_check import BROKEN  # noqa: PLC0415 - heavy, loaded when it runs
+
+        counts = {state: len(check.having(state)) for state in BROKEN}
+        said = ", ".join(f"{n} {state}" for state, n in counts.items() if n)
+        console.complain(
+            "note",
+            f"{args.decisions}: {len(check.broken)} decisions not applied: {said} "
+            "(`planlineage review LOCAL UPPER --decisions FILE --check` says why)",
+        )

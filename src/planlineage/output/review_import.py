@@ -1,0 +1,263 @@
+"""A filled-in review sheet back into decisions. Each cell that can't be taken is reported; nothing is written here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import ValidationError
+
+from ..linking.review import ON_EDGES, Action, Decision, Decisions, Slot
+from ..model.errors import DecisionFileError, UnknownTaskError
+from ..model.lineage import Relation
+from ..model.plan import Plan
+from ..model.report import Report, Row
+from ..progress.cells import CellError, day_of, text_of
+from ..progress.errors import LedgerFileError
+from ..progress.sheets import Cell, Layout, LedgerSheet, read_sheet
+from .review_columns import HEADERS, column_of, titles, understood
+from .review_sheet import SHEET_VERSION
+from .screen.words import Language
+
+BadRows = Literal["refuse", "skip"]
+_LAYOUT = Layout(
+    column_of, "decision", "审核决定 (or 'Decision')", "start from `planlineage review LOCAL UPPER --out review.xlsx`"
+)
+_CHANGED = "the words have changed since the sheet was written; write it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that can't be taken: its row and address, the column, what stands there and what is wrong with it."""
+
+    row: int
+    cell: str
+    column: str
+    value: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for rows that don't say it."""
+
+    reviewer: str = ""
+    date: datetime.date | None = None
+
+
+class ReviewImport(Report):
+    """What became of a sheet: `added` decisions that are new or changed, `known` ones, `blank` rows, and `problems`.
+
+    `decisions` are the earlier ones with those of the sheet; where the sheet is `refused`, the earlier ones alone. The table
+    lists the problems, one row a cell. Nothing is written: `decisions.save(path)` does.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("row", "cell", "column", "value", "problem")
+
+    def __init__(self, path: Path, earlier: Decisions) -> None:
+        self.path = path
+        self.decisions = earlier
+        self.problems: list[Problem] = []
+        self.blank = self.added = self.known = 0
+        self.refused = False
+
+    @property
+    def bad(self) -> int:
+        """How many rows could not be taken."""
+        return len({p.row for p in self.problems})
+
+    @property
+    def heading(self) -> str:
+        """The result in one line."""
+        outcome = "nothing was taken" if self.refused else f"{self.added} decisions taken, {self.known} known already"
+        return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without a decision"
+
+    def rows(self) -> list[Row]:
+        """One row a problem, in the order of the file."""
+        return self.told("en")
+
+    def told(self, lang: Language) -> list[Row]:
+        """The rows with the columns' titles in a language."""
+        names = titles(lang)
+        return [
+            {"row": p.row, "cell": p.cell, "column": names.get(p.column, p.column), "value": p.value, "problem": p.problem}
+            for p in self.problems
+        ]
+
+
+class _CellProblem(Exception):
+    """A cell that can't be taken, by its column."""
+
+    def __init__(self, column: str, problem: str) -> None:
+        self.column, self.problem = column, problem
+        super().__init__(problem)
+
+
+def read_review(
+    path: str | Path,
+    locals_: Sequence[Plan],
+    uppers: Sequence[Plan],
+    decisions: Decisions | None = None,
+    *,
+    bad_rows: BadRows = "refuse",
+    defaults: Defaults | None = None,
+) -> ReviewImport:
+    """Read a filled-in review sheet (XLSX or CSV).
+
+    With `bad_rows="refuse"` one bad row is enough and no decision is taken; with "skip" those of the good rows are. A new
+    decision takes the place of the earlier ones on the same edge, gap or task. Rows that say no day are of `defaults.date`,
+    today by default.
+
+    Raises `DecisionFileError` where the file can't be read at all or was made for another plan.
+    """
+    path = Path(path)
+    earlier = decisions or Decisions()
+    table = _table(path)
+    _made_for(table.meta, locals_, path)
+    found: dict[Slot, tuple[int, Decision]] = {}
+    report = ReviewImport(path, earlier)
+    reader = _Reader(locals_, uppers, defaults or Defaults())
+    for number, cells in table.rows:
+        cell = cells.get("decision")
+        if cell is None or cell.blank:
+            report.blank += 1
+            continue
+        try:
+            decision = reader.decision(cells)
+            before = found.get(decision.slot)
+            if before is not None and before[1].says != decision.says:
+                raise _CellProblem("decision", f"row {before[0]} decides otherwise on the same statements")
+            found[decision.slot] = number, decision
+        except _CellProblem as error:
+            report.problems.append(_problem(number, cells, error))
+    report.refused = bool(report.problems) and bad_rows == "refuse"
+    if not report.refused:
+        _take(report, earlier, [decision for _, decision in found.values()])
+    return report
+
+
+def _take(report: ReviewImport, earlier: Decisions, decisions: Sequence[Decision]) -> None:
+    """The decisions that say something new; one that repeats an earlier one leaves it, with its day, as it is."""
+    held: dict[Slot, list[Decision]] = {}
+    for one in earlier.made:
+        held.setdefault(one.slot, []).append(one)
+    fresh = [d for d in decisions if not any(_same(d, e) for e in held.get(d.slot, ()))]
+    report.added, report.known = len(fresh), len(decisions) - len(fresh)
+    report.decisions = earlier.with_(fresh)
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    ignored = {"date": None, "local_text": "", "upper_text": ""}
+    return one.model_copy(update=ignored) == other.model_copy(update=ignored)
+
+
+class _Reader:
+    """Makes a decision of a row, and checks it against the plans."""
+
+    def __init__(self, locals_: Sequence[Plan], uppers: Sequence[Plan], defaults: Defaults) -> None:
+        self.plans = {"local": {p.id: p for p in locals_}, "upper": {p.id: p for p in uppers}}
+        self.defaults = defaults
+
+    def decision(self, cells: Mapping[str, Cell]) -> Decision:
+        """The decision of a row. Raises `_CellProblem`."""
+        for name in ("decision", "note", "reviewer", "date", "local_id", "upper_id"):
+            if (cell := cells.get(name)) is not None and cell.formula:
+                raise _CellProblem(name, "a formula that was not computed; save the file in Excel")
+        try:
+            action, relation = understood(text_of(cells.get("decision")))
+        except ValueError as error:
+            raise _CellProblem("decision", str(error)) from None
+        upper, upper_id = self._statement(cells, "upper")
+        local = self._plan(cells, "local")
+        local_id = ""
+        if action in ON_EDGES:
+            if not text_of(cells.get("local_id")):
+                raise _CellProblem("local_id", f"{action} needs the id of the local statement")
+            local, local_id = self._statement(cells, "local")
+        elif text_of(cells.get("relation")):
+            raise _CellProblem("decision", f"{action} is for gaps; this row holds an edge")
+        return self._made(cells, action, relation or self._proposed(cells, action), (local, local_id), (upper, upper_id))
+
+    @staticmethod
+    def _proposed(cells: Mapping[str, Cell], action: Action) -> Relation | None:
+        """The relation that an accepted edge was proposed with."""
+        if action != "accept":
+            return None
+        words = text_of(cells.get("relation"))
+        found = next((r for r in Relation if words in (r.value, r.chinese)), None)
+        if found is None:
+            raise _CellProblem("decision", "only a proposed edge can be accepted; add one with add:RELATION")
+        return found
+
+    def _made(
+        self,
+        cells: Mapping[str, Cell],
+        action: Action,
+        relation: Relation | None,
+        local: tuple[Plan, str],
+        upper: tuple[Plan, str],
+    ) -> Decision:
+        try:
+            day = day_of(cells.get("date")) or self.defaults.date or datetime.date.today()
+        except CellError as error:
+            raise _CellProblem("date", str(error)) from None
+        note, reviewer = text_of(cells.get("note")), text_of(cells.get("reviewer")) or self.defaults.reviewer
+        if action == "justify" and not note:
+            raise _CellProblem("note", "a justified gap needs its reason")
+        try:
+            return Decision.about(
+                action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day
+            )
+        except ValidationError as error:
+            said = error.errors()[0]["msg"].removeprefix("Value error, ")
+            raise _CellProblem("decision", said) from None
+
+    def _plan(self, cells: Mapping[str, Cell], side: str) -> Plan:
+        plans, name = self.plans[side], text_of(cells.get(f"{side}_plan"))
+        if not name and len(plans) == 1:
+            return next(iter(plans.values()))
+        if name not in plans:
+            known = ", ".join(plans)
+            raise _CellProblem(f"{side}_plan", f"the plan {name!r} is not among those given ({known})")
+        return plans[name]
+
+    def _statement(self, cells: Mapping[str, Cell], side: str) -> tuple[Plan, str]:
+        plan, wanted = self._plan(cells, side), text_of(cells.get(f"{side}_id"))
+        try:
+            statement = plan.statement(wanted)
+        except UnknownTaskError as error:
+            raise _CellProblem(f"{side}_id", f"{error.what} in {plan.id}") from None
+        seen = text_of(cells.get(f"{side}_fingerprint")).removeprefix("#")
+        if seen not in ("", statement.fingerprint):
+            raise _CellProblem(f"{side}_fingerprint", _CHANGED)
+        return plan, statement.id
+
+
+def _table(path: Path) -> LedgerSheet:
+    try:
+        return read_sheet(path, layout=_LAYOUT)
+    except LedgerFileError as error:
+        raise DecisionFileError(error.what, where=error.where or str(path), hint=error.hint) from None
+
+
+def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> None:
+    if meta.get("kind", "review") != "review":
+        raise DecisionFileError("is no review sheet", where=str(path), hint=_LAYOUT.start)
+    made, ids = meta.get("plan"), [p.id for p in locals_]
+    if made is not None and made not in ids:
+        raise DecisionFileError(
+            f"was made for the plan {made!r}, not for {', '.join(ids)}", where=str(path), hint="check the plan"
+        )
+    version = meta.get("version", str(SHEET_VERSION))
+    if not version.isdigit() or int(version) > SHEET_VERSION:
+        raise DecisionFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
+
+
+def _problem(row: int, cells: Mapping[str, Cell], error: _CellProblem) -> Problem:
+    held = cells.get(error.column)
+    cell = held or cells.get("decision")
+    column = error.column if error.column in HEADERS else ""
+    return Problem(row, cell.address if cell else str(row), column, text_of(held), error.problem)
