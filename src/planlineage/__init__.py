@@ -30,6 +30,14 @@ _WHERE = {
     "write_task_table": "output.task_table",
     "write_calendar": "output.calendar",
     "write_scorecard": "output.scorecard_book",
+    "write_report": "output.report",
+    "html_report": "output.report",
+    "coverage_heatmap": "output.charts",
+    "deadline_timeline": "output.charts",
+    "slippage_chart": "output.charts",
+    "flow_chart": "output.charts",
+    "burn_up": "output.charts",
+    "save_chart": "output.charts",
     "parse": "reading.parse",
     "parse_text": "reading.parse",
     "save_plan": "model.files",
@@ -120,6 +128,15 @@ if TYPE_CHECKING:
     from .output.calendar import write_calendar
     from .output.review_import import ReviewImport
     from .output.review_sheet import Review
+    from .output.charts import (
+        burn_up,
+        coverage_heatmap,
+        deadline_timeline,
+        flow_chart,
+        save_chart,
+        slippage_chart,
+    )
+    from .output.report import html_report, write_report
     from .output.scorecard_book import write_scorecard
     from .output.task_table import write_task_table
     from .output.yearly_report import YearlyReport

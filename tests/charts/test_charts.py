@@ -143,7 +143,7 @@ def test_without_a_chinese_font_labels_are_ids_and_a_warning_says_so(
 @chinese
 @pytest.mark.parametrize("name", MAKERS)
 def test_hostile_text_is_drawn_as_it_is(name: str, tmp_path: Path) -> None:
-    made = known(HOSTILE + "长" * 300)
+    made = known(HOSTILE + "长" * 33_000)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         chart = MAKERS[name](made)

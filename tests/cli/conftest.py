@@ -53,6 +53,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "district.txt").write_text(DISTRICT, encoding="utf-8")
     (tmp_path / "city.txt").write_text(CITY, encoding="utf-8")
     assert main(["parse", "city.txt", "--level", "municipal", "--out", "city.json"]) == 0
+    (tmp_path / "decisions.jsonl").write_text(
+        '{"format":"planlineage-decisions","version":1}\n', encoding="utf-8"
+    )
+    (tmp_path / "review.csv").write_text("Decision,Local id,Upper id\r\n", encoding="utf-8-sig")
     return tmp_path
 
 

@@ -135,6 +135,9 @@ def test_every_key_of_the_model_has_words() -> None:
     from planlineage.analysis.coverage import Status
     from planlineage.analysis.deadlines import STATUSES
     from planlineage.linking.compare import Change
+    from planlineage.linking.explain import Outcome
+    from planlineage.linking.review import Action
+    from planlineage.linking.review_check import State
     from planlineage.model.levels import Level
     from planlineage.model.lineage import Relation
     from planlineage.model.plan import Plan, StatementKind
@@ -143,6 +146,8 @@ def test_every_key_of_the_model_has_words() -> None:
     keys = [f"status.{s}" for s in get_args(Status)] + [f"due.{s}" for s in STATUSES]
     keys += [f"change.{c}" for c in get_args(Change) if c != "none"] + [f"level.{lv}" for lv in Level]
     keys += [f"relation.{r}" for r in Relation] + [f"kind.{k}" for k in get_args(StatementKind)]
+    keys += [f"decide.{a}" for a in get_args(Action)] + [f"decision.{s}" for s in get_args(State)]
+    keys += [f"outcome.{o}" for o in get_args(Outcome)]
     keys += [f"state.{s}" for s in get_args(Plan.model_fields["status"].annotation) if s != "unknown"]
     assert not [key for key in keys if key not in known]
 
@@ -170,6 +175,8 @@ def test_reasons_are_known_in_chinese() -> None:
         ["coverage", "district.txt", "city.json"],
         ["coverage", "district.txt", "city.json", "--all", "--lang", "en"],
         ["trace", "权责清单", "district.txt", "city.json"],
+        ["trace", "权责清单", "district.txt", "city.json", "--explain"],
+        ["review", "district.txt", "city.json", "--below", "1"],
         ["deadlines", "shanting_2021", "--tasks", "all"],
         ["demo"],
     ],

@@ -72,6 +72,8 @@ def test_slippage_shows_what_changed(visit: Visit, one: Path) -> None:
     text = page.locator("#slippage-table tbody").inner_text()
     assert "≥ 60 学时" in text
     assert "≥ 40 学时" in text
+    page.select_option("#slippage-aspect", "recurrence")
+    assert "每年 ≥ 1 次" in page.locator("#slippage-table tbody").inner_text()
 
 
 def test_shown_rows_are_saved_as_csv(visit: Visit, one: Path) -> None:
@@ -218,7 +220,9 @@ def test_decisions_are_saved_and_read_back(visit: Visit, one: Path, known: Linea
     page.wait_for_selector("text=这不是决定文件")
 
 
-def test_decisions_that_the_report_was_made_with_are_shown(visit: Visit, known: Lineage, tmp_path: Path) -> None:
+def test_decisions_that_the_report_was_made_with_are_shown(
+    visit: Visit, known: Lineage, tmp_path: Path
+) -> None:
     edge = known.edges[4]
     upper, local = known.uppers[0], known.local
     reject = Decision.about("reject", upper, edge.upper_id, local, edge.local_id, reviewer="王五")

@@ -75,7 +75,13 @@ def test_a_source_is_not_written_over(folder: Path, capsys: pytest.CaptureFixtur
 
 def test_decisions_are_applied(folder: Path, capsys: pytest.CaptureFixture[str], known: object) -> None:
     gap = next(t for t in pl.load("central.json").tasks if "掌上执法" in t.text)
-    line = {"action": "justify", "local_plan": "weibin", "upper_plan": "central", "upper_id": gap.id, "note": "无此事项"}
+    line = {
+        "action": "justify",
+        "local_plan": "weibin",
+        "upper_plan": "central",
+        "upper_id": gap.id,
+        "note": "无此事项",
+    }
     head = {"format": "planlineage-decisions", "version": 1}
     text = "\n".join(json.dumps(x, ensure_ascii=False) for x in (head, line)) + "\n"
     (folder / "d.jsonl").write_text(text, encoding="utf-8")

@@ -14,6 +14,7 @@ import pytest
 import planlineage as pl
 from planlineage.linking.lineage import Lineage
 from planlineage.model.errors import OutputError
+from planlineage.output.places import short_place
 from planlineage.output.report import html_report, write_report
 from planlineage.output.report.page import SCRIPTS, embedded
 from planlineage.output.report.reasons import chinese_reason
@@ -153,3 +154,13 @@ def test_shipped_plans_are_under_three_megabytes() -> None:
     lineages = [pl.link(name, "central_2021") for name in ("shanting_2021", "weibin_2021")]
     page = html_report(lineages, as_of=AS_OF)
     assert len(page.encode()) < 1_000_000
+
+
+def test_short_names_of_places(district: pl.Plan) -> None:
+    def short(place: str) -> str:
+        return short_place(district.model_copy(update={"place": place}))
+
+    assert short("河南省新乡市卫滨区") == "卫滨区"
+    assert short("河南省新乡市红旗区") == "红旗区"
+    assert short("") == ""
+    assert short("某地") == "某地"

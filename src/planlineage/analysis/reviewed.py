@@ -28,6 +28,8 @@ class Reviewed:
         if decisions.made:
             many = [apply(lineage, decisions) for lineage in many]
             uppers = {u.id: u for lineage in many for u in lineage.uppers}
-            self.decided = DecisionCheck(decisions, [lineage.local for lineage in many], list(uppers.values()))
+            self.decided = DecisionCheck(
+                decisions, [lineage.local for lineage in many], list(uppers.values())
+            )
             self.in_force = self.decided.in_force
         self.carriers = Carriers(many)

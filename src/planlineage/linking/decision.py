@@ -40,8 +40,10 @@ class Linear:
 
     def logits(self, features: Mapping[str, Floats]) -> Floats:
         """One row a pair, one column a class."""
-        values = stacked(features, self.names)
-        result: Floats = ((values - self.mean) / self.scale) @ self.weights.T + self.bias
+        slopes = self.weights / self.scale
+        result = np.tile(self.bias - slopes @ self.mean, (len(features[self.names[0]]), 1))
+        for name, slope in zip(self.names, slopes.T, strict=True):
+            result += np.asarray(features[name])[:, None] * slope
         return result
 
 
@@ -82,13 +84,15 @@ class Trees:
     def logits(self, features: Mapping[str, Floats]) -> Floats:
         """One number a pair."""
         values = stacked(features, self.names)
-        rows = np.arange(len(values))[:, None]
-        trees = np.arange(len(self.feature))[None, :]
-        at = np.zeros((len(values), len(self.feature)), dtype=np.int64)
-        for _ in range(self.depth):
-            below = values[rows, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(below, self.left[trees, at], self.right[trees, at])
-        result: Floats = self.base + self.value[trees, at].sum(axis=1)
+        rows = np.arange(len(values))
+        result = np.full(len(values), self.base)
+        for feature, threshold, left, right, value in zip(
+            self.feature, self.threshold, self.left, self.right, self.value, strict=True
+        ):
+            at = np.zeros(len(values), dtype=np.int64)
+            for _ in range(self.depth):
+                at = np.where(values[rows, feature[at]] <= threshold[at], left[at], right[at])
+            result += value[at]
         return result
 
 

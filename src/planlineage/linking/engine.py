@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from ..model.lineage import Relation
+from .align import carried, pieces
 from .context import FLOOR, second_look, standing
 from .decision import Decision, decision, sigmoid
-from .evidence import Shown, evidence
 from .ground import Ground, ground
 from .ngrams import Floats, Ints
+from .normalise import Compared, compared
 from .pairs import STRETCH, Pairs, pairs
 from .sides import Side, side
 from .threads import in_order
-from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
+from .units import LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
 
@@ -111,13 +112,11 @@ def _edges(
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
-    texts = [(local[table.local[k]].text, upper[table.upper[k]].text) for k in chosen.tolist()]
-    nothing: Shown = ((), ())
-    words = evidence(texts, options.workers) if options.evidence else [nothing] * len(texts)
+    read = cache(compared)
     for at, k in enumerate(chosen.tolist()):
         i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
         relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
-        aligned, kept = words[at]
+        aligned, kept = _shown(local[i].text, upper[j].text, read) if options.evidence else ((), ())
         edges.append(
             UnitEdge(
                 local=i,
@@ -133,6 +132,14 @@ def _edges(
             )
         )
     return edges
+
+
+def _shown(
+    local: str, upper: str, read: Callable[[str], Compared]
+) -> tuple[tuple[Piece, ...], tuple[Place, ...]]:
+    one = read(local)
+    found = pieces(one, read(upper))
+    return found, carried(one, found)
 
 
 def explain(local: Sequence[Unit], upper: Upper, position: int, options: LinkOptions) -> list[UnitCandidate]:

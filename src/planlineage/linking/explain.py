@@ -133,7 +133,9 @@ class Explanation(Report):
             for rank, c in enumerate(one.candidates, 1):
                 relation = f" {c.relation.value}" if c.relation else ""
                 by = f" by {c.reviewer}" if c.reviewer else ""
-                lines.append(f"  {rank}. {c.outcome}{relation}{by}, confidence {c.confidence:.2f}: {c.plan.id} {c.statement.id}")
+                lines.append(
+                    f"  {rank}. {c.outcome}{relation}{by}, confidence {c.confidence:.2f}: {c.plan.id} {c.statement.id}"
+                )
                 lines.append(f"     {c.statement.text}")
                 if c.points:
                     told = "; ".join(p.text() for p in c.points[:_TOLD])
@@ -189,7 +191,8 @@ class _Seen:
         best = one is same[0]
         rival = (same[1] if len(same) > 1 else None) if best else same[0]
         points = tuple(
-            Point(name, one.features.get(name, 0.0), rival.features.get(name) if rival else None) for name in one.lacks
+            Point(name, one.features.get(name, 0.0), rival.features.get(name) if rival else None)
+            for name in one.lacks
         )
         edge = edges.get((one.upper_plan, one.upper_id))
         outcome: Outcome = _outcome(edge)

@@ -37,7 +37,6 @@ class Ground:
     weighed: csr_matrix
     weighed_clauses: csr_matrix
     weighed_articles: csr_matrix
-    article_weights: Floats
     telling: csr_matrix
     telling_weights: Floats
     from_article: Floats
@@ -50,14 +49,17 @@ class Ground:
 
 def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: int = 1) -> Ground:
     """Vectors of both plans and what follows from them."""
+    # sorting and sparse products let go of the interpreter, so that threads help
     with ThreadPoolExecutor(workers) as pool:
-        found = [
-            pool.submit(vectors, ours.concepts, theirs.concepts, SHARES),
-            pool.submit(vectors, ours.words, theirs.words, {2: 1.0}, rarity=False),
-            pool.submit(vectors, ours.words, theirs.words, {5: 1.0}),
-        ]
-        runs = pool.submit(Runs, ours, theirs).result()
-        seen, words, long = (one.result() for one in found)
+        seen_later = pool.submit(vectors, ours.concepts, theirs.concepts, SHARES)
+        words_later = pool.submit(vectors, ours.words, theirs.words, {2: 1.0}, rarity=False)
+        long_later = pool.submit(vectors, ours.words, theirs.words, {5: 1.0})
+        runs_later = pool.submit(Runs, ours, theirs)
+        seen = seen_later.result()
+        kin_later = pool.submit(_kin, seen.local_units, seen.weights)
+        words, long, runs, local_kin = (
+            words_later.result(), long_later.result(), runs_later.result(), kin_later.result()
+        )  # fmt: skip
     weights = seen.weights
     weighed = seen.upper_units.multiply(weights).tocsr()
     our_articles = _union(members(ours.outline.article, ours.outline.articles) @ seen.local_units)
@@ -66,28 +68,27 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
     sizes = np.sqrt(np.outer(our_articles @ weights + 1e-9, articles @ weights + 1e-9))
     telling = _telling(seen.upper_units, weights, theirs.chapter)
     return Ground(
-        ours,
-        theirs,
-        seen,
-        words,
-        long.local_units,
-        long.upper_units.multiply(long.weights).T.tocsr(),
-        runs,
-        (seen.local_units @ weights, seen.upper_units @ weights),
-        (seen.local_clauses @ weights, seen.upper_clauses @ weights),
-        weighed,
-        weighed.T.tocsr(),
-        seen.upper_clauses.multiply(weights).tocsr().T.tocsr(),
-        weighed_articles.T.tocsr(),
-        articles @ weights,
-        telling.T.tocsr(),
-        np.asarray(telling.sum(axis=1)).ravel(),
-        (our_articles @ weighed.T).toarray() / (seen.upper_units @ weights + SMALL / 2),
-        (our_articles @ weighed_articles.T).toarray() / sizes,
-        _kin(seen.local_units, weights),
-        _kin(seen.upper_units, weights),
-        occurrences(ours, theirs),
-        (_encoded(ours, encoder), _encoded(theirs, encoder)) if encoder else None,
+        ours=ours,
+        theirs=theirs,
+        concepts=seen,
+        words=words,
+        long_local=long.local_units,
+        long_upper=long.upper_units.multiply(long.weights).T.tocsr(),
+        runs=runs,
+        unit_weights=(seen.local_units @ weights, seen.upper_units @ weights),
+        clause_weights=(seen.local_clauses @ weights, seen.upper_clauses @ weights),
+        weighed_units=weighed,
+        weighed=weighed.T.tocsr(),
+        weighed_clauses=seen.upper_clauses.multiply(weights).tocsr().T.tocsr(),
+        weighed_articles=weighed_articles.T.tocsr(),
+        telling=telling.T.tocsr(),
+        telling_weights=np.asarray(telling.sum(axis=1)).ravel(),
+        from_article=(our_articles @ weighed.T).toarray() / (seen.upper_units @ weights + SMALL / 2),
+        article_pairs=(our_articles @ weighed_articles.T).toarray() / sizes,
+        local_kin=local_kin,
+        upper_kin=_kin(seen.upper_units, weights),
+        same=occurrences(ours, theirs),
+        meaning=(_encoded(ours, encoder), _encoded(theirs, encoder)) if encoder else None,
     )
 
 

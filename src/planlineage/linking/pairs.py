@@ -17,7 +17,7 @@ from .ngrams import Floats, Ints
 from .runs import SMALL
 from .sides import Side
 
-CANDIDATES = 12
+CANDIDATES = 10
 """Upper statements looked at twice for each local one."""
 
 STRETCH = 512

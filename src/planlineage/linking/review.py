@@ -79,7 +79,13 @@ class Decision(Model):
 
     @classmethod
     def about(
-        cls, action: Action, upper: Plan, upper_id: str, local: Plan | None = None, local_id: str = "", **rest: Any
+        cls,
+        action: Action,
+        upper: Plan,
+        upper_id: str,
+        local: Plan | None = None,
+        local_id: str = "",
+        **rest: Any,
     ) -> Decision:
         """A decision about statements of plans, with their fingerprints and first words.
 
@@ -171,7 +177,9 @@ class Decisions:
         Raises `ValueError` where there is shorthand, which names neither reviewer nor words.
         """
         if self.applies or self.justified:
-            raise ValueError("`applies` and `justified` can't be kept in a file; make them with `Decision.about`")
+            raise ValueError(
+                "`applies` and `justified` can't be kept in a file; make them with `Decision.about`"
+            )
         head = json.dumps({"format": FORMAT, "version": FORMAT_VERSION}, separators=(",", ":"))
         return "".join(f"{line}\n" for line in (head, *(d.line for d in _sorted(self.made))))
 
@@ -195,7 +203,9 @@ class Decisions:
         except UnicodeDecodeError:
             raise DecisionFileError("is not text in UTF-8", where=str(path), hint="check the path") from None
         except OSError as error:
-            raise DecisionFileError(f"can't be read: {error.strerror}", where=str(path), hint="check the file") from error
+            raise DecisionFileError(
+                f"can't be read: {error.strerror}", where=str(path), hint="check the file"
+            ) from error
         return cls.parse(text, where=str(path))
 
     @classmethod
@@ -211,7 +221,9 @@ class Decisions:
                 hint=f'the first line is {{"format":"{FORMAT}","version":{FORMAT_VERSION}}}',
             )
         if version > FORMAT_VERSION:
-            raise DecisionFileError(f"has version {version}, newer than this", where=where, hint="upgrade planlineage")
+            raise DecisionFileError(
+                f"has version {version}, newer than this", where=where, hint="upgrade planlineage"
+            )
         return cls(made=_sorted(_decision(n, line, where) for n, line in lines[1:]))
 
 
@@ -224,7 +236,9 @@ def _value(number: int, line: str, where: str) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise DecisionFileError(
-            f"is not JSON: {error}", where=f"{where} line {number}", hint="one decision a line; see docs/review.md"
+            f"is not JSON: {error}",
+            where=f"{where} line {number}",
+            hint="one decision a line; see docs/review.md",
         ) from None
 
 

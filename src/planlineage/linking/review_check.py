@@ -69,7 +69,9 @@ class DecisionCheck(Report):
     def heading(self) -> str:
         """The result in one line."""
         counts = Counter(s.state for s in self.standings)
-        return f"{len(self.standings)} decisions: " + (", ".join(f"{n} {s}" for s, n in counts.items()) or "none")
+        return f"{len(self.standings)} decisions: " + (
+            ", ".join(f"{n} {s}" for s, n in counts.items()) or "none"
+        )
 
     def rows(self) -> list[Row]:
         """One row a decision, those to look at first."""
@@ -79,7 +81,9 @@ class DecisionCheck(Report):
     def in_force(self) -> Decisions:
         """Shorthand for what holds about gaps and about what applies, with the caller's own shorthand."""
         applies, justified = dict(self.decisions.applies), dict(self.decisions.justified)
-        applied = sorted(self.having(*APPLIED), key=lambda s: bool(s.decision.local_plan))  # the more special one last
+        applied = sorted(
+            self.having(*APPLIED), key=lambda s: bool(s.decision.local_plan)
+        )  # the more special one last
         for standing in applied:
             if standing.upper is not None:
                 key = f"{standing.decision.upper_plan}#{standing.upper.id}"
@@ -93,7 +97,9 @@ class DecisionCheck(Report):
 def _row(standing: Standing) -> Row:
     decision = standing.decision
     return {
-        **decision.model_dump(mode="json", exclude={"local_fingerprint", "upper_fingerprint"}, exclude_none=True),
+        **decision.model_dump(
+            mode="json", exclude={"local_fingerprint", "upper_fingerprint"}, exclude_none=True
+        ),
         "state": standing.state,
         "reason": standing.reason,
         "local_text": standing.local.text if standing.local else decision.local_text,
@@ -101,7 +107,9 @@ def _row(standing: Standing) -> Row:
     }
 
 
-def _standings(decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]) -> tuple[Standing, ...]:
+def _standings(
+    decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]
+) -> tuple[Standing, ...]:
     found: list[Standing] = []
     by_slot: dict[Slot, list[int]] = defaultdict(list)
     for decision in sorted(dict.fromkeys(decisions.made), key=lambda d: d.order):
@@ -140,10 +148,14 @@ def _standing(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str,
     if upper_plan is None or (decision.local_plan and local_plan is None):
         other = decision.upper_plan if upper_plan is None else decision.local_plan
         return Standing(decision, "elsewhere", f"about the plan {other}, which is not at hand")
-    upper, state, reason = _found(upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text)
+    upper, state, reason = _found(
+        upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text
+    )
     if decision.action not in ON_EDGES or local_plan is None:
         return Standing(decision, state, reason, None, upper)
-    local, our_state, why = _found(local_plan, decision.local_id, decision.local_fingerprint, decision.local_text)
+    local, our_state, why = _found(
+        local_plan, decision.local_id, decision.local_fingerprint, decision.local_text
+    )
     worst = max(state, our_state, key=_SEVERITY.index)
     return Standing(decision, worst, "; ".join(r for r in (why, reason) if r), local, upper)
 
@@ -151,14 +163,20 @@ def _standing(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str,
 _SEVERITY: tuple[State, ...] = ("holds", "moved", "suspect", "unknown")
 
 
-def _found(plan: Plan, statement_id: str, fingerprint: str, words: str) -> tuple[Statement | None, State, str]:
+def _found(
+    plan: Plan, statement_id: str, fingerprint: str, words: str
+) -> tuple[Statement | None, State, str]:
     """The statement that an id answers to, and whether its words are still those that were decided on."""
     statement = _statement(plan, statement_id)
     if statement is not None:
         if fingerprint in ("", statement.fingerprint):
             return statement, "holds", ""
         was = f"were {words!r}, " if words else ""
-        return statement, "suspect", f"{plan.id} {statement_id}: the words {was}are now {first_words(statement)!r}"
+        return (
+            statement,
+            "suspect",
+            f"{plan.id} {statement_id}: the words {was}are now {first_words(statement)!r}",
+        )
     clause, _, code = statement_id.rpartition("-")
     same = [s for s in plan.statements if fingerprint and s.fingerprint == fingerprint]
     if len(same) == 1 and code and same[0].id.rpartition("-")[2] == code:

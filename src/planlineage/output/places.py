@@ -15,6 +15,8 @@ def short_place(plan: Plan) -> str:
     """
     names = [name for name, _ in places_at_start(plan.place)]
     rest = plan.place[len("".join(names)) :]
+    if len(rest) == 1 and names:  # a name that looks like that of another kind of place: 红旗|区
+        return names[-1] + rest
     return rest or (names[-1] if names else "")
 
 

@@ -34,7 +34,11 @@ COLUMNS = tuple(HEADERS)
 EDITABLE = ("decision", "note", "reviewer", "date")
 """What a reviewer fills in; in rows of gaps also `local_id`, and in spare rows both ids."""
 
-KINDS: Mapping[str, tuple[str, str]] = {"edge": ("对应", "edge"), "gap": ("缺口", "gap"), "": ("补充", "more")}
+KINDS: Mapping[str, tuple[str, str]] = {
+    "edge": ("对应", "edge"),
+    "gap": ("缺口", "gap"),
+    "": ("补充", "more"),
+}
 
 _SAID: Mapping[Action, tuple[str, str]] = {
     "accept": ("认可", "accept"),

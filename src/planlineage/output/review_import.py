@@ -24,7 +24,10 @@ from .screen.words import Language
 
 BadRows = Literal["refuse", "skip"]
 _LAYOUT = Layout(
-    column_of, "decision", "审核决定 (or 'Decision')", "start from `planlineage review LOCAL UPPER --out review.xlsx`"
+    column_of,
+    "decision",
+    "审核决定 (or 'Decision')",
+    "start from `planlineage review LOCAL UPPER --out review.xlsx`",
 )
 _CHANGED = "the words have changed since the sheet was written; write it again"
 
@@ -72,7 +75,11 @@ class ReviewImport(Report):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        outcome = "nothing was taken" if self.refused else f"{self.added} decisions taken, {self.known} known already"
+        outcome = (
+            "nothing was taken"
+            if self.refused
+            else f"{self.added} decisions taken, {self.known} known already"
+        )
         return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without a decision"
 
     def rows(self) -> list[Row]:
@@ -83,12 +90,18 @@ class ReviewImport(Report):
         """The rows with the columns' titles in a language."""
         names = titles(lang)
         return [
-            {"row": p.row, "cell": p.cell, "column": names.get(p.column, p.column), "value": p.value, "problem": p.problem}
+            {
+                "row": p.row,
+                "cell": p.cell,
+                "column": names.get(p.column, p.column),
+                "value": p.value,
+                "problem": p.problem,
+            }
             for p in self.problems
         ]
 
 
-class _CellProblem(Exception):
+class _BadCellError(Exception):
     """A cell that can't be taken, by its column."""
 
     def __init__(self, column: str, problem: str) -> None:
@@ -129,9 +142,9 @@ def read_review(
             decision = reader.decision(cells)
             before = found.get(decision.slot)
             if before is not None and before[1].says != decision.says:
-                raise _CellProblem("decision", f"row {before[0]} decides otherwise on the same statements")
+                raise _BadCellError("decision", f"row {before[0]} decides otherwise on the same statements")
             found[decision.slot] = number, decision
-        except _CellProblem as error:
+        except _BadCellError as error:
             report.problems.append(_problem(number, cells, error))
     report.refused = bool(report.problems) and bad_rows == "refuse"
     if not report.refused:
@@ -162,24 +175,26 @@ class _Reader:
         self.defaults = defaults
 
     def decision(self, cells: Mapping[str, Cell]) -> Decision:
-        """The decision of a row. Raises `_CellProblem`."""
+        """The decision of a row. Raises `_BadCellError`."""
         for name in ("decision", "note", "reviewer", "date", "local_id", "upper_id"):
             if (cell := cells.get(name)) is not None and cell.formula:
-                raise _CellProblem(name, "a formula that was not computed; save the file in Excel")
+                raise _BadCellError(name, "a formula that was not computed; save the file in Excel")
         try:
             action, relation = understood(text_of(cells.get("decision")))
         except ValueError as error:
-            raise _CellProblem("decision", str(error)) from None
+            raise _BadCellError("decision", str(error)) from None
         upper, upper_id = self._statement(cells, "upper")
         local = self._plan(cells, "local")
         local_id = ""
         if action in ON_EDGES:
             if not text_of(cells.get("local_id")):
-                raise _CellProblem("local_id", f"{action} needs the id of the local statement")
+                raise _BadCellError("local_id", f"{action} needs the id of the local statement")
             local, local_id = self._statement(cells, "local")
         elif text_of(cells.get("relation")):
-            raise _CellProblem("decision", f"{action} is for gaps; this row holds an edge")
-        return self._made(cells, action, relation or self._proposed(cells, action), (local, local_id), (upper, upper_id))
+            raise _BadCellError("decision", f"{action} is for gaps; this row holds an edge")
+        return self._made(
+            cells, action, relation or self._proposed(cells, action), (local, local_id), (upper, upper_id)
+        )
 
     @staticmethod
     def _proposed(cells: Mapping[str, Cell], action: Action) -> Relation | None:
@@ -189,7 +204,7 @@ class _Reader:
         words = text_of(cells.get("relation"))
         found = next((r for r in Relation if words in (r.value, r.chinese)), None)
         if found is None:
-            raise _CellProblem("decision", "only a proposed edge can be accepted; add one with add:RELATION")
+            raise _BadCellError("decision", "only a proposed edge can be accepted; add one with add:RELATION")
         return found
 
     def _made(
@@ -203,17 +218,17 @@ class _Reader:
         try:
             day = day_of(cells.get("date")) or self.defaults.date or datetime.date.today()
         except CellError as error:
-            raise _CellProblem("date", str(error)) from None
+            raise _BadCellError("date", str(error)) from None
         note, reviewer = text_of(cells.get("note")), text_of(cells.get("reviewer")) or self.defaults.reviewer
         if action == "justify" and not note:
-            raise _CellProblem("note", "a justified gap needs its reason")
+            raise _BadCellError("note", "a justified gap needs its reason")
         try:
             return Decision.about(
                 action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day
             )
         except ValidationError as error:
             said = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise _CellProblem("decision", said) from None
+            raise _BadCellError("decision", said) from None
 
     def _plan(self, cells: Mapping[str, Cell], side: str) -> Plan:
         plans, name = self.plans[side], text_of(cells.get(f"{side}_plan"))
@@ -221,7 +236,7 @@ class _Reader:
             return next(iter(plans.values()))
         if name not in plans:
             known = ", ".join(plans)
-            raise _CellProblem(f"{side}_plan", f"the plan {name!r} is not among those given ({known})")
+            raise _BadCellError(f"{side}_plan", f"the plan {name!r} is not among those given ({known})")
         return plans[name]
 
     def _statement(self, cells: Mapping[str, Cell], side: str) -> tuple[Plan, str]:
@@ -229,10 +244,10 @@ class _Reader:
         try:
             statement = plan.statement(wanted)
         except UnknownTaskError as error:
-            raise _CellProblem(f"{side}_id", f"{error.what} in {plan.id}") from None
+            raise _BadCellError(f"{side}_id", f"{error.what} in {plan.id}") from None
         seen = text_of(cells.get(f"{side}_fingerprint")).removeprefix("#")
         if seen not in ("", statement.fingerprint):
-            raise _CellProblem(f"{side}_fingerprint", _CHANGED)
+            raise _BadCellError(f"{side}_fingerprint", _CHANGED)
         return plan, statement.id
 
 
@@ -249,14 +264,18 @@ def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> N
     made, ids = meta.get("plan"), [p.id for p in locals_]
     if made is not None and made not in ids:
         raise DecisionFileError(
-            f"was made for the plan {made!r}, not for {', '.join(ids)}", where=str(path), hint="check the plan"
+            f"was made for the plan {made!r}, not for {', '.join(ids)}",
+            where=str(path),
+            hint="check the plan",
         )
     version = meta.get("version", str(SHEET_VERSION))
     if not version.isdigit() or int(version) > SHEET_VERSION:
-        raise DecisionFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
+        raise DecisionFileError(
+            "was made by a newer planlineage", where=str(path), hint="upgrade planlineage"
+        )
 
 
-def _problem(row: int, cells: Mapping[str, Cell], error: _CellProblem) -> Problem:
+def _problem(row: int, cells: Mapping[str, Cell], error: _BadCellError) -> Problem:
     held = cells.get(error.column)
     cell = held or cells.get("decision")
     column = error.column if error.column in HEADERS else ""

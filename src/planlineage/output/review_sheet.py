@@ -103,11 +103,13 @@ class Review(Report):
         sheet = book.sheet("审核" if zh else "Review")
         note = (
             "只填黄色栏，决定从列表中选择。缺口：说明缺口须填理由；补充对应须填本级语句编号。其他遗漏的对应填在末尾空行。" if zh
-            else "Fill in the yellow cells; choose the decision from the list. To justify a gap give the reason; to add an edge give "
-            "the local id. Other edges go into the empty rows at the end."
+            else "Fill in the yellow cells; choose the decision from the list. To justify a gap give the reason; to add an edge "
+            "give the local id. Other edges go into the empty rows at the end."
         )  # fmt: skip
         name = self.lineage.local.name
-        head = book.title(sheet, f"{name}：对应关系审核表" if zh else f"{name}: review of lineage", note, len(COLUMNS))
+        head = book.title(
+            sheet, f"{name}：对应关系审核表" if zh else f"{name}: review of lineage", note, len(COLUMNS)
+        )
         widths = [_WIDTHS[c] for c in COLUMNS]
         book.headers(sheet, head, [titles(lang)[c] for c in COLUMNS], widths)
         spare = {"kind": KINDS[""][0 if zh else 1], "local_plan": self.lineage.local.id}
@@ -165,7 +167,10 @@ class Review(Report):
                 type="list", formula1=f'"{",".join(choices(kind, lang))}"', allow_blank=True, showErrorMessage=True,
                 errorTitle=title, error=title,
             )  # fmt: skip
-            start, count = first + list(kinds).index(kind), list(kinds).count(kind)  # each kind stands together
+            start, count = (
+                first + list(kinds).index(kind),
+                list(kinds).count(kind),
+            )  # each kind stands together
             check.add(f"{letter}{start}:{letter}{start + count - 1}")
             sheet.add_data_validation(check)
 

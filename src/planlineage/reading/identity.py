@@ -94,7 +94,7 @@ def _suffixes() -> list[tuple[re.Pattern[str], Level]]:
 def _place_pattern() -> re.Pattern[str]:
     ends = "|".join(entry["pattern"] for entry in lexicon("places")["suffixes"])
     return re.compile(
-        rf"(?!各|国务院|中央|全国)(?:(?!关于|国务院)[\u4e00-\u9fff]){{1,8}}?(?:(?:{ends})(?<![乡镇])|[乡镇](?![市县区]))"
+        rf"(?!各|国务院|中央|全国)(?:(?!关于|国务院)[\u4e00-\u9fff]){{1,8}}?(?:(?:{ends})(?<![乡镇旗])|[乡镇旗](?![市县区]))"
     )
 
 

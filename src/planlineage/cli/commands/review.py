@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 from ..command import Command, UsageError
 from ..console import Console
-from ..decided import load_decisions
-from ..options import add_language, add_local, add_uppers, file_ending_in, load_local, load_uppers, share, text
+from ..decided import load_decisions, tell_broken
+from ..options import (
+    add_language,
+    add_local,
+    add_uppers,
+    file_ending_in,
+    load_local,
+    load_uppers,
+    share,
+    text,
+)
 from ..results import as_json, note_written, table_data
 from ..status import ExitStatus
 
@@ -31,13 +40,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--decisions", metavar="FILE", type=Path, help="the decision file (.jsonl)")
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), help="write what is to be decided (.xlsx or .csv)"
+        "--out",
+        metavar="FILE",
+        type=file_ending_in(".xlsx", ".csv"),
+        help="write what is to be decided (.xlsx or .csv)",
     )
     modes.add_argument(
-        "--import", metavar="FILE", dest="sheet", type=Path, help="take a filled-in sheet into the decision file"
+        "--import",
+        metavar="FILE",
+        dest="sheet",
+        type=Path,
+        help="take a filled-in sheet into the decision file",
     )
     modes.add_argument(
-        "--check", action="store_true", help="exit with status 1 where decisions are suspect, unknown or in conflict"
+        "--check",
+        action="store_true",
+        help="exit with status 1 where decisions are suspect, unknown or in conflict",
     )
     parser.add_argument(
         "--bad-rows",
@@ -46,7 +64,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="one bad row refuses the whole sheet (default), or is skipped",
     )
     parser.add_argument(
-        "--reviewer", metavar="NAME", type=text, default="", help="who decided, where the sheet does not say it"
+        "--reviewer",
+        metavar="NAME",
+        type=text,
+        default="",
+        help="who decided, where the sheet does not say it",
     )
     group = parser.add_argument_group("output")
     group.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -67,12 +89,15 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 def _sensible(args: argparse.Namespace) -> None:
     if (args.sheet is not None or args.check) and args.decisions is None:
         raise UsageError(
-            f"{'--check' if args.check else '--import'} needs the decision file", hint="add --decisions decisions.jsonl"
+            f"{'--check' if args.check else '--import'} needs the decision file",
+            hint="add --decisions decisions.jsonl",
         )
     read = {"--import": args.sheet, "--out": args.out}
     for name, path in read.items():
         if path is not None and args.decisions is not None and _same(path, args.decisions):
-            raise UsageError(f"{name} and --decisions are the same file", where=str(path), hint="give two names")
+            raise UsageError(
+                f"{name} and --decisions are the same file", where=str(path), hint="give two names"
+            )
 
 
 def _same(one: Path, two: Path) -> bool:
@@ -87,10 +112,16 @@ def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[
     decisions = load_decisions(args)
     with console.working("linking", local.name):
         sheet = review(local, uppers, below=args.below, decisions=decisions)
+    tell_broken(args, console, sheet.lineage.decided)
     if args.out is not None:
         sheet.write(args.out, args.lang)
     if args.json:
-        data = {"schema_version": 1, "local": local.id, "uppers": [u.id for u in uppers], "rows": table_data(sheet)}
+        data = {
+            "schema_version": 1,
+            "local": local.id,
+            "uppers": [u.id for u in uppers],
+            "rows": table_data(sheet),
+        }
         console.write(as_json(data))
     elif args.out is not None:
         note_written(console, args.out, "written review", edges=len(sheet.edges), gaps=len(sheet.gaps))
@@ -113,7 +144,12 @@ def _take(args: argparse.Namespace, console: Console, local: Plan, uppers: list[
     if not report.refused and (report.added or not args.decisions.exists()):
         report.decisions.save(args.decisions)
     if args.json:
-        taken = {"added": report.added, "known": report.known, "blank": report.blank, "refused": report.refused}
+        taken = {
+            "added": report.added,
+            "known": report.known,
+            "blank": report.blank,
+            "refused": report.refused,
+        }
         console.write(as_json({"schema_version": 1, **taken, "problems": table_data(report)}))
     else:
         page = console.page()
@@ -144,8 +180,8 @@ def _check(args: argparse.Namespace, console: Console, local: Plan, uppers: list
 COMMAND = Command(
     name="review",
     summary="let a person decide unsure edges and gaps, and keep what was decided",
-    description="""Writes the edges under a confidence, and the gaps, with both texts side by side and a drop-down list of decisions
-    (accept, reject, relabel, add, justify). The filled-in sheet comes back with --import into a small text file of
+    description="""Writes the edges under a confidence, and the gaps, with both texts side by side and a drop-down list of
+    decisions (accept, reject, relabel, add, justify). The filled-in sheet comes back with --import into a small text file of
     decisions, which `link`, `coverage`, `slippage`, `trace` and `report` take with --decisions.
 
     A decision wins over the linker for as long as both texts stay as they were. Where one has changed it is suspect: it is
@@ -154,10 +190,13 @@ COMMAND = Command(
     examples=(
         "planlineage review weibin_2021 central_2021 --out review.xlsx",
         "planlineage review weibin_2021 central_2021 --below 0.6 --out review.csv",
-        "planlineage review weibin_2021 central_2021 --import review.csv --decisions decisions.jsonl",
-        "planlineage review weibin_2021 central_2021 --decisions decisions.jsonl --check",
     ),
-    own=("planlineage review district.txt city.json --level district --out review.xlsx",),
+    own=(
+        "planlineage review district.txt city.json --level district --out review.xlsx",
+        "planlineage review district.txt city.json --level district --import review.csv --decisions decisions.jsonl",
+        "planlineage review district.txt city.json --level district --decisions decisions.jsonl --check",
+        "planlineage coverage district.txt city.json --level district --decisions decisions.jsonl",
+    ),
     configure=configure,
     run=run,
 )

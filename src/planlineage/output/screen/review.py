@@ -15,7 +15,13 @@ from .table import Cell, Column
 
 _SHOWN = 20
 _STYLES = {"holds": "green", "moved": "green", "superseded": "dim", "elsewhere": "dim"}
-_OUTCOMES = {"linked": "green", "accepted": "green", "topic only": "dim", "turned down": "dim", "rejected": "yellow"}
+_OUTCOMES = {
+    "linked": "green",
+    "accepted": "green",
+    "topic only": "dim",
+    "turned down": "dim",
+    "rejected": "yellow",
+}
 _POINTS = 3
 
 
@@ -72,7 +78,10 @@ def check_page(page: Page, check: DecisionCheck) -> None:
     words = page.words
     counts = Counter(s.state for s in check.standings)
     tally = words.comma.join(f"{words(f'decision.{state}')} {n}" for state, n in counts.items())
-    page.line(words("n decisions", count=len(check.standings)) + (words.colon + tally if tally else ""), style="bold")
+    page.line(
+        words("n decisions", count=len(check.standings)) + (words.colon + tally if tally else ""),
+        style="bold",
+    )
     for one in check.standings:
         if one.state not in (*BROKEN, "moved"):
             continue
@@ -105,7 +114,9 @@ def explanation_page(page: Page, explanation: Explanation) -> None:
             by = f" ({candidate.reviewer})" if candidate.reviewer else ""
             sure = words.comma + words("confidence of", value=f"{candidate.confidence:.2f}")
             outcome = words(f"outcome.{candidate.outcome}")
-            page.lead(f"{rank}. ", outcome + relation + by + sure, style=_OUTCOMES[candidate.outcome], indent=2)
+            page.lead(
+                f"{rank}. ", outcome + relation + by + sure, style=_OUTCOMES[candidate.outcome], indent=2
+            )
             page.line(f"{candidate.plan.id} {candidate.statement.id}", style="dim", indent=5)
             page.line(candidate.statement.text, indent=5)
             if candidate.points:

@@ -70,7 +70,7 @@ function coverageTable(pair) {
         cell: (r) => el("span", { class: "status" }, el("span", { class: `cell s-${r.status}`, "aria-hidden": "true" }), t(`status.${r.status}`)),
       },
       {
-        key: "article", label: t("article"), value: (r) => r.upper.index, text: (r) => pair.articles[r.article][2],
+        key: "article", kind: "values", label: t("article"), value: (r) => r.upper.index, text: (r) => pair.articles[r.article][2],
         cell: (r) => words(pair.articles[r.article][2]),
       },
       {
@@ -86,7 +86,7 @@ function coverageTable(pair) {
       },
       {
         key: "confidence", label: t("confidence"), kind: "number", value: (r) => r.confidence,
-        text: (r) => (r.locals.length ? r.confidence.toFixed(2) : ""), cell: (r) => (r.locals.length ? r.confidence.toFixed(2) : ""),
+        text: (r) => (r.locals.length ? sure(r.confidence) : ""), cell: (r) => (r.locals.length ? sure(r.confidence) : ""),
       },
     ],
   });

@@ -34,7 +34,7 @@ function marked(text, pieces, side) {
 function confidence(value) {
   return el("span", { class: "confidence", title: t("confidence note") },
     el("span", { class: "meter", "aria-hidden": "true", vars: { "--v": value } }),
-    hidden(`${t("confidence")} `), value.toFixed(2));
+    hidden(`${t("confidence")} `), sure(value));
 }
 
 const badge = (relation) => el("span", { class: `badge r-${relation}` }, t(`relation.${relation}`));

@@ -37,6 +37,9 @@ function piece(chars, start, end) {
   return typeof chars === "string" ? chars.slice(start, end) : chars.slice(start, end).join("");
 }
 
+/** A confidence with two digits; never 1, which nothing inferred can be. */
+const sure = (value) => (value > 0.995 ? "> 0.99" : value.toFixed(2));
+
 const percent = (share) => `${Math.round(share * 100)}%`;
 
 /** Says something to screen readers without showing it. */

@@ -6,6 +6,7 @@ function printingView(pair) {
     el("tbody", {}, body.map((cells) => el("tr", {}, cells.map((c) => el("td", {}, c))))));
   const stated = pair.deadlines.filter((r) => r.origin === "own" || r.origin === "clause");
   const plain = (s) => (s ? [words(clip(s.text, 2000)), " ", el("span", { class: "id" }, s.id)] : "—");
+  const inLines = (dates) => dates.split(/ \/ |; /).map((d) => el("span", { class: "line day" }, d));
   const tasks = pair.local.statements.filter((s) => s.kind === "task" || s.kind === "goal");
   return [
     el("p", { class: "screen-only" }, el("button", { type: "button", onclick: () => print() }, t("print")), " ", t("print note")),
@@ -14,7 +15,7 @@ function printingView(pair) {
     rows([t("article"), t("upper task"), t("deadline")], pair.gaps.map((s) => [words(s.clause.label), plain(s), s.due])),
     el("h2", {}, t("deadlines")),
     rows([t("due"), t("content"), t("standing"), t("upper due"), t("slip")],
-      stated.map((r) => [r.due, plain(r.local), t(`status.${r.status}`), r.upperDue, r.slip])),
+      stated.map((r) => [inLines(r.due), plain(r.local), t(`status.${r.status}`), inLines(r.upperDue), r.slip])),
     el("h2", {}, t("slippage")),
     rows([t("aspect"), t("change"), t("upper value"), t("local value"), t("days"), t("local statement")],
       pair.slippage.filter(isChange).map((r) => [known(`aspect.${r.aspect}`, r.aspect), known(`change.${r.change}`, r.change),
@@ -25,7 +26,7 @@ function printingView(pair) {
       return edges.length
         ? [[words(marked(s.text, edges[0].pieces, 0)), " ", el("span", { class: "id" }, s.id)],
           edges.map((e) => el("p", {}, words(marked(e.upper.text, e.pieces, 1)), " ", el("span", { class: "id" }, e.upper.id))),
-          edges.map((e) => el("p", {}, `${t(`relation.${e.relation}`)} ${e.confidence.toFixed(2)}`))]
+          edges.map((e) => el("p", {}, `${t(`relation.${e.relation}`)} ${sure(e.confidence)}`))]
         : [plain(s), t("no source"), "—"];
     })),
   ];

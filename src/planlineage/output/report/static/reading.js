@@ -189,7 +189,7 @@ function pin(statement, focus = true) {
   if (other) bring(reading.panes[1 - side.side], nodeOf(other));
   address(`#${anchorOf(statement)}`);
   announce(edges.length ? t("tied to", {
-    count: edges.length, relation: t(`relation.${edges[0].relation}`), confidence: edges[0].confidence.toFixed(2), text: clip(best.text, 80),
+    count: edges.length, relation: t(`relation.${edges[0].relation}`), confidence: sure(edges[0].confidence), text: clip(best.text, 80),
   }) : t("nothing tied"));
 }
 

@@ -80,7 +80,7 @@ function gapList(pair, most) {
 }
 
 function changeList(pair, most) {
-  const weight = (r) => ["deadline", "target", "recurrence", "strength", "addressee"].indexOf(r.aspect) - (r.effect === "weaker" ? 0.5 : 0);
+  const weight = (r) => ASPECTS.indexOf(r.aspect) + (r.effect === "weaker" ? 0 : 10);
   const found = pair.slippage.filter((r) => isChange(r) && r.local && r.upper).sort((a, b) => weight(a) - weight(b));
   if (!found.length) return el("p", { class: "note" }, t("no changes"));
   return [

@@ -20,16 +20,23 @@ const known = (key, otherwise) => (WORDS[key] ? t(key) : otherwise);
 /** A reason that the library gives in English, in the language of the page. */
 const reason = (text) => (language.now === "zh" && SUMMARY.reasons[text]) || text;
 
-/** A value of the slippage table for people: dates and numbers without the names of their fields. */
+/** A value of the slippage table for people: dates, numbers and rhythms without the names of their fields. */
 function readable(value) {
   if (!value || value === "none") return t("value none");
   if (value === "absent") return t("value absent");
   return value
     .replace(/latest=(\S+?);alt=/g, (_, day) => `${day} ${t("or")} `)
     .replace(/latest=|relative=|anchor=|force=/g, "")
-    .replace(/>=/g, "≥").replace(/<=/g, "≤")
-    .replace(/;/g, "；");
+    .replace(/FREQ=([A-Z]+)(?:;INTERVAL=(\d+))?(?:;[A-Z]+=[^;]*)*/g, (_, unit, n) => rhythm(unit, Number(n || 1)))
+    .replace(/;?count(>=|<=|=|~|>|<)(\d+)/g, (_, sign, n) => ` ${sign === "=" ? "" : sign}${t("n times", { n })}`)
+    .replace(/P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)BD)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?/g,
+      (whole, ...parts) => LENGTHS.map((unit, i) => parts[i] && t(`length.${unit}`, { n: parts[i] })).filter(Boolean).join("") || whole)
+    .replace(/>=/g, "≥ ").replace(/<=/g, "≤ ").replace(/\b(?:vague)\b/g, () => t("rhythm.vague"))
+    .replace(/;/g, t("semicolon")).replace(/ {2,}/g, " ").trim();
 }
+
+const LENGTHS = ["Y", "M", "W", "BD", "D", "H", "MIN"];
+const rhythm = (unit, n) => (WORDS[`rhythm.${unit}`] ? t(n === 1 ? `rhythm.${unit}` : "rhythm.every", { n, unit: t(`unit.${unit}`) }) : unit);
 
 function days(low, high) {
   if (low === null || low === undefined) return "";
