@@ -44,7 +44,7 @@ def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_shown_is_one(name: str) -> None:
-    from planlineage.cli.registry import COMMANDS  # noqa: PLC0415
+    from planlineage.cli.registry import COMMANDS
 
     shown = set(re.findall(r"`planlineage (\w+)", (ROOT / name).read_text(encoding="utf-8")))
     assert shown <= {c if isinstance(c, str) else c.name for c in COMMANDS}

@@ -27,7 +27,9 @@ def build(sources: Path) -> dict[Path, str]:
     wanted = tomllib.loads((ROOT / "data" / "plans.toml").read_text(encoding="utf-8"))
     files: dict[Path, str] = {}
     for plan_id, entry in wanted.items():
-        plan: Plan = parse(sources / entry["source"], id=plan_id, **{k: entry[k] for k in FACTS if k in entry})
+        plan: Plan = parse(
+            sources / entry["source"], id=plan_id, **{k: entry[k] for k in FACTS if k in entry}
+        )
         files[ROOT / "data" / entry.get("folder", "") / f"{plan_id}.json"] = plan_json(plan)
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     files[ROOT / "data" / "plan.schema.json"] = schema
@@ -36,9 +38,13 @@ def build(sources: Path) -> dict[Path, str]:
 
 def main() -> int:
     """Build or check; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sources", type=Path, default=ROOT.parent / "shared" / "sources")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file would change")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 where a file would change"
+    )
     args = parser.parse_args()
     changed = []
     for path, text in build(args.sources).items():
@@ -46,7 +52,10 @@ def main() -> int:
             changed.append(path.relative_to(ROOT))
             if not args.check:
                 write_text(path, text)
-    print("\n".join(f"{'would change' if args.check else 'written'}: {p}" for p in changed) or "nothing to change")
+    print(
+        "\n".join(f"{'would change' if args.check else 'written'}: {p}" for p in changed)
+        or "nothing to change"
+    )
     return 1 if args.check and changed else 0
 
 

@@ -42,7 +42,9 @@ def page(text: str) -> str:
 
 def main() -> int:
     """Run the demo, draw it, write docs/images/demo.png."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--chromium", default="chromium")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -126,8 +126,6 @@ if TYPE_CHECKING:
     from .model.lineage import LineageEdge, Relation
     from .model.plan import Clause, Plan, Statement
     from .output.calendar import write_calendar
-    from .output.review_import import ReviewImport
-    from .output.review_sheet import Review
     from .output.charts import (
         burn_up,
         coverage_heatmap,
@@ -137,6 +135,8 @@ if TYPE_CHECKING:
         slippage_chart,
     )
     from .output.report import html_report, write_report
+    from .output.review_import import ReviewImport
+    from .output.review_sheet import Review
     from .output.scorecard_book import write_scorecard
     from .output.task_table import write_task_table
     from .output.yearly_report import YearlyReport

@@ -55,10 +55,13 @@ def load(plan: PlanLike) -> Plan:
     path = Path(plan)
     if path.suffix.lower() == ".json":
         return read_plan(path)
-    looks_like_id = isinstance(plan, str) and not path.suffix and not any(c in name for c in "/\\") and not path.exists()
+    looks_like_id = (
+        isinstance(plan, str) and not path.suffix and not any(c in name for c in "/\\") and not path.exists()
+    )
     if looks_like_id:
         raise UnknownPlanError(
-            f"{name!r} is neither a shipped plan nor a file", hint=f"shipped plans: {', '.join(shipped_ids())}"
+            f"{name!r} is neither a shipped plan nor a file",
+            hint=f"shipped plans: {', '.join(shipped_ids())}",
         )
     return parse(path)
 

@@ -31,7 +31,12 @@ STATUSES: Mapping[str, str] = {
 }
 """The statuses and their names in Chinese tables."""
 
-ORIGINS: Mapping[str, str] = {"own": "本条", "clause": "所在条款", "catch-all": "总体要求", "period": "规划期"}
+ORIGINS: Mapping[str, str] = {
+    "own": "本条",
+    "clause": "所在条款",
+    "catch-all": "总体要求",
+    "period": "规划期",
+}
 
 _HEADERS: Mapping[str, tuple[str, str]] = {
     "number": ("序号", "No."),
@@ -128,7 +133,9 @@ class DeadlineReport(Report):
 
     def _upper(self, statement: Statement, deadline: EffectiveDeadline) -> Row:
         empty: Row = {"upper_clause": "", "upper_due": "", "slip": "", "remark": ""}
-        edges = [e for e in self.lineage.sources(statement.id) if e.relation.is_coverage] if self.lineage else []
+        edges = (
+            [e for e in self.lineage.sources(statement.id) if e.relation.is_coverage] if self.lineage else []
+        )
         if not self.lineage or not edges:
             return empty
         dated = [e for e in edges if self.lineage.upper(e.upper_plan).statement(e.upper_id).deadlines]
@@ -142,7 +149,9 @@ class DeadlineReport(Report):
             days = f"{change.days_min}～{change.days_max}"
         return {
             "upper_clause": f"{upper_plan.label(upper.clause)} · {upper.id}",
-            "upper_due": "; ".join(" / ".join(str(d) for d in (x.latest, x.alternate) if d) for x in upper.deadlines),
+            "upper_due": "; ".join(
+                " / ".join(str(d) for d in (x.latest, x.alternate) if d) for x in upper.deadlines
+            ),
             "slip": days,
             "remark": self._remark(change),
         }
@@ -175,7 +184,11 @@ def responsible(plan: Plan, statement: Statement) -> tuple[list[str], list[str]]
     """Lead and supporting units: of the statement itself, else of the last note in its paragraph (it covers all of it)."""
     notes = [c for c in statement.commitments if isinstance(c, Responsibility)]
     if not notes:
-        after = [s for s in plan.statements if s.span.start > statement.span.start and _same_clause(plan, s, statement)]
+        after = [
+            s
+            for s in plan.statements
+            if s.span.start > statement.span.start and _same_clause(plan, s, statement)
+        ]
         notes = [c for s in after for c in s.commitments if isinstance(c, Responsibility)][:1]
     lead = list(dict.fromkeys(name for n in notes for name in n.lead))
     support = list(dict.fromkeys(name for n in notes for name in n.support))

@@ -159,7 +159,9 @@ class Lineage(Report):
             "schema_version": 1,
             "local": self.local.id,
             "uppers": [u.id for u in self.uppers],
-            "plans": {p.id: {"title": p.title, "source": p.source.name, "sha256": p.source.sha256} for p in plans},
+            "plans": {
+                p.id: {"title": p.title, "source": p.source.name, "sha256": p.source.sha256} for p in plans
+            },
             "edges": [e.model_dump(mode="json", exclude_none=True) for e in self.edges],
         }
 
@@ -176,5 +178,9 @@ def find_statements(plan: Plan, wanted: str) -> list[Statement]:
     if any(c.id == wanted for c in plan.clauses):
         return [s for s in plan.within(wanted) if s.is_task]
     words = "".join(wanted.split())
-    hits = [s for s in plan.statements if len(words) >= 2 and words in s.text and s.kind not in ("noise", "unread")]
+    hits = [
+        s
+        for s in plan.statements
+        if len(words) >= 2 and words in s.text and s.kind not in ("noise", "unread")
+    ]
     return [s for s in hits if s.is_task] or hits

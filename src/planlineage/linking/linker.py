@@ -25,7 +25,9 @@ def link_plans(local: Plan, uppers: Sequence[Plan], options: LinkOptions | None 
     """
     ids = [u.id for u in uppers]
     if len(set(ids)) < len(ids):
-        raise LevelOrderError("two upper plans have the same id", where=", ".join(ids), hint="give each its own `id`")
+        raise LevelOrderError(
+            "two upper plans have the same id", where=", ".join(ids), hint="give each its own `id`"
+        )
     for upper in uppers:
         if upper.level is not None and local.level is not None and local.level.is_above(upper.level):
             raise LevelOrderError(

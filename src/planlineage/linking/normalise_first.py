@@ -45,7 +45,14 @@ def _folding() -> dict[int, str | None]:
     table |= {
         ord(old): new for old, new in zip(characters["traditional"], characters["simplified"], strict=True)
     }
-    table |= {ord("〔"): "(", ord("〕"): ")", ord("﹝"): "(", ord("﹞"): ")", ord("〈"): "《", ord("〉"): "《"}
+    table |= {
+        ord("〔"): "(",
+        ord("〕"): ")",
+        ord("﹝"): "(",
+        ord("﹞"): ")",
+        ord("〈"): "《",
+        ord("〉"): "《",
+    }
     return table
 
 

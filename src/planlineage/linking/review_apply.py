@@ -76,11 +76,13 @@ def _made(lineage: Lineage, standing: Standing, units: dict[str, _PlanUnits]) ->
 
 def _side(plan: Plan, statement: Statement, units: dict[str, _PlanUnits]) -> _PlanUnits:
     """A plan's units; made for one more statement where it is of a kind that the linker leaves out."""
-    side = units.setdefault(plan.id, _PlanUnits(plan))
-    if statement not in side.statements:
+    if plan.id not in units:
+        units[plan.id] = _PlanUnits(plan)
+    side = units[plan.id]
+    if all(s.id != statement.id for s in side.statements):
         side.statements.append(statement)
     return side
 
 
 def _position(side: _PlanUnits, statement: Statement) -> int:
-    return side.statements.index(statement)
+    return next(i for i, s in enumerate(side.statements) if s.id == statement.id)

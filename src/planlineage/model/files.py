@@ -36,7 +36,9 @@ def plan_json(plan: Plan) -> str:
         tail = "," if i < len(items) - 1 else ""
         if key in ("clauses", "statements", "edits", "cited") and value:
             lines.append(f" {json.dumps(key)}: [")
-            lines += [f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)]
+            lines += [
+                f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)
+            ]
             lines.append(f" ]{tail}")
         else:
             lines.append(f" {json.dumps(key)}: {_compact(value)}{tail}")
@@ -69,7 +71,9 @@ def read_plan(path: str | Path) -> Plan:
     except FileNotFoundError:
         raise SourceNotFoundError("no such file", where=str(path), hint="check the path") from None
     except OSError as error:
-        raise PlanFileError(f"can't be read: {error.strerror}", where=str(path), hint="check the file") from error
+        raise PlanFileError(
+            f"can't be read: {error.strerror}", where=str(path), hint="check the file"
+        ) from error
     return plan_from_json(data, where=str(path))
 
 
@@ -83,7 +87,9 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
         ) from None
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     if not isinstance(version, int):
-        raise PlanFileError("has no schema_version: not a plan JSON", where=where, hint="use `planlineage parse` to make one")
+        raise PlanFileError(
+            "has no schema_version: not a plan JSON", where=where, hint="use `planlineage parse` to make one"
+        )
     if version > SCHEMA_VERSION:
         raise NewerSchemaError(
             f"has schema version {version}; this planlineage reads up to {SCHEMA_VERSION}",
@@ -133,6 +139,7 @@ def shipped_plan(plan_id: str) -> Plan:
     entry = _shipped().get(plan_id)
     if entry is None:
         raise UnknownPlanError(
-            f"no shipped plan has the id {plan_id!r}", hint=f"shipped: {', '.join(shipped_ids())}; or give a file's path"
+            f"no shipped plan has the id {plan_id!r}",
+            hint=f"shipped: {', '.join(shipped_ids())}; or give a file's path",
         )
     return plan_from_json(entry.read_bytes(), where=f"shipped plan {plan_id}")

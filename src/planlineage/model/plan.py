@@ -219,7 +219,9 @@ class Plan(Model):
             return self._clauses[clause_id]
         except KeyError:
             raise UnknownTaskError(
-                f"no clause {clause_id!r}", where=self.id, hint="see the column 'clause' of `planlineage parse`"
+                f"no clause {clause_id!r}",
+                where=self.id,
+                hint="see the column 'clause' of `planlineage parse`",
             ) from None
 
     def statement(self, statement_id: str) -> Statement:
@@ -269,7 +271,11 @@ class Plan(Model):
         if named or self.level is None:
             return named
         provenance = Provenance(method="actor inherited from the plan's level", confidence=0.8)
-        return (Actor(span=statement.span, surface="", provenance=provenance, levels=(self.level,), inherited=True),)
+        return (
+            Actor(
+                span=statement.span, surface="", provenance=provenance, levels=(self.level,), inherited=True
+            ),
+        )
 
     @property
     def implements(self) -> tuple[CitedPlan, ...]:

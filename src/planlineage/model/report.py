@@ -67,7 +67,9 @@ def write_bytes(path: str | Path, data: bytes) -> Path:
         Path(temporary).replace(path)
     except OSError as error:
         raise OutputError(
-            f"can't be written: {error.strerror or error}", where=str(path), hint="check the folder and its permissions"
+            f"can't be written: {error.strerror or error}",
+            where=str(path),
+            hint="check the folder and its permissions",
         ) from error
     finally:
         if temporary is not None:
@@ -102,7 +104,9 @@ class Report(ABC):
         """The table as a pandas DataFrame, one row each, columns as in `columns`."""
         import pandas as pd  # noqa: PLC0415 - heavy, loaded when first asked for
 
-        return pd.DataFrame([{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns))
+        return pd.DataFrame(
+            [{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns)
+        )
 
     def __len__(self) -> int:
         return len(self.rows())

@@ -194,7 +194,9 @@ def _under_titles(
     found: list[tuple[int, dict[str, Cell]]] = []
     for number, cells in rows:
         if not columns:
-            named = {i: name for i, cell in enumerate(cells) if (name := layout.column_of(cell.value)) is not None}
+            named = {
+                i: name for i, cell in enumerate(cells) if (name := layout.column_of(cell.value)) is not None
+            }
             if layout.key in named.values() and len(named) > 1:
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]

@@ -51,7 +51,9 @@ def titles(text: str) -> Iterator[tuple[int, int, str]]:
 
 def citations(text: str, own_title: str, grounds: Sequence[tuple[int, int]]) -> list[Citation]:
     """The plans cited in a clean text. `grounds` are the stretches of its opening sentences, where the reasons stand."""
-    kinds = re.compile(rf"({'|'.join(lexicon('outline')['document_types']['words'])})(（[^（）]{{1,20}}）){{0,2}}$")
+    kinds = re.compile(
+        rf"({'|'.join(lexicon('outline')['document_types']['words'])})(（[^（）]{{1,20}}）){{0,2}}$"
+    )
     own_core, own_period = _core(own_title), period_of(own_title)
     found: dict[tuple[str, str], Citation] = {}
     for start, end, title in titles(text):
@@ -66,7 +68,9 @@ def citations(text: str, own_title: str, grounds: Sequence[tuple[int, int]]) -> 
             role: Literal["implements", "follows", "names"] = "names"
             period = period_of(name)
             first_year = own_period.begins.year if own_period else None
-            if period is not None and _is_predecessor(name, period.ends.year, own_core, first_year, text[end : end + 20]):
+            if period is not None and _is_predecessor(
+                name, period.ends.year, own_core, first_year, text[end : end + 20]
+            ):
                 role = "follows"
             elif sentence and _GROUNDS.search(sentence) and _MADE.search(sentence):
                 role = "implements"

@@ -165,7 +165,9 @@ def clean_text(source: str, start: int = 0, end: int | None = None) -> CleanText
 
 
 def _edit(window: str, offset: int, start: int, end: int, rule: str, after: str) -> Edit:
-    return Edit(span=Span(start=offset + start, end=offset + end), rule=rule, before=window[start:end], after=after)
+    return Edit(
+        span=Span(start=offset + start, end=offset + end), rule=rule, before=window[start:end], after=after
+    )
 
 
 @cache
@@ -194,11 +196,17 @@ def _markup(window: str, offset: int) -> Iterable[Edit]:
 
 
 def _invisible(window: str, offset: int) -> Iterable[Edit]:
-    return (_edit(window, offset, m.start(), m.end(), "invisible characters", "") for m in _INVISIBLE.finditer(window))
+    return (
+        _edit(window, offset, m.start(), m.end(), "invisible characters", "")
+        for m in _INVISIBLE.finditer(window)
+    )
 
 
 def _year_dashes(window: str, offset: int) -> Iterable[Edit]:
-    return (_edit(window, offset, m.start(), m.end(), "dash between years", "—") for m in _YEAR_RANGE.finditer(window))
+    return (
+        _edit(window, offset, m.start(), m.end(), "dash between years", "—")
+        for m in _YEAR_RANGE.finditer(window)
+    )
 
 
 def _confusions(window: str, offset: int) -> Iterable[Edit]:
@@ -210,7 +218,10 @@ def _confusions(window: str, offset: int) -> Iterable[Edit]:
 
 
 def _traditional(window: str, offset: int) -> Iterable[Edit]:
-    return (_edit(window, offset, start, end, "traditional characters", new) for start, end, new in simplified_runs(window))
+    return (
+        _edit(window, offset, start, end, "traditional characters", new)
+        for start, end, new in simplified_runs(window)
+    )
 
 
 def _compatibility(window: str, offset: int) -> Iterable[Edit]:
@@ -227,7 +238,9 @@ def _widths(window: str, offset: int) -> Iterable[Edit]:
             yield _edit(window, offset, match.start(), match.end(), "width of digits and letters", folded)
     for match in re.finditer(r"[,;:?!()]", window):
         if _in_chinese(window, match.start(), match.group()):
-            yield _edit(window, offset, match.start(), match.end(), "width of punctuation", _FULL[match.group()])
+            yield _edit(
+                window, offset, match.start(), match.end(), "width of punctuation", _FULL[match.group()]
+            )
 
 
 def _in_chinese(window: str, at: int, mark: str) -> bool:
@@ -276,9 +289,19 @@ def _line_wraps(window: str, offset: int) -> Iterable[Edit]:
         line = window[line_start : match.start()]
         stop = window.find("\n", match.end())
         following = window[match.end() : stop if stop >= 0 else len(window)]
-        if not following or len(line) < 12 or line[-1] in _TERMINAL or _is_table_line(line) or _is_table_line(following):
+        if (
+            not following
+            or len(line) < 12
+            or line[-1] in _TERMINAL
+            or _is_table_line(line)
+            or _is_table_line(following)
+        ):
             continue
-        continues = line[-1] in "，、,（《“" or ("。" in line and line.rstrip()[-1] not in _TERMINAL) or _open_sentence(line)
+        continues = (
+            line[-1] in "，、,（《“"
+            or ("。" in line and line.rstrip()[-1] not in _TERMINAL)
+            or _open_sentence(line)
+        )
         ends_well = "。" in following or "；" in following
         if continues and ends_well and not _NUMBERED.match(following):
             yield _edit(window, offset, match.start(), match.end(), "line torn by a page break", "")

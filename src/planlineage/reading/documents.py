@@ -25,7 +25,11 @@ def split_documents(text: str) -> tuple[DocumentPart, ...]:
     blocks = list(paragraphs(text))
     marker_pattern = re.compile(lexicon("outline")["full_text_marker"]["pattern"])
     marker = next(
-        (i for i, b in enumerate(blocks[:-1]) if b.end - b.start < 120 and marker_pattern.fullmatch(text, b.start, b.end)),
+        (
+            i
+            for i, b in enumerate(blocks[:-1])
+            if b.end - b.start < 120 and marker_pattern.fullmatch(text, b.start, b.end)
+        ),
         None,
     )
     if marker is None or marker == 0:

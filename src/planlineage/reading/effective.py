@@ -48,7 +48,9 @@ def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
 
     Several only where a statement states several itself; empty where none is known.
     """
-    by_heading = {plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)}
+    by_heading = {
+        plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)
+    }
     general = _general(plan)
     found: dict[str, tuple[EffectiveDeadline, ...]] = {}
     for statement in plan.statements:
@@ -80,7 +82,9 @@ def _general(plan: Plan) -> tuple[EffectiveDeadline, ...]:
     if catch_all is not None:
         return (_stated("catch-all", catch_all, catch_all.deadlines[-1]),)
     if plan.period is not None:
-        return (EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),)
+        return (
+            EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),
+        )
     return ()
 
 

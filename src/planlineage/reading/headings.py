@@ -24,7 +24,12 @@ class Headings:
     """
 
     def __init__(
-        self, text: str, stretches: Sequence[Stretch], lines: Sequence[str], labels: Sequence[Label | None], law: bool
+        self,
+        text: str,
+        stretches: Sequence[Stretch],
+        lines: Sequence[str],
+        labels: Sequence[Label | None],
+        law: bool,
     ) -> None:
         self.text, self.stretches, self.lines, self.labels, self.law = text, stretches, lines, labels, law
 
@@ -51,7 +56,11 @@ class Headings:
         line, label = self.lines[i], self.labels[i]
         assert label is not None
         body = line[label.length :].strip()
-        if not body or len(body) > (2 * MAX_HEADING if label.style.rank <= 4 else MAX_HEADING) or body[-1] in "；;：:":
+        if (
+            not body
+            or len(body) > (2 * MAX_HEADING if label.style.rank <= 4 else MAX_HEADING)
+            or body[-1] in "；;：:"
+        ):
             return None
         stretch = self.stretches[i]
         following = self.labels[i + 1] if i + 1 < last else None
@@ -65,7 +74,9 @@ class Headings:
 
     def _is_closing_line(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line))
+        return bool(
+            outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line)
+        )
 
     def _run_in(self, i: int, label: int) -> int | None:
         """Where a run-in heading would end: a short first sentence with more text behind it."""
@@ -74,7 +85,11 @@ class Headings:
         if len(cut) < 2:
             return None
         first = self.text[cut[0].start : cut[0].end]
-        if len(first) > MAX_HEADING or first[-1] not in "。：" or ("（" in first[-12:] and first.endswith("）。")):
+        if (
+            len(first) > MAX_HEADING
+            or first[-1] not in "。："
+            or ("（" in first[-12:] and first.endswith("）。"))
+        ):
             return None
         return cut[0].end
 

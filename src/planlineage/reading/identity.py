@@ -148,7 +148,9 @@ def level_of_body(name: str) -> Level | None:
     return None
 
 
-def identify(title: str, frame: Sequence[str], body: str, around: str, cited_places: Sequence[str]) -> Identity:
+def identify(
+    title: str, frame: Sequence[str], body: str, around: str, cited_places: Sequence[str]
+) -> Identity:
     """Find out what the document says of itself.
 
     `frame` are its outer lines (number, signature, dates), `body` its clean text, `around` the other documents in the same
@@ -162,7 +164,9 @@ def identify(title: str, frame: Sequence[str], body: str, around: str, cited_pla
     if level is None:
         level = _level_by_self_reference(body)
         if level is not None:
-            doubts.append(f"the level ({level.chinese}) is inferred from words such as 全区 in the text; give `level` to be sure")
+            doubts.append(
+                f"the level ({level.chinese}) is inferred from words such as 全区 in the text; give `level` to be sure"
+            )
     place = _place(title, issuer, frame, cited_places)
     issued = _issued(title, frame, around)
     status = "unknown"
@@ -175,7 +179,11 @@ def identify(title: str, frame: Sequence[str], body: str, around: str, cited_pla
 
 def _level_by_adoption(frame: Sequence[str]) -> Level | None:
     """A regulation without a place in its title says in its frame who adopted or published it."""
-    levels = [level for line in frame if _ADOPTED.search(line) and (level := level_of_body(_DAY.sub("", line).strip()))]
+    levels = [
+        level
+        for line in frame
+        if _ADOPTED.search(line) and (level := level_of_body(_DAY.sub("", line).strip()))
+    ]
     return levels[0] if levels else None
 
 
@@ -185,7 +193,9 @@ def _issuer(title: str, frame: Sequence[str], around: str) -> str:
         if match:
             return re.sub(r"^(近日|日前)", "", match[1])
     for first, second in pairwise(frame):
-        if re.fullmatch(r"[\u4e00-\u9fff、\s]{2,40}", first) and re.fullmatch(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*", second):
+        if re.fullmatch(r"[\u4e00-\u9fff、\s]{2,40}", first) and re.fullmatch(
+            r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*", second
+        ):
             return first
     for line in (title, *frame):
         match = _ISSUER_IN_TITLE.match(line)
@@ -218,12 +228,15 @@ def _place(title: str, issuer: str, frame: Sequence[str], cited_places: Sequence
         for name, level in places_at_start(re.sub(r"^[年月日]+", "", match.group()))
         if level.is_above(top)
     }
-    return "".join(above[level] for level in sorted(above, key=lambda lv: lv.rank)) + "".join(name for name, _ in own)
+    return "".join(above[level] for level in sorted(above, key=lambda lv: lv.rank)) + "".join(
+        name for name, _ in own
+    )
 
 
 def _level_by_self_reference(body: str) -> Level | None:
     counts = {
-        level: len(re.findall(pattern, body)) for level, pattern in lexicon("places")["self_reference"]["levels"].items()
+        level: len(re.findall(pattern, body))
+        for level, pattern in lexicon("places")["self_reference"]["levels"].items()
     }
     best = max(counts, key=lambda level: counts[level])
     return Level(best) if counts[best] >= 2 else None

@@ -149,7 +149,9 @@ def _in_law(text: str) -> Ruling:
 
 
 def _reports(text: str) -> bool:
-    return bool(_compiled("background", "openings").search(text) or _compiled("background", "inside").search(text))
+    return bool(
+        _compiled("background", "openings").search(text) or _compiled("background", "inside").search(text)
+    )
 
 
 def _defines(text: str) -> bool:

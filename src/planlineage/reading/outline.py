@@ -28,6 +28,8 @@ from .sections import (
 from .segment import Stretch
 
 Role = Literal["heading", "text", "title", "frame", "table"]
+
+
 @dataclass(slots=True)
 class Node:
     """A clause under construction; `key` is its path of numbers, `heading` the clean offsets of its title."""
@@ -100,7 +102,9 @@ class _Section:
             kind: ClauseKind = "notice" if role == "notice" else "annex"
             self.root = self.outline.add(kind, self.prefix, None)
         self.listed = listed_annexes(lines)
-        self.labels: list[Label | None] = [None if i in self.listed else label_of(line) for i, line in enumerate(lines)]
+        self.labels: list[Label | None] = [
+            None if i in self.listed else label_of(line) for i, line in enumerate(lines)
+        ]
         texts = (i for i in range(len(lines) - 1, -1, -1) if lines[i][-1] in TERMINALS or self.labels[i])
         self._last_text = next(texts, -1)
         self.law = sum(bool(lab and lab.style.name == "law article") for lab in self.labels) >= 3
@@ -124,7 +128,9 @@ class _Section:
             self._frame = self.outline.add("frame", self._key("frame"), self.root)
         return self._frame
 
-    def _block(self, i: int, node: Node, role: Role, *, label: int = 0, heading_end: int | None = None) -> Block:
+    def _block(
+        self, i: int, node: Node, role: Role, *, label: int = 0, heading_end: int | None = None
+    ) -> Block:
         s = self.stretches[i]
         block = Block(s.start, s.end, node, role, label, s.start if heading_end is None else heading_end)
         self.outline.blocks.append(block)
@@ -222,7 +228,9 @@ class _Section:
         above = parent.key if parent is not None else self.prefix
         key = f"{above}.{label.value}" if above else str(label.value)
         self.outline.numbered += 1
-        return self.outline.add(kind, key, parent, rank=label.style.rank, label=label.text.strip(), value=label.value)
+        return self.outline.add(
+            kind, key, parent, rank=label.style.rank, label=label.text.strip(), value=label.value
+        )
 
     def _check_sequence(self, label: Label, node: Node, previous: dict[str, int]) -> None:
         last = previous.get(label.style.name, 0)
@@ -248,7 +256,9 @@ class _Section:
             i += 1
         while i < last:
             line = self.lines[i]
-            if outline_pattern("closing_openings").match(line) and (outline_pattern("self_names").search(line) or i == last - 1):
+            if outline_pattern("closing_openings").match(line) and (
+                outline_pattern("self_names").search(line) or i == last - 1
+            ):
                 return i
             if outline_pattern("self_names").search(line) and i > numbered[-1] + 1:
                 return i

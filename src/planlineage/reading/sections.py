@@ -22,14 +22,15 @@ _DOCUMENT_NUMBER = re.compile(
 )
 _NUMBER_AND_SIGNER = re.compile(rf"(?:{_DOCUMENT_NUMBER.pattern})\s?签发人\s?[：:].{{1,30}}")
 _SIGNER = r"签发人\s?[：:].{1,30}"
-_MARKS = re.compile(rf"(?:(?:\d{{6}}|(?:绝密|机密|秘密)(?:\s?★\s?.{{1,4}})?|特提|特急|加急|平急|{_SIGNER})\s?)+")
+_MARKS = re.compile(
+    rf"(?:(?:\d{{6}}|(?:绝密|机密|秘密)(?:\s?★\s?.{{1,4}})?|特提|特急|加急|平急|{_SIGNER})\s?)+"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 ANNEX_MARK = re.compile(r"附件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?")
 _ANNEX_LIST = re.compile(r"附件[\d一二三]?[：:].+")
 COPIES = re.compile(r"(抄送|主送|抄报)[：:].*")
 _FOOTNOTE = re.compile(r"［注\d{1,3}］.*")
 _ISSUER_MARK = re.compile(r"(?!.*(关于|规范性))[\u4e00-\u9fff]{4,30}文件")
-
 
 
 def is_note_line(line: str) -> bool:
@@ -81,7 +82,9 @@ def _opens_issued_plan(lines: Sequence[str], i: int) -> bool:
     if not _type_words().search(joined) and not _type_words().search(line):
         return False
     before = lines[max(0, i - 4) : i]
-    passed_on = any(word in b for b in lines[max(0, i - 12) : i] for word in lexicon("outline")["transmittal"]["words"])
+    passed_on = any(
+        word in b for b in lines[max(0, i - 12) : i] for word in lexicon("outline")["transmittal"]["words"]
+    )
     after_frame = bool(before) and is_frame_line(before[-1])
     after_text = bool(before) and before[-1][-1] in TERMINALS
     return passed_on and (after_frame or after_text)
@@ -100,7 +103,16 @@ def is_title_like(line: str) -> bool:
 
 def is_frame_line(line: str) -> bool:
     """Dates, numbers, notes, copy lists: the outer frame of an official document (GB/T 9704)."""
-    patterns = (_DATE_LINE, _DOCUMENT_NUMBER, _NUMBER_AND_SIGNER, _MARKS, _ANNEX_LIST, COPIES, _ISSUER_MARK, _FOOTNOTE)
+    patterns = (
+        _DATE_LINE,
+        _DOCUMENT_NUMBER,
+        _NUMBER_AND_SIGNER,
+        _MARKS,
+        _ANNEX_LIST,
+        COPIES,
+        _ISSUER_MARK,
+        _FOOTNOTE,
+    )
     if any(p.fullmatch(line) for p in patterns):
         return True
     if _ISSUED_LINE.fullmatch(line) or (len(line) < 80 and _ADOPTED_LINE.fullmatch(line)):
@@ -120,7 +132,12 @@ def listed_annexes(lines: Sequence[str]) -> set[int]:
         if not (i - 1 in found or _ANNEX_LIST.fullmatch(before)):
             continue
         label, above = label_of(line), label_of(re.sub(r"^附件\s?[：:]\s?", "", before))
-        counts_on = label is not None and above is not None and label.style == above.style and label.value == above.value + 1
+        counts_on = (
+            label is not None
+            and above is not None
+            and label.style == above.style
+            and label.value == above.value + 1
+        )
         if counts_on and len(line) < 60 and line[-1] not in TERMINALS:
             found.add(i)
     return found

@@ -60,7 +60,13 @@ def sentences(text: str, start: int = 0, end: int | None = None, *, pieces: bool
                 at += 1
             cuts.append(at)
             continue
-        if outside and char == "”" and at > start and text[at - 1] in _ENDS and not _goes_on(text, at + 1, end):
+        if (
+            outside
+            and char == "”"
+            and at > start
+            and text[at - 1] in _ENDS
+            and not _goes_on(text, at + 1, end)
+        ):
             cuts.append(at + 1)
         at += 1
     if not cuts or cuts[-1] != end:

@@ -61,7 +61,9 @@ def read_source(path: str | Path) -> SourceText:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"can't be read: {reason}", where=repr(str(path)), hint="check the file") from error
-    return decode(data, name=path.name.encode("utf-8", "replace").decode())  # a name may hold bytes that are no text
+    return decode(
+        data, name=path.name.encode("utf-8", "replace").decode()
+    )  # a name may hold bytes that are no text
 
 
 def decode(data: bytes, *, name: str) -> SourceText:
@@ -80,4 +82,6 @@ def decode(data: bytes, *, name: str) -> SourceText:
                 hint="run OCR on it first, for example ocrmypdf -l chi_sim, or export the original again",
             )  # fmt: skip
         raise EmptySourceError("holds no text", where=name, hint="check that the file was saved completely")
-    return SourceText(name, hashlib.sha256(data).hexdigest(), found.encoding, found.text, found.facts, found.notes)
+    return SourceText(
+        name, hashlib.sha256(data).hexdigest(), found.encoding, found.text, found.facts, found.notes
+    )

@@ -84,7 +84,9 @@ class Builder:
         seen_child: set[int] = set()
         for block in self.outline.blocks:
             node: Node | None = block.node
-            lead_in = block.role == "text" and not block.label and id(node) in below and id(node) not in seen_child
+            lead_in = (
+                block.role == "text" and not block.label and id(node) in below and id(node) not in seen_child
+            )
             while node is not None and node.parent is not None:
                 seen_child.add(id(node.parent))
                 node = node.parent
@@ -100,7 +102,13 @@ class Builder:
         if block.heading_end > block.start:
             heading = Place((), place.section, "heading")
             stem = f"{node.key}-head" if block.label else ""
-            self._add(Stretch(block.start, block.heading_end), clause, stem or node.key, kind_of("", heading), heading=bool(stem))
+            self._add(
+                Stretch(block.start, block.heading_end),
+                clause,
+                stem or node.key,
+                kind_of("", heading),
+                heading=bool(stem),
+            )
             body = block.heading_end
         if body >= block.end:
             return
@@ -108,7 +116,9 @@ class Builder:
             words = self.text[stretch.start : stretch.end]
             self._add(stretch, clause, node.key, kind_of(words, place))
 
-    def _add(self, stretch: Stretch, clause: str, stem: str, ruling: Ruling, *, heading: bool = False) -> None:
+    def _add(
+        self, stretch: Stretch, clause: str, stem: str, ruling: Ruling, *, heading: bool = False
+    ) -> None:
         while stretch.start < stretch.end and self.text[stretch.start].isspace():
             stretch = Stretch(stretch.start + 1, stretch.end)
         if stretch.end > stretch.start:
@@ -170,7 +180,12 @@ class Builder:
             if n.key in extents
         ]  # fmt: skip
         made += [
-            Clause(id=key, kind="paragraph", parent=node.key, span=Span(start=extents[key][0], end=extents[key][1]))
+            Clause(
+                id=key,
+                kind="paragraph",
+                parent=node.key,
+                span=Span(start=extents[key][0], end=extents[key][1]),
+            )
             for key, (node, _, _) in self._paragraphs.items()
             if key in extents
         ]
@@ -265,7 +280,9 @@ def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback
                 span=span,
                 text=CleanText(source, at, stop, steps).text.strip(),
                 fingerprint=fingerprint(source[at:stop]),
-                provenance=Provenance(method=f"kind: {noise or 'no rule understood it'}", confidence=0.9 if noise else 0.0),
+                provenance=Provenance(
+                    method=f"kind: {noise or 'no rule understood it'}", confidence=0.9 if noise else 0.0
+                ),
             )
         )
         at = stop
