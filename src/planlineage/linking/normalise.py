@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ..reading.lexicon import lexicon
+
 BREAK = "，"
 """Stands in a compared text wherever a clause ends."""
 
@@ -39,11 +41,12 @@ def data(name: str) -> dict[str, Any]:
 def _folding() -> dict[int, str | None]:
     """One character for one: width, traditional characters; None for what is never compared."""
     table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    characters = data("traditional.json")
+    characters = lexicon("traditional")
     table |= {
         ord(old): new for old, new in zip(characters["traditional"], characters["simplified"], strict=True)
     }
     table |= {
+        ord("著"): "着",  # pasted web text writes 显着 for 显著
         ord("〔"): "(",
         ord("〕"): ")",
         ord("﹝"): "(",
