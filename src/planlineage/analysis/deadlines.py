@@ -38,7 +38,7 @@ ORIGINS: Mapping[str, str] = {
     "period": "规划期",
 }
 
-_HEADERS: Mapping[str, tuple[str, str]] = {
+HEADERS: Mapping[str, tuple[str, str]] = {
     "number": ("序号", "No."),
     "item": ("工作事项", "Item"),
     "content": ("主要内容", "Content"),
@@ -54,6 +54,7 @@ _HEADERS: Mapping[str, tuple[str, str]] = {
     "remark": ("备注", "Remark"),
     "id": ("任务编号", "Task id"),
 }
+"""The columns in the official order, each with its Chinese and English title."""
 
 
 class DeadlineReport(Report):
@@ -63,7 +64,7 @@ class DeadlineReport(Report):
     clause and its date. `entries` leaves tasks out that have no date of their own unless `all_tasks` was asked for.
     """
 
-    columns: ClassVar[tuple[str, ...]] = tuple(_HEADERS)
+    columns: ClassVar[tuple[str, ...]] = tuple(HEADERS)
 
     def __init__(
         self,
@@ -102,7 +103,7 @@ class DeadlineReport(Report):
     @property
     def headers(self) -> dict[str, str]:
         """Column titles in the report's language."""
-        return {key: names[0 if self.lang == "zh" else 1] for key, names in _HEADERS.items()}
+        return {key: names[0 if self.lang == "zh" else 1] for key, names in HEADERS.items()}
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the table as CSV with titles in the report's language; opens in Excel."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS
 from ..analysis.deadlines import DeadlineReport
 from ..linking.lineage import Lineage
 from ..model.report import Report, Row, write_text
@@ -15,17 +16,20 @@ from .pace import forecast_of
 from .status import Group, Standing, StatusReport
 from .wording import joined, light_name, status_name
 
+_SHARED = (
+    "number",
+    "item",
+    "content",
+    "lead",
+    "support",
+    "due",
+    "upper_clause",
+    "upper_due",
+    "slip",
+    "status",
+)
 HEADERS: Mapping[str, tuple[str, str]] = {
-    "number": ("序号", "No."),
-    "item": ("工作事项", "Item"),
-    "content": ("主要内容", "Content"),
-    "lead": ("牵头单位", "Lead unit"),
-    "support": ("配合单位", "Supporting units"),
-    "due": ("完成时限", "Due"),
-    "upper_clause": ("上级条款", "Upper clause"),
-    "upper_due": ("上级时限", "Upper due"),
-    "slip": ("偏差天数", "Slip (days)"),
-    "status": ("状态", "Status"),
+    **{key: DEADLINE_HEADERS[key] for key in _SHARED},
     "light": ("亮灯", "Light"),
     "percent": ("完成率", "Percent"),
     "late": ("逾期天数", "Days late"),
@@ -33,10 +37,9 @@ HEADERS: Mapping[str, tuple[str, str]] = {
     "reason": ("依据", "Reason"),
     "reported_on": ("最近报送", "Last report"),
     "evidence": ("佐证材料", "Evidence"),
-    "remark": ("备注", "Remark"),
-    "id": ("任务编号", "Task id"),
+    **{key: DEADLINE_HEADERS[key] for key in ("remark", "id")},
 }
-"""The columns and their titles."""
+"""The columns and their titles; those of the deadline report keep its titles."""
 
 SHORT = ("number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "light",
          "percent", "late", "reason")  # fmt: skip
