@@ -7,15 +7,17 @@ a spreadsheet could take for a formula. Files are written whole or not at all.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import os
 import tempfile
-from abc import ABC, abstractmethod
+from abc import ABC
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from .errors import OutputError
+from .wording import Lang, Reason, Term, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,16 +85,61 @@ def _umask() -> int:
     return current
 
 
-class Report(ABC):
-    """A result as a table. Subclasses name their columns and give their rows."""
+R = TypeVar("R")
 
-    columns: ClassVar[tuple[str, ...]]
+
+def column(*, exact: bool = False, hidden: bool = False, **field: Any) -> Any:
+    """A field of a record that is more than a plain column.
+
+    `exact` columns are compared by programs and keep their characters in CSV files; `hidden` fields are data of the record
+    that no table shows. `field` goes to `dataclasses.field`.
+    """
+    return dataclasses.field(metadata={"exact": exact, "hidden": hidden}, **field)
+
+
+def plain(value: Any, lang: Lang) -> Any:
+    """A value of a record as tables hold it: reasons and terms in words, ids one after the other, the rest as it is.
+
+    >>> plain(("1.1-a", "1.2-b"), "zh")
+    '1.1-a 1.2-b'
+    """
+    if isinstance(value, Reason | Term):
+        return value.text(lang)
+    if isinstance(value, tuple):
+        told = any(isinstance(v, Reason | Term) for v in value)
+        return shown(value, lang) if told else " ".join(shown(v, lang) for v in value)
+    return value
+
+
+class Report(ABC, Sequence[R], Generic[R]):
+    """A result as a sequence of frozen records, shown as a table, a pandas frame, HTML or CSV.
+
+    A subclass names its record (`class Coverage(Report[CoverageRow])`) and gives `records`; the columns are the record's
+    fields. `lang` is the language of what is put into words.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ()
     exact_columns: ClassVar[frozenset[str]] = frozenset()
     shown_rows: ClassVar[int] = 60
+    lang: Lang = "en"
 
-    @abstractmethod
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for base in getattr(cls, "__orig_bases__", ()):
+            record = next((a for a in get_args(base) if dataclasses.is_dataclass(a)), None)
+            if record is not None and "columns" not in vars(cls):
+                fields = [f for f in dataclasses.fields(record) if not f.metadata.get("hidden")]
+                cls.columns = tuple(f.name for f in fields)
+                cls.exact_columns = frozenset(f.name for f in fields if f.metadata.get("exact"))
+
+    @property
+    def records(self) -> Sequence[R]:
+        """The records, in the order of the table."""
+        raise NotImplementedError
+
     def rows(self) -> Sequence[Row]:
-        """The rows, each a mapping from column to value."""
+        """The records as mappings from column to plain value."""
+        return [{c: plain(getattr(record, c), self.lang) for c in self.columns} for record in self.records]
 
     @property
     def heading(self) -> str:
@@ -110,6 +157,13 @@ class Report(ABC):
 
     def __len__(self) -> int:
         return len(self.rows())
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[R]: ...
+    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
+        return self.records[at]
 
     def csv_text(self, headers: Mapping[str, str] | None = None) -> str:
         """The table as CSV text, without a byte order mark. `headers` renames columns."""

@@ -1,21 +1,13 @@
-"""The words of the screen, in Chinese and English. They stand in `words.json`."""
+"""The words of the screen, in Chinese and English. They stand in `model/words/`."""
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["zh", "en"]
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("words.json").read_text(encoding="utf-8")
-    data: dict[str, dict[str, str]] = json.loads(text)
-    return data
+from ...model.wording import Lang as Language
+from ...model.wording import table as _table
 
 
 @cache

@@ -1,0 +1,125 @@
+"""Words come last: reports hold keys and values, which become Chinese or English only where a person sees them.
+
+The words stand in the JSON files of `words/`, one table for screen, page, charts, workbooks, errors and remarks. A key that
+lacks one of the two languages is a fault that a test finds.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+Lang = Literal["zh", "en"]
+"""The languages in which results are shown."""
+
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+def language(lang: str) -> Lang:
+    """A language as given by a caller. Raises `ValueError` for one that results are not shown in.
+
+    >>> language("zh")
+    'zh'
+    """
+    for known in LANGS:
+        if lang == known:
+            return known
+    raise ValueError(f"no words in {lang!r}: lang is one of {', '.join(LANGS)}")
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, str]]:
+    """All words by key. Raises `ValueError` where two files hold the same key."""
+    found: dict[str, Mapping[str, str]] = {}
+    folder = files(__package__).joinpath("words")
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".json"):
+            entries = json.loads(file.read_text(encoding="utf-8"))
+            if twice := found.keys() & entries.keys():
+                raise ValueError(f"{file.name} holds keys of another file: {', '.join(sorted(twice))}")
+            found |= entries
+    return found
+
+
+def words(key: str, lang: Lang, **values: Any) -> str:
+    """The words of a key, with values put in. Raises `KeyError` for a key without words.
+
+    >>> words("status.covered", "zh"), words("statements", "en", count=3)
+    ('已承接', 'Statements (3)')
+    """
+    entry = table()[key][lang]
+    return entry.format(**{name: shown(value, lang) for name, value in values.items()}) if values else entry
+
+
+def has_words(key: str) -> bool:
+    """Whether a key stands in the table."""
+    return key in table()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the table as a value: `Term("level.municipal")` is shown as 市 or as municipal."""
+
+    key: str
+
+    def text(self, lang: Lang) -> str:
+        """The word in a language."""
+        return words(self.key, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is: a key of the table (without its `reason.`), and what goes into its words."""
+
+    key: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+    def text(self, lang: Lang) -> str:
+        """The reason in words.
+
+        >>> because("others only", a="国务院部门").text("zh")
+        '上级条款只约束国务院部门'
+        """
+        return words(f"reason.{self.key}", lang, **dict(self.values))
+
+    def value(self, name: str) -> Any:
+        """What goes into the words under a name; None where nothing does."""
+        return dict(self.values).get(name)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+def because(key: str, **values: Any) -> Reason:
+    """A reason."""
+    return Reason(key, tuple(values.items()))
+
+
+def shown(value: Any, lang: Lang) -> str:
+    """Any value in words: reasons and terms by the table, days in ISO form, several values one after the other.
+
+    >>> shown((datetime.date(2025, 12, 31), because("same")), "en")
+    '2025-12-31; the same words'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Reason | Term):
+        return value.text(lang)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return joined(value, lang)
+    return str(value)
+
+
+def joined(values: Iterable[Any], lang: Lang) -> str:
+    """Several values in words: reasons are sentences and stand between semicolons, anything else is a list of names."""
+    many = list(values)
+    if any(isinstance(v, Reason) for v in many):
+        return ("；" if lang == "zh" else "; ").join(shown(v, lang) for v in many)
+    return ("、" if lang == "zh" else ", ").join(shown(v, lang) for v in many)
