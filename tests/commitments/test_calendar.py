@@ -69,7 +69,7 @@ def test_without_the_calendar_the_message_says_what_to_install(monkeypatch: pyte
         raise ImportError(name)
 
     monkeypatch.setattr(
-        importlib.import_module("planlineage.reading.commitments._working_days"), "import_module", missing
+        importlib.import_module("planlineage.reading.commitments.working_days"), "import_module", missing
     )
     with pytest.raises(MissingExtraError, match="pip install"):
         add_working_days(DATE(2021, 1, 4), 1)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
-from .commitments._catch_all import is_catch_all
+from .commitments import is_catch_all
 from .sections import is_note_line
 
 Origin = Literal["own", "clause", "catch-all", "period"]

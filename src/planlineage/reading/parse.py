@@ -234,8 +234,7 @@ class _Reader:
 
     def _commitments(self, drafts: list[Draft], identity: Identity) -> list[Draft]:
         text = self.clean.text
-        period = (identity.period.begins, identity.period.ends) if identity.period else None
-        context = Context.of(text, level=identity.level, issue_date=identity.issued, period=period)
+        context = Context.of(text, level=identity.level, issue_date=identity.issued)
         found = cast("list[Commitment]", recognise(text, context))
         drafts = split_between_deadlines(text, drafts, found)
         assign(drafts, found, self.clean)

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from planlineage.model.commitments import Expression
-
+from ...model.commitments import Expression
 from . import (
-    _actors,
-    _deadlines,
-    _durations,
-    _instruments,
-    _recurrences,
-    _responsibility,
-    _strength,
-    _targets,
+    actors,
+    deadlines,
+    durations,
+    instruments,
+    recurrences,
+    responsibility,
+    strength,
+    targets,
 )
-from ._catch_all import catch_all_scope, is_catch_all
-from ._context import Context
-from ._match import VERSION, Reading
-from ._occurrences import occurrences
-from ._working_days import add_working_days, known_years, working_days_between
+from .catch_all import catch_all_scope, is_catch_all
+from .context import Context
+from .match import VERSION, Reading
+from .occurrences import occurrences
+from .working_days import add_working_days, known_years, working_days_between
 
 __all__ = [
     "VERSION",
@@ -43,17 +42,17 @@ _TIMES = frozenset({"deadline", "period", "recurrence", "duration"})
 # The order matters: what is read first takes its characters. 每2年 is a rhythm before 2年 can be a length, and 31日 a day
 # of a date before it can be a length. Beside each rule stand the kinds that cannot be told without it.
 _RULES = (
-    (_deadlines.periods, _TIMES | {"target"}),
-    (_instruments.instruments, _TIMES | {"target", "instrument", "docnumber"}),
-    (_recurrences.recurrences, _TIMES | {"target"}),
-    (_durations.relative_deadlines, _TIMES | {"target"}),
-    (_deadlines.deadlines, _TIMES | {"target"}),
-    (_durations.durations, frozenset({"duration", "target"})),
-    (_targets.targets, frozenset({"target"})),
-    (_responsibility.responsibilities, frozenset({"responsible"})),
-    (_strength.strengths, frozenset({"strength"})),
-    (_strength.totalities, frozenset({"totality"})),
-    (_actors.actors, frozenset({"actor"})),
+    (deadlines.periods, _TIMES | {"target"}),
+    (instruments.instruments, _TIMES | {"target", "instrument", "docnumber"}),
+    (recurrences.recurrences, _TIMES | {"target"}),
+    (durations.relative_deadlines, _TIMES | {"target"}),
+    (deadlines.deadlines, _TIMES | {"target"}),
+    (durations.durations, frozenset({"duration", "target"})),
+    (targets.targets, frozenset({"target"})),
+    (responsibility.responsibilities, frozenset({"responsible"})),
+    (strength.strengths, frozenset({"strength"})),
+    (strength.totalities, frozenset({"totality"})),
+    (actors.actors, frozenset({"actor"})),
 )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
-from planlineage.model.base import Provenance
-from planlineage.model.commitments import Expression
-
-from ._context import Context
-from ._text import Claims, Folded
+from ...model.base import Provenance
+from ...model.commitments import Expression
+from .context import Context
+from .text import Claims, Folded
 
 VERSION = "1"
 E = TypeVar("E", bound=Expression)

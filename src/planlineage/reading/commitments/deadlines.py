@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from planlineage.model.commitments import Deadline, Period
-
-from ._calendar import (
+from ...model.commitments import Deadline, Period
+from .calendar import (
     MONTH,
     MONTH_BEFORE,
     POINT,
@@ -22,9 +21,9 @@ from ._calendar import (
     month_end,
     point,
 )
-from ._lexicon import alternation, words
-from ._match import Reading
-from ._numerals import whole
+from .lexicon import alternation, words
+from .match import Reading
+from .numerals import whole
 
 _YEARS = re.compile(
     rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])"

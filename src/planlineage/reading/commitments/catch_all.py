@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ._lexicon import alternation
-from ._text import Folded
+from .lexicon import alternation
+from .text import Folded
 
 _PLAN = re.compile(alternation("time", "catch_all_scope"))
 _ABOVE = re.compile(alternation("time", "catch_above_scope"))

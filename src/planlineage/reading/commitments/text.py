@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from planlineage.model.base import Span
+from ...model.base import Span
 
 BOUNDARY = "。！？；\n|"
 """Characters that end a sentence; `|` and the tabulator separate the cells of a table."""

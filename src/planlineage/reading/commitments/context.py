@@ -6,9 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from planlineage.model.levels import Level
-
-from ._text import Folded
+from ...model.levels import Level
+from .text import Folded
 
 _FIRST_LEADS = re.compile(
     r"(?:列|排)(?:在)?第一位(?:者|的)?(?:的?(?:部门|单位))?(?:为|是)(?:牵头|主要?责任?)[^。，）]{0,6}(?:，?下同)"
@@ -23,13 +22,11 @@ class Context:
     Args:
         level: the level of the body that issued the document; bounds 各级 and names the inherited actor.
         issue_date: the day of issue; anchors 印发之日起30日内 and tells history from plan.
-        period: first and last day of the plan.
         first_listed_leads: the text says 列第一位者为牵头单位，下同, so that the first body of every note leads.
     """
 
     level: Level | None = None
     issue_date: datetime.date | None = None
-    period: tuple[datetime.date, datetime.date] | None = None
     first_listed_leads: bool = False
 
     @classmethod
@@ -39,7 +36,6 @@ class Context:
         *,
         level: Level | None = None,
         issue_date: datetime.date | None = None,
-        period: tuple[datetime.date, datetime.date] | None = None,
     ) -> Context:
         """Derive what the whole text says about itself; what is given wins.
 
@@ -56,4 +52,4 @@ class Context:
                 except ValueError:
                     continue
                 break
-        return cls(level, issue_date, period, bool(_FIRST_LEADS.search(folded.text)))
+        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)))

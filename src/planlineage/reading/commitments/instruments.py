@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planlineage.model.commitments import DocumentNumber, Instrument
-
-from ._lexicon import words
-from ._match import Reading
+from ...model.commitments import DocumentNumber, Instrument
+from .lexicon import words
+from .match import Reading
 
 _TITLE = re.compile(r"《(?P<title>[^《》\n。]{1,200}(?:\n[^《》\n。]{1,60})?)》")
 _NUMBER = re.compile(

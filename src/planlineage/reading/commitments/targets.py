@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planlineage.model.commitments import Comparison, Target
-
-from ._comparison import Bound, bound
-from ._deadlines import hedge
-from ._lexicon import alternation, words
-from ._match import Reading
-from ._numerals import CHINESE, NUMBER, number, plain
-from ._text import CLAUSE_BREAK
+from ...model.commitments import Comparison, Target
+from .comparison import Bound, bound
+from .deadlines import hedge
+from .lexicon import alternation, words
+from .match import Reading
+from .numerals import CHINESE, NUMBER, number, plain
+from .text import CLAUSE_BREAK
 
 _MEASURES = alternation("quantity", "measures")
 _CLASSIFIERS = alternation("quantity", "classifiers")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planlineage.model.commitments import Responsibility
-
-from ._lexicon import alternation, load, words
-from ._match import Reading
+from ...model.commitments import Responsibility
+from .lexicon import alternation, load, words
+from .match import Reading
 
 _MODE = {word: entry["mode"] for entry in load("responsibility")["endings"] for word in entry["words"]}
 _ENDING = alternation("responsibility", "endings")

@@ -6,7 +6,7 @@ import datetime
 
 from dateutil.rrule import rrulestr
 
-from planlineage.model.commitments import Recurrence
+from ...model.commitments import Recurrence
 
 
 def occurrences(recurrence: Recurrence, start: datetime.date, end: datetime.date) -> list[datetime.date]:

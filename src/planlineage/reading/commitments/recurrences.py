@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planlineage.model.commitments import Comparison, Recurrence
-
-from ._calendar import MONTH_BEFORE, PART_OF_YEAR, POINT_WITHOUT_YEAR, point
-from ._comparison import bound
-from ._lexicon import alternation, load, words
-from ._match import Reading
-from ._numerals import CHINESE, NUMBER, whole
-from ._text import CLAUSE_BREAK
+from ...model.commitments import Comparison, Recurrence
+from .calendar import MONTH_BEFORE, PART_OF_YEAR, POINT_WITHOUT_YEAR, point
+from .comparison import bound
+from .lexicon import alternation, load, words
+from .match import Reading
+from .numerals import CHINESE, NUMBER, whole
+from .text import CLAUSE_BREAK
 
 _FREQUENCY = {
     word: (entry["freq"], entry["interval"])

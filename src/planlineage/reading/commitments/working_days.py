@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from planlineage.model.errors import CalendarRangeError, MissingExtraError
+from ...model.errors import CalendarRangeError, MissingExtraError
 
 _DAY = datetime.timedelta(days=1)
 

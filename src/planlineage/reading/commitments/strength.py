@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planlineage.model.commitments import Strength, Totality
-
-from ._lexicon import alternation, load
-from ._match import Reading
+from ...model.commitments import Strength, Totality
+from .lexicon import alternation, load
+from .match import Reading
 
 _FORCES: dict[str, dict[str, Any]] = {
     word: entry for entry in load("strength")["forces"] for word in entry["words"]

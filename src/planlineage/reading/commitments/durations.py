@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-from planlineage.model.commitments import Comparison, Deadline, Duration
-
-from ._calendar import add
-from ._comparison import bound
-from ._lexicon import alternation, load, words
-from ._match import Reading
-from ._numerals import CHINESE, number, plain, whole
-from ._text import CLAUSE_BREAK
+from ...model.commitments import Comparison, Deadline, Duration
+from .calendar import add
+from .comparison import bound
+from .lexicon import alternation, load, words
+from .match import Reading
+from .numerals import CHINESE, number, plain, whole
+from .text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}
 _FIGURE = rf"[0-9]{{1,4}}(?:\.[0-9])?|[{CHINESE}]{{1,4}}"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from ...model.data import data
 
-@cache
+
 def load(name: str) -> dict[str, Any]:
     """One file of the lexicon."""
-    path = files("planlineage.reading").joinpath("lexicon", "commitments", f"{name}.json")
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
+    found: dict[str, Any] = data("planlineage.reading.lexicon.commitments", name)
+    return found
 
 
 @cache

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planlineage.model.commitments import Actor
-from planlineage.model.levels import Level
-
-from ._lexicon import alternation, load, words
-from ._match import Reading
-from ._text import Claims
+from ...model.commitments import Actor
+from ...model.levels import Level
+from .lexicon import alternation, load, words
+from .match import Reading
+from .text import Claims
 
 _LEVELS: dict[str, Any] = {
     word: entry["levels"]

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from planlineage.model.commitments import Comparison
-
-from ._lexicon import alternation, load
+from ...model.commitments import Comparison
+from .lexicon import alternation, load
 
 
 @cache
