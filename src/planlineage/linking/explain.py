@@ -6,7 +6,6 @@ The linker is asked again for what it saw; the outcome is that of the lineage, p
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -146,9 +145,6 @@ class Explanation(Report):
 
     def __str__(self) -> str:
         return self.text
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(self.text)}</pre>"
 
 
 class _Seen:

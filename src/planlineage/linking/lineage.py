@@ -75,11 +75,6 @@ class Lineage(Report):
             for e in self.edges
         ]
 
-    def _repr_html_(self) -> str:
-        from .shown import lineage_html  # noqa: PLC0415 - loads in notebooks
-
-        return lineage_html(self)
-
     @cached_property
     def _by_id(self) -> dict[str, Plan]:
         return {u.id: u for u in self.uppers}

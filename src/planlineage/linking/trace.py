@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model.levels import Level
 from ..model.lineage import LineageEdge
 from ..model.plan import CitedPlan, Plan, Statement
+from ..model.show import Showable
 from ..reading.identity import places_at_start
 from .compare import DeadlineChange, deadline_change
 
@@ -42,7 +43,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Trace:
+class Trace(Showable):
     """The chain of one local statement. `steps` are its upper statements, surest first; `missing` the levels not held."""
 
     local: Plan
@@ -78,11 +79,6 @@ class Trace:
 
     def __str__(self) -> str:
         return self.text
-
-    def _repr_html_(self) -> str:
-        from .shown import trace_html  # noqa: PLC0415 - loads in notebooks
-
-        return trace_html(self)
 
 
 def _line(plan: Plan, statement: Statement) -> str:

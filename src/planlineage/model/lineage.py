@@ -11,6 +11,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
+from .show import Showable
 
 
 class Relation(StrEnum):
@@ -112,7 +113,7 @@ class Evidence(Model):
     features: dict[str, float] = Field(default_factory=dict)
 
 
-class LineageEdge(Model):
+class LineageEdge(Showable, Model):
     """A lower statement carries an upper statement down.
 
     `confidence` is calibrated: of edges at 0.8, about eight in ten are right. For a thematic edge it is the confidence that
@@ -140,8 +141,3 @@ class LineageEdge(Model):
     def __repr__(self) -> str:
         ends = f"{self.local_plan}#{self.local_id} → {self.upper_plan}#{self.upper_id}"
         return f"LineageEdge({ends}, {self.relation}, {self.confidence:.2f})"
-
-    def _repr_html_(self) -> str:
-        from .show import edge_html  # noqa: PLC0415 - loads in notebooks
-
-        return edge_html(self)

@@ -14,6 +14,7 @@ from .base import Model, Provenance, Span
 from .commitments import Actor, Commitment, Deadline
 from .errors import UnknownTaskError
 from .levels import Level
+from .show import Showable
 
 SCHEMA_VERSION = 1
 """Version of the plan JSON. It grows whenever an older reader could misread the file."""
@@ -72,7 +73,7 @@ class Clause(Model):
     span: Span
 
 
-class Statement(Model):
+class Statement(Showable, Model):
     """The smallest stretch of text that stands for itself; it lies in exactly one clause.
 
     `text` is the clean reading; `span` covers the source characters behind it. `fingerprint` depends on the words alone, not
@@ -97,11 +98,6 @@ class Statement(Model):
     def deadlines(self) -> tuple[Deadline, ...]:
         """Its own deadlines, in the order of the text."""
         return tuple(c for c in self.commitments if isinstance(c, Deadline))
-
-    def _repr_html_(self) -> str:
-        from .show import statement_html  # noqa: PLC0415 - loads in notebooks
-
-        return statement_html(self)
 
 
 class CitedPlan(Model):
@@ -154,7 +150,7 @@ class Period(Model):
     ends: datetime.date
 
 
-class Plan(Model):
+class Plan(Showable, Model):
     """One document of one body at one level, taken apart.
 
     `place` is the full name of the place (河南省新乡市卫滨区), empty for the centre. `implements` are the upper plans that it
@@ -298,11 +294,6 @@ class Plan(Model):
     def __repr__(self) -> str:
         level = self.level.value if self.level else "level not known"
         return f"Plan({self.id!r}, {self.title!r}, {level}, {len(self.statements)} statements, {len(self.tasks)} tasks)"
-
-    def _repr_html_(self) -> str:
-        from .show import plan_html  # noqa: PLC0415 - loads in notebooks
-
-        return plan_html(self)
 
 
 def _circle(parents: Mapping[str, str | None]) -> str | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from .errors import OutputError
+from .show import Showable
 from .wording import Lang, Reason, Term, shown
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def plain(value: Any, lang: Lang) -> Any:
     return value
 
 
-class Report(ABC, Sequence[R], Generic[R]):
+class Report(Showable, ABC, Sequence[R], Generic[R]):
     """A result as a sequence of frozen records, shown as a table, a pandas frame, HTML or CSV.
 
     A subclass names its record (`class Coverage(Report[CoverageRow])`) and gives `records`; the columns are the record's
@@ -180,12 +181,3 @@ class Report(ABC, Sequence[R], Generic[R]):
         Raises `OutputError` where the file can't be written.
         """
         return write_text(path, self.csv_text(), encoding="utf-8-sig")
-
-    def _repr_html_(self) -> str:
-        from .show import framed, heading, note, table, text_of  # noqa: PLC0415 - loads in notebooks
-
-        rows = self.rows()
-        shown = [[text_of(row.get(c)) for c in self.columns] for row in rows[: self.shown_rows]]
-        more = len(rows) - len(shown)
-        left = note(f"… {more} more rows; see .frame") if more > 0 else ""
-        return framed(heading(self.heading), table(self.columns, shown), left)

@@ -21,7 +21,7 @@ from ...linking.review_apply import apply
 from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.report import Row
-from ...model.show import Placed, placed
+from ..differences import Placed, placed
 from ..places import short_place
 from ..tables import due_text
 from .reasons import chinese_reason

@@ -1,0 +1,248 @@
+"""How results show themselves in notebooks: plain HTML that reads well without any style, in light and in dark.
+
+GitHub shows notebooks without scripts and without styles; what matters is therefore said by elements (tables, `mark`, `ins`,
+`del`), and the one style block only makes it more comfortable. Colours are mixed from the reader's own.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from functools import singledispatch
+from itertools import groupby
+from typing import Any
+
+from ..linking.explain import Explanation
+from ..linking.lineage import Lineage
+from ..linking.trace import Trace
+from ..model.commitments import Deadline
+from ..model.lineage import AlignedPiece, Difference, LineageEdge
+from ..model.plan import Plan, Statement
+from ..model.report import Report
+from .differences import placed
+
+LONGEST = 160
+"""Characters of a cell that are shown in a table; the whole text stands in the frame."""
+
+_OUTLINE_DEPTH = 2
+_LEGEND = "<p><small><mark>改动 changed</mark> · <ins>本级增加 added</ins> · <del>上级有而本级无 dropped</del></small></p>"
+_STYLE = """<style>
+.planlineage td, .planlineage th { text-align: left !important; vertical-align: top; }
+.planlineage mark { background: color-mix(in srgb, orange 32%, transparent); color: inherit; }
+.planlineage ins { background: color-mix(in srgb, dodgerblue 20%, transparent); }
+.planlineage del { background: color-mix(in srgb, crimson 18%, transparent); text-decoration: underline dashed; }
+</style>"""
+_TAGS = {Difference.CHANGED: "mark", Difference.ADDED: "ins", Difference.DROPPED: "del"}
+
+
+@singledispatch
+def html_of(value: Any) -> str:
+    """A result as HTML; each kind of result that shows itself registers its own way. Raises `TypeError` for any other."""
+    raise TypeError(f"{type(value).__name__} has no way to show itself")
+
+
+@html_of.register(Report)
+def _report(report: Report[Any]) -> str:
+    """A report: its first rows as a table."""
+    rows = report.rows()
+    shown = [[text_of(row.get(c)) for c in report.columns] for row in rows[: report.shown_rows]]
+    return framed(
+        heading(report.heading), table(report.columns, shown), _left(len(rows) - len(shown), "rows")
+    )
+
+
+@html_of.register
+def _explanation(explanation: Explanation) -> str:
+    """An explanation: its text as it stands."""
+    return f"<pre>{html.escape(explanation.text)}</pre>"
+
+
+@html_of.register
+def _statement(statement: Statement) -> str:
+    """A statement: its words, its kind, and what was recognised in it."""
+    found = [
+        (html.escape(c.kind), html.escape(c.surface), f"<code>{html.escape(c.normal)}</code>")
+        for c in statement.commitments
+    ]
+    kind = f"{statement.id} · {statement.kind}"
+    words = f"<p>{html.escape(statement.text)}</p>"
+    return framed(heading(kind), words, table(("kind", "words", "normal form"), found) if found else "")
+
+
+@html_of.register
+def _plan(plan: Plan) -> str:
+    """A plan: what it is, and its outline down to the articles with the number of tasks in each."""
+    facts = [
+        plan.level.chinese if plan.level else "",
+        plan.place,
+        plan.issuer,
+        plan.number,
+        f"{plan.period.begins.year}–{plan.period.ends.year}" if plan.period else "",
+        plan.status if plan.status != "unknown" else "",
+        f"{len(plan.statements)} statements, {len(plan.tasks)} tasks, unread {plan.report.unread_share:.1%}",
+    ]
+    tasks = _tasks_below(plan)
+    rows = [
+        (html.escape(c.id), html.escape(f"{c.number}{c.title}"), str(tasks.get(c.id, 0)))
+        for c in plan.clauses
+        if c.number and len(plan.path(c.id)) <= _OUTLINE_DEPTH
+    ]
+    shown = table(("clause", "outline", "tasks"), rows[:LONGEST]) if rows else ""
+    return framed(heading(plan.name), note(" · ".join(f for f in facts if f)), shown)
+
+
+def _tasks_below(plan: Plan) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for task in plan.tasks:
+        for clause in plan.path(task.clause):
+            found[clause.id] = found.get(clause.id, 0) + 1
+    return found
+
+
+@html_of.register
+def _edge(edge: LineageEdge) -> str:
+    """An edge by itself: the aligned pieces of both sides, as far as it holds them."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for piece in edge.evidence.pieces:
+        tag = _TAGS.get(piece.difference, "span")
+        for side, words in zip(sides, (piece.local, piece.upper), strict=True):
+            if words:
+                side.append(f"<{tag}>{html.escape(words)}</{tag}>")
+    title = f"{edge.local_plan} {edge.local_id} → {edge.upper_plan} {edge.upper_id}"
+    cells = ("".join(sides[0]), _relation(edge), "".join(sides[1]))
+    return framed(heading(title), table(("local", "relation", "upper"), [cells]))
+
+
+@html_of.register
+def _trace(trace: Trace) -> str:
+    """A trace: the task, and beside it each upper statement that it carries."""
+    title = heading(
+        f"{trace.local.name} · {trace.local.label(trace.statement.clause)} · {trace.statement.id}"
+    )
+    missing = note("；".join(m.text for m in trace.missing))
+    if not trace.steps:
+        words = html.escape(trace.statement.text)
+        none = note("没有找到它所承接的上级语句 no upper statement found that it carries down")
+        return framed(title, f"<p>{words}</p>", _due(trace.statement.deadlines), none, missing)
+    rows = []
+    for step in trace.steps:
+        ours, theirs = marked(step.edge.evidence.pieces, trace.statement.text, step.statement.text)
+        change = step.deadline.text if step.deadline.change != "none" else ""
+        why = (
+            f"<br><small>{html.escape(step.deadline.reason)}</small>"
+            if change and step.deadline.reason
+            else ""
+        )
+        rows.append(
+            [
+                ours + _due(trace.statement.deadlines),
+                _relation(step.edge) + (f"<br>{html.escape(change)}{why}" if change else ""),
+                theirs + _due(step.statement.deadlines) + _place(step.plan, step.statement),
+            ]
+        )
+    return framed(title, table(("本级 local", "关系 relation", "上级 upper"), rows), _LEGEND, missing)
+
+
+@html_of.register
+def _lineage(lineage: Lineage) -> str:
+    """A lineage: the first edges, both texts beside each other."""
+    shown = lineage.edges[: lineage.shown_rows]
+    rows = []
+    for edge in shown:
+        plan = lineage.upper(edge.upper_plan)
+        local, upper = lineage.local.statement(edge.local_id), plan.statement(edge.upper_id)
+        ours, theirs = marked(edge.evidence.pieces, local.text, upper.text)
+        rows.append([ours + _place(lineage.local, local), _relation(edge), theirs + _place(plan, upper)])
+    left = _left(len(lineage.edges) - len(shown), "edges")
+    head = heading(f"{lineage.heading}: {len(lineage.edges)} edges")
+    return framed(head, _LEGEND, table(("本级 local", "关系 relation", "上级 upper"), rows), left)
+
+
+def _relation(edge: LineageEdge) -> str:
+    return f"{edge.relation.chinese} {edge.relation.value}<br>{edge.confidence:.2f}"
+
+
+def _place(plan: Plan, statement: Statement) -> str:
+    return f"<br><small>{html.escape(f'{plan.label(statement.clause)} · {statement.id}')}</small>"
+
+
+def _due(deadlines: Sequence[Deadline]) -> str:
+    days = "; ".join(
+        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in deadlines
+    )
+    return f"<br><b>{html.escape(days)}</b>" if days else ""
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+def framed(*parts: str) -> str:
+    """Some HTML under one style block."""
+    return f'<div class="planlineage">{_STYLE}{"".join(parts)}</div>'
+
+
+def text_of(value: Any) -> str:
+    """Any value as escaped text, cut where it is long."""
+    if value is None:
+        return ""
+    text = f"{value:.2f}" if isinstance(value, float) else str(value)
+    return html.escape(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def heading(text: str) -> str:
+    """A line above what is shown; empty where there is nothing to say."""
+    return f"<p><b>{html.escape(text)}</b></p>" if text else ""
+
+
+def note(text: str) -> str:
+    """A small line."""
+    return f"<p><small>{html.escape(text)}</small></p>" if text else ""
+
+
+def _left(more: int, what: str) -> str:
+    return note(f"… {more} more {what}; see .frame") if more > 0 else ""
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are HTML already."""
+    head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def marked(pieces: Sequence[AlignedPiece], local: str, upper: str) -> tuple[str, str]:
+    """The two texts of an edge as HTML with what changed, came and went marked.
+
+    >>> from planlineage.model.base import Span
+    >>> piece = AlignedPiece(difference="changed", local="重奖", upper="奖励", local_span=Span(start=1, end=3),
+    ...                      upper_span=Span(start=1, end=3))
+    >>> marked([piece], "予重奖。", "予奖励。")
+    ('予<mark>重奖</mark>。', '予<mark>奖励</mark>。')
+    """
+    places = placed(pieces, local, upper)
+    return _side(local, [(p.difference, *p.local) for p in places]), _side(
+        upper, [(p.difference, *p.upper) for p in places]
+    )
+
+
+def _side(text: str, marks: Sequence[tuple[Difference, int, int]]) -> str:
+    tags = [""] * len(text)
+    for difference, start, end in marks:
+        tag = _TAGS.get(difference, "")
+        if start < 0 or not tag:
+            continue
+        while start > 0 and _in_number(text, start):
+            start -= 1  # noqa: PLW2901 - a number changes as a whole: 2024, not the 4 in it
+        while end < len(text) and _in_number(text, end):
+            end += 1  # noqa: PLW2901
+        tags[start:end] = [tag] * (end - start)
+    parts = []
+    for tag, run in groupby(zip(tags, text, strict=True), key=lambda x: x[0]):
+        words = html.escape("".join(c for _, c in run))
+        parts.append(f"<{tag}>{words}</{tag}>" if tag else words)
+    return "".join(parts)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a place lies inside a number."""
+    return text[at - 1] in "0123456789." and text[at] in "0123456789.%"
