@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from ..model.wording import Lang
     from ..output.screen.page import Page
-    from ..output.screen.words import Language
 
 _WITHOUT_A_TERMINAL = 100
 _WIDEST = 140
@@ -28,7 +28,7 @@ class Console:
         self.out = out or sys.stdout
         self.err = err or sys.stderr
         self.environment = os.environ if environment is None else environment
-        self.language: Language = "zh"
+        self.language: Lang = "zh"
 
     def page(self) -> Page:
         """An empty page that fits this console."""

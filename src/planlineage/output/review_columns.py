@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..linking.review import Action
 from ..model.lineage import Relation
-from .screen.words import Language
+from ..model.wording import Lang
 
 HEADERS: Mapping[str, tuple[str, str]] = {
     "kind": ("类型", "Kind"),
@@ -52,7 +52,7 @@ _SAID: Mapping[Action, tuple[str, str]] = {
 _PLAIN = re.compile(r"[\s　]")
 
 
-def titles(language: Language) -> dict[str, str]:
+def titles(language: Lang) -> dict[str, str]:
     """The titles of all columns."""
     return {name: both[0 if language == "zh" else 1] for name, both in HEADERS.items()}
 
@@ -66,7 +66,7 @@ def column_of(title: object) -> str | None:
     return _TITLES.get(_plain(title)) if title is not None else None
 
 
-def said(action: Action, relation: Relation | None, language: Language) -> str:
+def said(action: Action, relation: Relation | None, language: Lang) -> str:
     """A decision as a cell has it.
 
     >>> said("relabel", Relation.PARTIAL, "en"), said("relabel", Relation.PARTIAL, "zh")
@@ -97,7 +97,7 @@ def understood(cell: str) -> tuple[Action, Relation | None]:
     return action, relation
 
 
-def choices(kind: str, language: Language) -> list[str]:
+def choices(kind: str, language: Lang) -> list[str]:
     """The entries of the drop-down list in rows of a kind."""
     relabel = [said("relabel", r, language) for r in Relation]
     add = [said("add", r, language) for r in Relation if r.is_coverage]

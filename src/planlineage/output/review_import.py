@@ -15,12 +15,12 @@ from ..model.errors import DecisionFileError, UnknownTaskError
 from ..model.lineage import Relation
 from ..model.plan import Plan
 from ..model.report import Report, Row
+from ..model.wording import Lang
 from ..progress.cells import CellError, day_of, text_of
 from ..progress.errors import LedgerFileError
 from ..progress.sheets import Cell, Layout, LedgerSheet, read_sheet
 from .review_columns import HEADERS, column_of, titles, understood
 from .review_sheet import SHEET_VERSION
-from .screen.words import Language
 
 BadRows = Literal["refuse", "skip"]
 _LAYOUT = Layout(
@@ -86,7 +86,7 @@ class ReviewImport(Report):
         """One row a problem, in the order of the file."""
         return self.told("en")
 
-    def told(self, lang: Language) -> list[Row]:
+    def told(self, lang: Lang) -> list[Row]:
         """The rows with the columns' titles in a language."""
         names = titles(lang)
         return [

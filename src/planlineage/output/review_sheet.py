@@ -14,8 +14,8 @@ from ..linking.review import Decisions
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row, guarded, write_text
+from ..model.wording import Lang
 from .review_columns import COLUMNS, EDITABLE, KINDS, choices, titles
-from .screen.words import Language
 from .workbook import ENTRY_FILL, Book, lines_needed
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Review(Report):
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
-    def write(self, path: str | Path, lang: Language = "zh") -> Path:
+    def write(self, path: str | Path, lang: Lang = "zh") -> Path:
         """Write the sheet, XLSX or CSV by the ending, with titles in a language. Returns the path.
 
         Raises `OutputError` where it can't be written, `MissingExtraError` for XLSX without openpyxl.
@@ -89,14 +89,14 @@ class Review(Report):
         """Write it as CSV with English titles."""
         return self._to_csv(path, "en")
 
-    def _to_csv(self, path: str | Path, lang: Language) -> Path:
+    def _to_csv(self, path: str | Path, lang: Lang) -> Path:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(titles(lang)[c] for c in COLUMNS)
         writer.writerows([guarded(row.get(c)) for c in COLUMNS] for row in self._shown(lang))
         return write_text(path, out.getvalue(), encoding="utf-8-sig")
 
-    def to_xlsx(self, path: str | Path, lang: Language = "zh") -> Path:
+    def to_xlsx(self, path: str | Path, lang: Lang = "zh") -> Path:
         """Write it as a workbook with drop-down lists; only the yellow cells can be filled in."""
         zh = lang == "zh"
         book = Book(self.heading)
@@ -129,7 +129,7 @@ class Review(Report):
         self._meta(book)
         return book.save(path)
 
-    def _shown(self, lang: Language) -> list[dict[str, Any]]:
+    def _shown(self, lang: Lang) -> list[dict[str, Any]]:
         """The rows with kind and relation in the words of a language, and fingerprints that no spreadsheet takes for numbers."""
         at = 0 if lang == "zh" else 1
         shown = []
@@ -156,7 +156,7 @@ class Review(Report):
             cell.protection = Protection(locked=column not in open_)
 
     @staticmethod
-    def _lists(sheet: Any, first: int, kinds: Sequence[str], lang: Language) -> None:
+    def _lists(sheet: Any, first: int, kinds: Sequence[str], lang: Lang) -> None:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
         from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 

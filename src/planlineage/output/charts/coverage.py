@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 from ...analysis.comparison import Comparison
 from ...analysis.coverage import Coverage
 from ...model.plan import Plan
+from ...model.wording import Lang
 from ..places import place_name
-from ..screen.words import Language
 from .figure import COVERED, FAINT, INK, Chart, new_chart, one_axes
 
 _SHADES = LinearSegmentedColormap.from_list("coverage", ["#f4efe4", "#b7d7cb", "#5fa18d", COVERED, "#1a4a3d"])
@@ -25,7 +25,7 @@ _WIDE = 8
 def coverage_heatmap(
     reports: Coverage | Comparison | Sequence[Coverage],
     *,
-    lang: Language = "zh",
+    lang: Lang = "zh",
     font: str | Path | None = None,
 ) -> Chart:
     """The share of each article's applicable tasks that each place carries down, as a heat map.

@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 
 from ...analysis.deadlines import DeadlineReport
 from ...model.report import Row
+from ...model.wording import Lang
 from ..places import place_name
-from ..screen.words import Language
 from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, NEUTRAL, UPPER, Chart, new_chart, one_axes
 
@@ -22,7 +22,7 @@ _COLOURS = {"past": MISSING, "perhaps past": MISSING, "due soon": "#c99a3f", "ah
 
 
 def deadline_timeline(
-    report: DeadlineReport, *, most: int = 40, lang: Language = "zh", font: str | Path | None = None
+    report: DeadlineReport, *, most: int = 40, lang: Lang = "zh", font: str | Path | None = None
 ) -> Chart:
     """Each stated deadline as a point on a time axis, the upper clause's date beside it, and the day of the report.
 

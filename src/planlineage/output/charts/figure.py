@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 
 from ...model.errors import OutputError
 from ...model.report import write_bytes
+from ...model.wording import Lang
 from ..screen.text import cut
-from ..screen.words import Language
 from .fonts import Fonts, find_fonts
 
 INK, FAINT, LINE = "#23262c", "#5d6169", "#d9d3c6"
@@ -71,7 +71,7 @@ class Chart(Figure):
     """
 
     fonts: Fonts
-    language: Language
+    language: Lang
 
     def draw(self, renderer: Any) -> None:
         """Draw with the chart's own settings; where everything stands is settled the first time."""
@@ -111,7 +111,7 @@ class Chart(Figure):
         )  # fmt: skip
 
 
-def new_chart(width: float, height: float, lang: Language, font: str | Path | None) -> Chart:
+def new_chart(width: float, height: float, lang: Lang, font: str | Path | None) -> Chart:
     """An empty chart of a size in inches. Without a Chinese font its words are English."""
     fonts = find_fonts(font)
     with rc_context({**_LOOK, "font.family": list(fonts.families)}):

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 from ...analysis.coverage import Coverage
 from ...linking.lineage import Lineage
 from ...model.plan import Plan
-from ..screen.words import Language
+from ...model.wording import Lang
 from .figure import FAINT, INK, NEUTRAL, PALETTE, Chart, new_chart, one_axes
 
 _GAP = 0.018
@@ -25,7 +25,7 @@ _Node = tuple[str, str]
 """A plan's id and the id of one of its top clauses; ("", "") for what was not carried down."""
 
 
-def flow_chart(report: Coverage, *, lang: Language = "zh", font: str | FilePath | None = None) -> Chart:
+def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | None = None) -> Chart:
     """How the tasks of each part of the upper plans spread over the parts of the local plan.
 
     Each applicable upper task goes where its surest carrier stands; those that nothing carries go to a part of their own.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib import rc_context
 
 from ...model.report import Report
-from ..screen.words import Language
+from ...model.wording import Lang
 from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, UPPER, Chart, new_chart, one_axes
 
@@ -21,7 +21,7 @@ def burn_up(
     report: Report | pd.DataFrame,
     *,
     as_of: datetime.date | None = None,
-    lang: Language = "zh",
+    lang: Lang = "zh",
     font: str | Path | None = None,
 ) -> Chart:
     """Items due, done and overdue over time.

@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from ...analysis.slippage import ASPECTS, Slippage
 from ...model.plan import Plan
 from ...model.report import Row
+from ...model.wording import Lang
 from ..places import place_name
-from ..screen.words import Language
 from .figure import COVERED, FAINT, MISSING, NEUTRAL, Chart, new_chart
 
 _Moved = tuple[Plan, Row]
@@ -25,7 +25,7 @@ def slippage_chart(
     reports: Slippage | Sequence[Slippage],
     *,
     most: int = 24,
-    lang: Language = "zh",
+    lang: Lang = "zh",
     font: str | Path | None = None,
 ) -> Chart:
     """How many days each comparable date moved, and how many commitments became weaker and stronger.

@@ -13,7 +13,7 @@ from pathlib import Path
 from ...linking.lineage import Lineage
 from ...linking.review import Decisions
 from ...model.report import write_text
-from ..screen.words import Language
+from ...model.wording import Lang
 from .page import assemble
 from .payload import Payload
 
@@ -25,7 +25,7 @@ def html_report(
     *,
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
-    lang: Language = "zh",
+    lang: Lang = "zh",
 ) -> str:
     """The report as one HTML document.
 
@@ -50,7 +50,7 @@ def write_report(
     *,
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
-    lang: Language = "zh",
+    lang: Lang = "zh",
 ) -> Path:
     """Write the report to a file, whole or not at all; parameters as for `html_report`. Returns the path.
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from ... import __version__
-from ..screen.words import Language
+from ...model.wording import Lang
 from .payload import Payload
 
 STYLES = ("base.css", "tables.css", "reading.css", "print.css")
@@ -30,7 +30,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
-def assemble(payload: Payload, lang: Language) -> str:
+def assemble(payload: Payload, lang: Lang) -> str:
     """The whole page."""
     script, style = _script(), _style()
     blocks = [
@@ -67,7 +67,7 @@ def _block(name: str, data: Any) -> str:
     return f'<script type="application/json" id="data-{name}">{embedded(data)}</script>'
 
 
-def _title(payload: Payload, lang: Language) -> str:
+def _title(payload: Payload, lang: Lang) -> str:
     plans = [lineage.local for lineage in payload.lineages]
     first = plans[0].name if plans else "planlineage"
     if len(plans) > 1:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ...model.wording import Lang as Language
+from ...model.wording import Lang
 from ...model.wording import table as _table
 
 
@@ -28,8 +28,8 @@ class Words:
     ('已承接', 'not applicable')
     """
 
-    def __init__(self, language: Language = "zh") -> None:
-        self.language: Language = language
+    def __init__(self, language: Lang = "zh") -> None:
+        self.language: Lang = language
 
     def __call__(self, key: str, **values: Any) -> str:
         """The words of a key with values put in."""
