@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import string
 import unicodedata
 from pathlib import Path
 
@@ -120,13 +119,6 @@ def test_page_of_hostile_text() -> None:
     page.facts([(evil, evil)])
     page.table([Column(evil.replace("\x1b", ""))], [[evil]])
     assert not set("\x1b\x07\u202e") & set(page.text)
-
-
-def test_words_are_in_both_languages() -> None:
-    for key, entry in _table().items():
-        assert set(entry) == {"zh", "en"}, key
-        fields = [{part[1] for part in string.Formatter().parse(t) if part[1]} for t in entry.values()]
-        assert fields[0] == fields[1], key
 
 
 def test_every_key_of_the_model_has_words() -> None:

@@ -56,21 +56,6 @@ def test_scripts_never_read_text_as_markup() -> None:
         ), name
 
 
-def test_words_stand_in_both_languages_and_are_all_there() -> None:
-    words = json.loads((STATIC / "words.json").read_text(encoding="utf-8"))
-    assert all(len(entry) == 2 and all(entry) for entry in words.values())
-    used = {
-        k
-        for name in SCRIPTS
-        for k in re.findall(r'\bt\("([^"]+)"', (STATIC / name).read_text(encoding="utf-8"))
-    }
-    assert not used - set(words)
-    gaps = [
-        k for k, (zh, en) in words.items() if set(re.findall(r"{\w+}", zh)) != set(re.findall(r"{\w+}", en))
-    ]
-    assert not gaps
-
-
 def test_data_say_what_the_reports_say(known: Lineage) -> None:
     data = blocks(html_report(known, as_of=AS_OF))
     coverage, slippage = pl.Coverage(known), pl.Slippage(known)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, ove
 
 from .errors import OutputError
 from .show import Showable
-from .wording import Lang, Reason, Term, shown
+from .wording import Lang, Reason, Term, shown, title, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,39 +89,46 @@ def _umask() -> int:
 R = TypeVar("R")
 
 
-def column(*, exact: bool = False, hidden: bool = False, **field: Any) -> Any:
+def column(
+    *, exact: bool = False, hidden: bool = False, words: str = "", joint: str = " ", **field: Any
+) -> Any:
     """A field of a record that is more than a plain column.
 
     `exact` columns are compared by programs and keep their characters in CSV files; `hidden` fields are data of the record
-    that no table shows. `field` goes to `dataclasses.field`.
+    that no table shows. `words` names the family of words by which a key is shown: `column(words="status")` shows `partly` as
+    部分承接. `joint` stands between the members of a tuple. `field` goes to `dataclasses.field`.
     """
-    return dataclasses.field(metadata={"exact": exact, "hidden": hidden}, **field)
+    told = {"exact": exact, "hidden": hidden, "words": words, "joint": joint}
+    return dataclasses.field(metadata=told, **field)
 
 
-def plain(value: Any, lang: Lang) -> Any:
-    """A value of a record as tables hold it: reasons and terms in words, ids one after the other, the rest as it is.
+def plain(value: Any, lang: Lang, *, family: str = "", joint: str = " ") -> Any:
+    """A value of a record as tables hold it: reasons, terms and keys of a family in words, tuples joined, the rest as it is.
 
-    >>> plain(("1.1-a", "1.2-b"), "zh")
-    '1.1-a 1.2-b'
+    >>> plain(("1.1-a", "1.2-b"), "zh"), plain("partly", "zh", family="status")
+    ('1.1-a 1.2-b', '部分承接')
     """
     if isinstance(value, Reason | Term):
         return value.text(lang)
     if isinstance(value, tuple):
         told = any(isinstance(v, Reason | Term) for v in value)
-        return shown(value, lang) if told else " ".join(shown(v, lang) for v in value)
-    return value
+        return shown(value, lang) if told else joint.join(shown(v, lang) for v in value)
+    return words(f"{family}.{value}", lang) if family and value else value
 
 
 class Report(Showable, ABC, Sequence[R], Generic[R]):
     """A result as a sequence of frozen records, shown as a table, a pandas frame, HTML or CSV.
 
     A subclass names its record (`class Coverage(Report[CoverageRow])`) and gives `records`; the columns are the record's
-    fields. `lang` is the language of what is put into words.
+    fields. `lang` is the language of what is put into words. A table for people, whose files have titles in that language in
+    place of the names of the fields, says of what `kind` it is (see `wording.title`).
     """
 
+    kind: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     exact_columns: ClassVar[frozenset[str]] = frozenset()
     shown_rows: ClassVar[int] = 60
+    _shown_by: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     lang: Lang = "en"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -132,6 +139,11 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
                 fields = [f for f in dataclasses.fields(record) if not f.metadata.get("hidden")]
                 cls.columns = tuple(f.name for f in fields)
                 cls.exact_columns = frozenset(f.name for f in fields if f.metadata.get("exact"))
+                cls._shown_by = {
+                    f.name: {"family": f.metadata["words"], "joint": f.metadata["joint"]}
+                    for f in fields
+                    if f.metadata
+                }
 
     @property
     def records(self) -> Sequence[R]:
@@ -140,7 +152,11 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
 
     def rows(self) -> Sequence[Row]:
         """The records as mappings from column to plain value."""
-        return [{c: plain(getattr(record, c), self.lang) for c in self.columns} for record in self.records]
+        return [self.row(record) for record in self.records]
+
+    def row(self, record: R) -> Row:
+        """One record as a mapping from column to plain value."""
+        return {c: plain(getattr(record, c), self.lang, **self._shown_by.get(c, {})) for c in self.columns}
 
     @property
     def heading(self) -> str:
@@ -166,11 +182,17 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     def __getitem__(self, at: int | slice) -> R | Sequence[R]:
         return self.records[at]
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """The titles of the columns in the language of the report."""
+        return {c: title(c, self.lang, self.kind) for c in self.columns}
+
     def csv_text(self, headers: Mapping[str, str] | None = None) -> str:
-        """The table as CSV text, without a byte order mark. `headers` renames columns."""
+        """The table as CSV text, without a byte order mark. `headers` renames columns; those of tables for people have titles."""
+        named = headers if headers is not None else self.headers if self.kind else {}
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([guarded((headers or {}).get(c, c)) for c in self.columns])
+        writer.writerow([guarded(named.get(c, c)) for c in self.columns])
         for row in self.rows():
             writer.writerow([guarded(row.get(c), exact=c in self.exact_columns) for c in self.columns])
         return out.getvalue()

@@ -56,6 +56,18 @@ def words(key: str, lang: Lang, **values: Any) -> str:
     return entry.format(**{name: shown(value, lang) for name, value in values.items()}) if values else entry
 
 
+def title(column: str, lang: Lang, kind: str = "") -> str:
+    """The title of a column in tables for people; `kind` names a sort of table that has a title of its own for it.
+
+    Raises `KeyError` for a column without a title.
+
+    >>> title("due", "zh"), title("status", "en"), title("status", "en", "ledger")
+    ('完成时限', 'Status', 'Status')
+    """
+    own = f"column.{kind}.{column}"
+    return words(own if kind and has_words(own) else f"column.{column}", lang)
+
+
 def has_words(key: str) -> bool:
     """Whether a key stands in the table."""
     return key in table()

@@ -51,10 +51,10 @@ def coverage_heatmap(
     }
     chart = new_chart(max(6.5, 4.2 + 0.85 * min(len(many), _WIDE) + 0.28 * max(0, len(many) - _WIDE)),
                       max(2.5, 1.4 + 0.27 * len(articles)), lang, font)  # fmt: skip
-    axes = one_axes(chart, chart.word("coverage heatmap"))
+    axes = one_axes(chart, chart.word("chart.coverage heatmap"))
     if not articles:
         axes.set_axis_off()
-        axes.text(0.5, 0.5, chart.word("nothing"), ha="center", color=FAINT)
+        axes.text(0.5, 0.5, chart.word("chart.nothing"), ha="center", color=FAINT)
         return chart
     table = np.array([[share.get(key, np.nan) for share in shares] for key in articles], dtype=float)
     with rc_context(chart.look):
@@ -85,7 +85,7 @@ def coverage_heatmap(
         for spine in axes.spines.values():
             spine.set_visible(False)
         bar = chart.colorbar(image, ax=axes, shrink=0.4, aspect=14, format=lambda x, _: f"{x:.0%}")
-        bar.set_label(chart.word("share"))
+        bar.set_label(chart.word("chart.share"))
         bar.outline.set_visible(False)
     return chart
 

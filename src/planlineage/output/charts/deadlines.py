@@ -40,14 +40,14 @@ def deadline_timeline(
     )
     if not shown:
         axes.set_axis_off()
-        axes.text(0.5, 0.5, chart.word("nothing dated"), ha="center", color=FAINT)
+        axes.text(0.5, 0.5, chart.word("chart.nothing dated"), ha="center", color=FAINT)
         return chart
     with rc_context(chart.look):
         for y, row in enumerate(shown):
             _row(axes, y, row)
         as_of = at(report.as_of)
         axes.axvline(as_of, color=FAINT, lw=1, ls=(0, (4, 3)), zorder=1)
-        axes.annotate(chart.word("as of", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
+        axes.annotate(chart.word("on day", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
                       color=FAINT, fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
         axes.set_yticks(range(len(shown)), [chart.label(str(r["content"]), str(r["id"]), 46) for r in shown])
         axes.set_ylim(len(shown) - 0.4, -0.8)
@@ -60,7 +60,7 @@ def deadline_timeline(
         axes.legend(handles=_legend(chart), loc="upper left", bbox_to_anchor=(0, -0.05 - 0.25 / max(3, len(shown))), ncols=5,
                     frameon=False, fontsize=8.5)  # fmt: skip
         if len(stated) > most:
-            chart.note(axes, chart.word("and more", count=len(stated) - most))
+            chart.note(axes, chart.word("chart.and more", count=len(stated) - most))
     return chart
 
 
@@ -99,9 +99,9 @@ def _nearest(upper: str, ours: list[float]) -> list[float]:
 def _legend(chart: Chart) -> list[Line2D]:
     return [
         *(
-            Line2D([], [], color=_COLOURS[key], marker="o", ls="", label=chart.word(key))
+            Line2D([], [], color=_COLOURS[key], marker="o", ls="", label=chart.word(f"due.{key}"))
             for key in ("past", "due soon", "ahead")
         ),
-        Line2D([], [], color=FAINT, marker="o", lw=2.4, label=chart.word("either")),
-        Line2D([], [], color=UPPER, marker="|", ms=9, mew=2.2, ls="", label=chart.word("upper")),
+        Line2D([], [], color=FAINT, marker="o", lw=2.4, label=chart.word("chart.either")),
+        Line2D([], [], color=UPPER, marker="|", ms=9, mew=2.2, ls="", label=chart.word("chart.upper")),
     ]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ...model.errors import OutputError
 from ...model.report import write_bytes
-from ...model.wording import Lang
+from ...model.wording import Lang, words
 from ..screen.text import cut
 from .fonts import Fonts, find_fonts
 
@@ -95,8 +92,8 @@ class Chart(Figure):
     # -- words --------------------------------------------------------------------------------------------------------
 
     def word(self, key: str, **values: Any) -> str:
-        """One of the chart's own words, in its language."""
-        return _words()[key][0 if self.language == "zh" else 1].format(**values)
+        """The words of a key in the chart's language."""
+        return words(key, self.language, **values)
 
     def label(self, text: str, otherwise: str, columns: int = 40) -> str:
         """A plan's words as a label of at most so many columns; `otherwise` where Chinese can't be shown."""
@@ -150,11 +147,3 @@ def rendered(chart: Figure, ending: str, dpi: float = DPI) -> bytes:
     metadata = {"Date": None} if ending == "svg" else {"Software": None}
     chart.savefig(out, format=ending, dpi=dpi, metadata=metadata)
     return out.getvalue()
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(
-        files(__package__).joinpath("words.json").read_text(encoding="utf-8")
-    )
-    return found

@@ -34,13 +34,14 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
     lineage, flows = report.lineage, _flows(report)
     chart = new_chart(10, 6.2, lang, font)
     axes = one_axes(
-        chart, f"{_name(chart, lineage.uppers)} → {_name(chart, [lineage.local])} · {chart.word('flow')}"
+        chart,
+        f"{_name(chart, lineage.uppers)} → {_name(chart, [lineage.local])} · {chart.word('chart.flow')}",
     )
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(1, 0)
     if not flows:
-        axes.text(0.5, 0.5, chart.word("nothing"), ha="center", color=FAINT)
+        axes.text(0.5, 0.5, chart.word("chart.nothing"), ha="center", color=FAINT)
         return chart
     lefts = list(dict.fromkeys(a for a, _ in flows))
     order = {c.id: i for i, c in enumerate(lineage.local.clauses)}
@@ -92,7 +93,13 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
         apart = report.count("not_applicable")
         if apart:
             axes.text(
-                1, 1.03, chart.word("left out", count=apart), ha="right", va="top", color=FAINT, fontsize=8.5
+                1,
+                1.03,
+                chart.word("chart.left out", count=apart),
+                ha="right",
+                va="top",
+                color=FAINT,
+                fontsize=8.5,
             )
     return chart
 
@@ -140,8 +147,8 @@ def _text(
     chart: Chart, axes: Axes, lineage: Lineage, node: _Node, at: tuple[float, float], side: str, count: int
 ) -> None:
     plan = next((p for p in (lineage.local, *lineage.uppers) if p.id == node[0]), None)
-    name = chart.label(plan.label(node[1]), node[1], 38) if plan else chart.word("missing")
-    told = f"{name}  {chart.word('tasks', count=count)}"
+    name = chart.label(plan.label(node[1]), node[1], 38) if plan else chart.word("chart.missing")
+    told = f"{name}  {chart.word('chart.tasks', count=count)}"
     axes.text(*at, told, ha=side, va="center", fontsize=8.5, color=INK if plan else FAINT)
 
 

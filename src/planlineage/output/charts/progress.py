@@ -35,10 +35,10 @@ def burn_up(
     """
     frame = report.frame if isinstance(report, Report) else report
     chart = new_chart(8.5, 4.2, lang, font)
-    axes = one_axes(chart, chart.word("burn up"))
+    axes = one_axes(chart, chart.word("chart.burn up"))
     if not len(frame):
         axes.set_axis_off()
-        axes.text(0.5, 0.5, chart.word("nothing"), ha="center", color=FAINT)
+        axes.text(0.5, 0.5, chart.word("chart.nothing"), ha="center", color=FAINT)
         return chart
     with rc_context(chart.look):
         series = {name: _series(frame, name) for name in ("due", "done", "overdue") if name in frame}
@@ -50,15 +50,16 @@ def burn_up(
         for name, colour in (("due", UPPER), ("done", COVERED), ("overdue", MISSING)):
             if series.get(name, ([], []))[0]:
                 days, values = series[name]
-                axes.annotate(f"{chart.word(name)} {values[-1]:g}", (days[-1], values[-1]), xytext=(6, 0),
+                told = chart.word(f"chart.{name}")
+                axes.annotate(f"{told} {values[-1]:g}", (days[-1], values[-1]), xytext=(6, 0),
                               textcoords="offset points", va="center", color=colour, annotation_clip=False)  # fmt: skip
         if as_of is not None:
             axes.axvline(_at(as_of), color=FAINT, lw=1, ls=(0, (4, 3)))
-            axes.annotate(chart.word("as of", day=as_of), (_at(as_of), 1), xycoords=("data", "axes fraction"),
+            axes.annotate(chart.word("on day", day=as_of), (_at(as_of), 1), xycoords=("data", "axes fraction"),
                           xytext=(4, -4), textcoords="offset points", va="top", color=FAINT, fontsize=8.5)  # fmt: skip
         label_days(axes)
         axes.set_ylim(bottom=0)
-        axes.set_ylabel(chart.word("items"))
+        axes.set_ylabel(chart.word("chart.items"))
         axes.grid(axis="y", color=LINE, lw=0.6)
         axes.set_axisbelow(True)
         axes.tick_params(length=0)

@@ -55,20 +55,25 @@ def slippage_chart(
         above, below = chart.subplots(2, 1, gridspec_kw=ratios)
         _days(chart, above, moved[:most], several=several)
         if len(moved) > most:
-            chart.note(above, chart.word("and more", count=len(moved) - most))
+            chart.note(above, chart.word("chart.and more", count=len(moved) - most))
         counts = [(report.locals[0], _counts(report)) for report in many]
         if several:
             rows = [(chart.label(place_name(plan), plan.id, 16), found) for plan, found in counts]
         else:
-            rows = [(chart.word(a), {a: found[a]}) for _, found in counts for a in ASPECTS if any(found[a])]
+            rows = [
+                (chart.word(f"aspect.{a}"), {a: found[a]})
+                for _, found in counts
+                for a in ASPECTS
+                if any(found[a])
+            ]
         _effects(chart, below, rows, shaded=several)
     return chart
 
 
 def _days(chart: Chart, axes: Axes, moved: Sequence[_Moved], *, several: bool) -> None:
-    axes.set_title(chart.word("days moved"), pad=8)
+    axes.set_title(chart.word("chart.days moved"), pad=8)
     if not moved:
-        _empty(axes, chart.word("no date moved"))
+        _empty(axes, chart.word("chart.no date moved"))
         return
     for y, (_, row) in enumerate(moved):
         low, high = row["days_min"], row["days_max"]
@@ -95,9 +100,9 @@ def _effects(
     chart: Chart, axes: Axes, rows: Sequence[tuple[str, dict[str, tuple[int, int]]]], *, shaded: bool
 ) -> None:
     """Bars to the left for what became weaker, to the right for what became stronger."""
-    axes.set_title(chart.word("by place" if shaded else "by aspect"), pad=8)
+    axes.set_title(chart.word("chart.by place" if shaded else "chart.by aspect"), pad=8)
     if not any(any(pair) for _, counts in rows for pair in counts.values()):
-        _empty(axes, chart.word("nothing"))
+        _empty(axes, chart.word("chart.nothing"))
         return
     for y, (_, counts) in enumerate(rows):
         for side, sign, colour in ((0, -1, MISSING), (1, 1, COVERED)):
@@ -119,13 +124,14 @@ def _effects(
     axes.spines["bottom"].set_visible(False)
     for x, key, side_, colour in ((0.0, "weaker", "left", MISSING), (1.0, "stronger", "right", COVERED)):
         axes.annotate(
-            chart.word(key), (x, 0), xycoords="axes fraction", xytext=(0, -12), textcoords="offset points", ha=side_,
+            chart.word(f"effect.{key}"), (x, 0), xycoords="axes fraction", xytext=(0, -12), textcoords="offset points", ha=side_,
             color=colour, fontsize=9, annotation_clip=False,
         )  # fmt: skip
     if shaded:
         met = [a for a in ASPECTS if any(any(counts[a]) for _, counts in rows)]
         handles = [
-            Patch(color=FAINT, alpha=_SHADES[ASPECTS.index(a)], lw=0, label=chart.word(a)) for a in met
+            Patch(color=FAINT, alpha=_SHADES[ASPECTS.index(a)], lw=0, label=chart.word(f"aspect.{a}"))
+            for a in met
         ]
         axes.legend(
             handles=handles,

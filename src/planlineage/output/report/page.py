@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from ... import __version__
-from ...model.wording import Lang
+from ...model.wording import Lang, table
 from .payload import Payload
 
 STYLES = ("base.css", "tables.css", "reading.css", "print.css")
@@ -26,6 +26,9 @@ SCRIPTS = (
     "deadlines.js", "slippage.js", "decisions.js", "reading.js", "review.js", "printing.js", "main.js",
 )  # fmt: skip
 
+_FOR_THE_PAGE = (
+    "page.", "aspect.", "difference.", "due.", "effect.", "kind.", "level.", "origin.", "relation.", "slip.", "state.", "status.",
+)  # fmt: skip
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
@@ -93,8 +96,12 @@ def _style() -> str:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = json.loads(_read("words.json"))
-    return found
+    """The words that the scripts look up: the page's own ones by their short keys, and whole families of shared ones."""
+    return {
+        key.removeprefix("page."): [entry["zh"], entry["en"]]
+        for key, entry in table().items()
+        if key.startswith(_FOR_THE_PAGE)
+    }
 
 
 def _read(name: str) -> str:

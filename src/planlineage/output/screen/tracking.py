@@ -11,7 +11,7 @@ from ...progress.scorecard import OUTCOMES, Scorecard
 from ...progress.status import StatusReport
 from ...progress.task_table import TaskTable
 from ...progress.verify import Verification
-from ...progress.wording import LIGHTS, STATUSES
+from ...progress.wording import LIGHTS, STATUSES, light_name, status_name
 from .page import Page
 from .table import Cell, Column
 
@@ -158,13 +158,14 @@ def _asks(row: object) -> bool:
 
 
 def _counts(page: Page, status: StatusReport) -> None:
-    zh = page.words.language == "zh"
     counts = status.counts
     page.items(
-        [(f"{STATUSES[k] if zh else k} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k]
+        [(f"{status_name(k, page.words.language)} ", "dim"), (str(counts[k]), "bold")]
+        for k in STATUSES
+        if counts[k]
     )
     page.items(
-        [(f"{LIGHTS[k] if zh else k} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
+        [(f"{light_name(k, page.words.language)} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
         for k in LIGHTS
         if status.count(k)
     )

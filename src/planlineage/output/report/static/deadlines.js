@@ -22,7 +22,7 @@ function deadlinesView(pair) {
             ...choices(rows, "origin", ORIGINS, (o) => t(`origin.${o}`)),
           ],
         },
-        { key: "status", label: t("standing"), options: choices(rows, "status", STANDINGS, (s) => t(`status.${s}`)) },
+        { key: "status", label: t("standing"), options: choices(rows, "status", STANDINGS, (s) => t(`due.${s}`)) },
         ...(units.length ? [{
           key: "lead", label: t("lead"),
           options: units.map((u) => ({ value: u, label: clip(u, 20), test: (r) => r.lead.split("、").includes(u) })),
@@ -42,8 +42,8 @@ function deadlinesView(pair) {
             r.said && el("span", { class: "sub" }, words(r.said), stated(r) ? "" : `（${t(`origin.${r.origin}`)}）`)],
         },
         {
-          key: "status", label: t("standing"), value: (r) => STANDINGS.indexOf(r.status), text: (r) => t(`status.${r.status}`),
-          cell: (r) => el("span", { class: `standing is-${r.status.replace(/ /g, "-")}` }, t(`status.${r.status}`)),
+          key: "status", label: t("standing"), value: (r) => STANDINGS.indexOf(r.status), text: (r) => t(`due.${r.status}`),
+          cell: (r) => el("span", { class: `standing is-${r.status.replace(/ /g, "-")}` }, t(`due.${r.status}`)),
         },
         {
           key: "upper", label: t("upper due"), kind: "day", value: (r) => r.upperDue, text: (r) => r.upperDue,

@@ -33,7 +33,7 @@ function overviewView() {
       },
       number("gaps", t("gaps"), gaps, "coverage"),
       number("weaker", t("weaker"), (r) => r.weaker, "slippage"),
-      number("past", t("status.past"), (r) => r.past, "deadlines"),
+      number("past", t("due.past"), (r) => r.past, "deadlines"),
     ],
   });
   return [

@@ -15,10 +15,10 @@ function printingView(pair) {
     rows([t("article"), t("upper task"), t("deadline")], pair.gaps.map((s) => [words(s.clause.label), plain(s), s.due])),
     el("h2", {}, t("deadlines")),
     rows([t("due"), t("content"), t("standing"), t("upper due"), t("slip")],
-      stated.map((r) => [inLines(r.due), plain(r.local), t(`status.${r.status}`), inLines(r.upperDue), r.slip])),
+      stated.map((r) => [inLines(r.due), plain(r.local), t(`due.${r.status}`), inLines(r.upperDue), r.slip])),
     el("h2", {}, t("slippage")),
     rows([t("aspect"), t("change"), t("upper value"), t("local value"), t("days"), t("local statement")],
-      pair.slippage.filter(isChange).map((r) => [known(`aspect.${r.aspect}`, r.aspect), known(`change.${r.change}`, r.change),
+      pair.slippage.filter(isChange).map((r) => [known(`aspect.${r.aspect}`, r.aspect), known(`slip.${r.change}`, r.change),
         words(readable(r.above)), words(readable(r.below)), days(r.low, r.high), plain(r.local || r.upper)])),
     el("h2", {}, t("side by side")), differenceLegend(),
     rows([t("local statement"), t("upper statement"), t("relation")], tasks.map((s) => {

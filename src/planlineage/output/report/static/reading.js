@@ -19,7 +19,7 @@ function readingView(pair, target) {
 
 function relationLegend() {
   return el("p", { class: "legend" }, [...RELATIONS, "none"].map((r) =>
-    el("span", { class: `s k-task r-${r}` }, t(r === "none" ? "relation.none" : `relation.${r}`))));
+    el("span", { class: `s k-task r-${r}` }, t(r === "none" ? "no relation" : `relation.${r}`))));
 }
 
 function idlePanel() {

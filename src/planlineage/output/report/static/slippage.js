@@ -19,7 +19,7 @@ function slippageView(pair) {
         {
           key: "change", label: t("change"), start: rows.some(isChange) ? "changed" : "", options: [
             { value: "changed", label: t("changed"), test: isChange },
-            ...choices(rows, "change", CHANGES, (c) => known(`change.${c}`, c)),
+            ...choices(rows, "change", CHANGES, (c) => known(`slip.${c}`, c)),
           ],
         },
         { key: "aspect", label: t("aspect"), options: choices(rows, "aspect", ASPECTS, (a) => known(`aspect.${a}`, a)) },
@@ -29,8 +29,8 @@ function slippageView(pair) {
       columns: [
         { key: "aspect", label: t("aspect"), value: (r) => ASPECTS.indexOf(r.aspect), text: (r) => known(`aspect.${r.aspect}`, r.aspect), cell: (r) => known(`aspect.${r.aspect}`, r.aspect) },
         {
-          key: "change", label: t("change"), value: (r) => CHANGES.indexOf(r.change), text: (r) => known(`change.${r.change}`, r.change),
-          cell: (r) => el("span", { class: `effect e-${r.effect || "none"}` }, known(`change.${r.change}`, r.change)),
+          key: "change", label: t("change"), value: (r) => CHANGES.indexOf(r.change), text: (r) => known(`slip.${r.change}`, r.change),
+          cell: (r) => el("span", { class: `effect e-${r.effect || "none"}` }, known(`slip.${r.change}`, r.change)),
         },
         { key: "above", kind: "values", label: t("upper value"), value: (r) => r.above, text: (r) => readable(r.above), cell: (r) => words(clip(readable(r.above), 80)) },
         { key: "below", kind: "values", label: t("local value"), value: (r) => r.below, text: (r) => readable(r.below), cell: (r) => words(clip(readable(r.below), 80)) },

@@ -19,7 +19,7 @@ function summaryView(pair) {
       figure(pair, "coverage", t("gaps"), String(gaps), null, null, t("gaps note", { count: dated })),
       figure(pair, "slippage", t("weaker"), String(figures.weaker), null, null,
         t("weaker note", { stronger: figures.stronger, all: changed.length })),
-      figure(pair, "deadlines", t("status.past"), String(figures.past), null, null,
+      figure(pair, "deadlines", t("due.past"), String(figures.past), null, null,
         t("past note", { dated: figures.dated, soon: figures.soon, day: SUMMARY.as_of }))),
     el("section", {}, el("h2", {}, t("by part")), partBars(pair), statusLegend()),
     el("div", { class: "two" },
@@ -85,7 +85,7 @@ function changeList(pair, most) {
   if (!found.length) return el("p", { class: "note" }, t("no changes"));
   return [
     el("ul", { class: "list" }, found.slice(0, most).map((r) => el("li", {},
-      el("b", {}, `${known(`aspect.${r.aspect}`, r.aspect)} · ${known(`change.${r.change}`, r.change)} `), changeValues(r), " ", link(r.local)))),
+      el("b", {}, `${known(`aspect.${r.aspect}`, r.aspect)} · ${known(`slip.${r.change}`, r.change)} `), changeValues(r), " ", link(r.local)))),
     el("p", {}, el("a", { href: hashOf(pair.local.id, "slippage") }, t("all of them", { count: pair.slippage.filter(isChange).length }))),
   ];
 }
