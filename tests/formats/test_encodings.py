@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planlineage.model.errors import BinarySourceError, HostileSourceError, SourceEncodingError
+from planlineage.reading.folding import pairs
 from planlineage.reading.formats import LIMITS
-from planlineage.reading.lexicon import lexicon
 from planlineage.reading.parse import parse_text
 from planlineage.reading.source import decode
 
@@ -34,10 +34,9 @@ def in_big5(char: str) -> bool:
 
 
 def traditional(text: str) -> str:
-    data = lexicon("traditional")
-    pairs = zip(data["traditional"], data["simplified"], strict=True)
-    table = {new: old for old, new in pairs if in_big5(old) and not in_big5(new)}
-    table |= dict(zip(data["quotes"]["to"], data["quotes"]["from"], strict=True))
+    table = {new: old for old, new in pairs("traditional").items() if in_big5(old) and not in_big5(new)} | {
+        new: old for old, new in pairs("quotes").items()
+    }
     return "".join(table.get(c, c) for c in text)
 
 

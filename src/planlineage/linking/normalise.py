@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..reading.lexicon import lexicon
+from ..reading.folding import fold
 
 BREAK = "，"
 """Stands in a compared text wherever a clause ends."""
@@ -37,29 +37,9 @@ def data(name: str) -> dict[str, Any]:
     return loaded
 
 
-@cache
-def _folding() -> dict[int, str | None]:
-    """One character for one: width, traditional characters; None for what is never compared."""
-    table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    characters = lexicon("traditional")
-    table |= {
-        ord(old): new for old, new in zip(characters["traditional"], characters["simplified"], strict=True)
-    }
-    table |= {
-        ord("著"): "着",  # pasted web text writes 显着 for 显著
-        ord("〔"): "(",
-        ord("〕"): ")",
-        ord("﹝"): "(",
-        ord("﹞"): ")",
-        ord("〈"): "《",
-        ord("〉"): "《",
-    }
-    return table
-
-
 _SKIPPED = dict.fromkeys(map(ord, " \t\r\n\u3000\u00a0\u200b\ufeff\"'“”‘’「」『』*·"))
-_NEVER = frozenset("、()[]《》<>.-—–−~/…%")
-_PUNCTUATION = dict.fromkeys(map(ord, _NEVER)) | {ord(mark): BREAK for mark in ",;:!?。，；：！？"}
+_NEVER = frozenset("、（）〔〕﹝﹞[]《》〈〉<>.-—–−~/…%")
+_PUNCTUATION = dict.fromkeys(map(ord, _NEVER)) | {ord(mark): BREAK for mark in "。，；：！？"}
 
 
 @cache
@@ -79,7 +59,7 @@ def wording(text: str) -> tuple[str, int]:
     True
     """
     numbering, masks, replacements = _patterns()
-    line = text.translate(_folding()).translate(_SKIPPED)
+    line = fold(text, simplify=True).translate(_SKIPPED)
     opening = numbering.match(line)
     at = opening.end() if opening else 0
     body = masks.sub(lambda found: replacements[int((found.lastgroup or "m0")[1:])], line[at:])
@@ -92,7 +72,7 @@ def compared(text: str) -> Compared:
     >>> compared("（二）完成 60％。").text
     '完成60'
     """
-    line = text.translate(_folding())
+    line = fold(text, simplify=True)
     places = [place for place, character in enumerate(line) if ord(character) not in _SKIPPED]
     if len(places) < len(line):
         line = "".join([line[place] for place in places])
@@ -134,9 +114,9 @@ def concepts(text: str) -> str:
 
 def _title(numbering: str, body: str) -> int:
     """A title is numbered, says one thing and fits on a line; an article of a regulation (第三条) has none."""
-    if not numbering or numbering[-1] in "条款项" or body[-1:] in ";；":
+    if not numbering or numbering[-1] in "条款项" or body[-1:] == "；":
         return 0
     body = body.rstrip("。.")
-    if len(body) > 40 or any(mark in body for mark in "。;；:："):
+    if len(body) > 40 or any(mark in body for mark in "。；："):
         return 0
     return 1 if numbering[0].isdigit() else 2

@@ -6,11 +6,11 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
+from ..reading.folding import fold
 from .events import Reported
 from .sheets import Cell
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}.*)?")
-_WIDE = str.maketrans("０１２３４５６７８９．％－／", "0123456789.%-/")
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
@@ -48,7 +48,7 @@ def day_of(cell: Cell | None) -> datetime.date | None:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and 30_000 < value < 80_000:
         return _EXCEL_EPOCH + datetime.timedelta(days=int(value))
-    match = _DATE.fullmatch(str(value).strip().translate(_WIDE))
+    match = _DATE.fullmatch(fold(str(value).strip()))
     if match:
         try:
             return datetime.date(*(int(part) for part in match.groups()))
@@ -79,7 +79,7 @@ def percent_of(cell: Cell | None) -> float | None:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return round(value * 100, 6) if cell.shown_as_percent else float(value)
-    return float(_number(text_of(cell).translate(_WIDE).removesuffix("%"), cell, "80 or 80%"))
+    return float(_number(fold(text_of(cell)).removesuffix("%"), cell, "80 or 80%"))
 
 
 def value_of(cell: Cell | None) -> str:
@@ -89,14 +89,14 @@ def value_of(cell: Cell | None) -> str:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         share = Decimal(repr(cell.value)) * (100 if cell.shown_as_percent else 1)
         return f"{share.normalize():f}"
-    return str(_number(text_of(cell).translate(_WIDE).removesuffix("%").replace(",", ""), cell, "85.5"))
+    return str(_number(fold(text_of(cell)).removesuffix("%").replace("，", ""), cell, "85.5"))
 
 
 def count_of(cell: Cell | None) -> int | None:
     """A whole number; None for an empty cell. Raises `CellError`."""
     if cell is None or cell.blank:
         return None
-    number = _number(text_of(cell).translate(_WIDE), cell, "3")
+    number = _number(fold(text_of(cell)), cell, "3")
     if number != int(number):
         raise CellError(f"{text_of(cell)!r} is no whole number")
     return int(number)

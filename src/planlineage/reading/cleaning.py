@@ -16,15 +16,13 @@ from functools import cache, cached_property
 
 from ..model.base import Span
 from ..model.plan import Edit
+from .folding import CHINESE, CJK, fold, listed, simplified_runs
 from .lexicon import lexicon
-from .traditional import simplified_runs
 
-CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_CJK_CONTEXT = re.compile(rf"[{CJK}“”‘’《》〈〉（）【】〔〕「」、。，；：！？…％]")
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_CHINESE = re.compile(f"[{CHINESE}]")
+_INVISIBLE = re.compile(f"[{listed('invisible')}]+")
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>|&nbsp;")
-_SPACE = re.compile(r"[ \t\xa0\u3000\u2000-\u200a]+")
+_BLANKS = re.compile(f"[{listed('blanks')}]+")
 _YEAR_RANGE = re.compile(r"(?<=\d)\s?[-－–―~～──]{1,2}\s?(?=\d{4}\s?年)")
 _WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _UNDERSCORED = re.compile(rf"[A-Za-z0-9{CJK}.·\-]{{1,60}}(?:_+[A-Za-z0-9{CJK}.·\-]{{0,60}}){{1,20}}")
@@ -233,13 +231,13 @@ def _compatibility(window: str, offset: int) -> Iterable[Edit]:
 
 def _widths(window: str, offset: int) -> Iterable[Edit]:
     for match in _WIDE_DIGITS.finditer(window):
-        folded = unicodedata.normalize("NFKC", match.group())
-        if folded != match.group():
-            yield _edit(window, offset, match.start(), match.end(), "width of digits and letters", folded)
+        yield _edit(
+            window, offset, match.start(), match.end(), "width of digits and letters", fold(match.group())
+        )
     for match in re.finditer(r"[,;:?!()]", window):
         if _in_chinese(window, match.start(), match.group()):
             yield _edit(
-                window, offset, match.start(), match.end(), "width of punctuation", _FULL[match.group()]
+                window, offset, match.start(), match.end(), "width of punctuation", fold(match.group())
             )
 
 
@@ -248,7 +246,7 @@ def _in_chinese(window: str, at: int, mark: str) -> bool:
     if mark == "(":
         close = window.find(")", at, at + 80)
         inner = window[at + 1 : close] if close > 0 else window[at + 1 : at + 12]
-        return bool(_CJK_CONTEXT.search(inner)) or _near(window, at)
+        return bool(_CHINESE.search(inner)) or _near(window, at)
     if mark == ")":
         begin = window.rfind("(", max(0, at - 80), at)
         return _in_chinese(window, begin, "(") if begin >= 0 else _near(window, at)
@@ -258,7 +256,7 @@ def _in_chinese(window: str, at: int, mark: str) -> bool:
 def _near(window: str, at: int) -> bool:
     before = window[max(0, at - 3) : at].rstrip(" ")[-1:]
     after = window[at + 1 : at + 4].lstrip(" ")[:1]
-    return bool(_CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after)) if before + after else False
+    return bool(_CHINESE.match(before) or _CHINESE.match(after)) if before + after else False
 
 
 @cache
@@ -318,13 +316,13 @@ def _is_table_line(line: str) -> bool:
 
 def _spaces(window: str, offset: int) -> Iterable[Edit]:
     """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words."""
-    for match in _SPACE.finditer(window):
+    for match in _BLANKS.finditer(window):
         if "\t" in match.group() or "\u3000\u3000" in match.group():
             continue
         before, after = window[match.start() - 1 : match.start()], window[match.end() : match.end() + 1]
         if not before or not after or "\n" in (before, after) or "|" in (before, after):
             continue
-        if _CJK_CONTEXT.match(before) or _CJK_CONTEXT.match(after):
+        if _CHINESE.match(before) or _CHINESE.match(after):
             yield _edit(window, offset, match.start(), match.end(), "blanks inside Chinese text", "")
 
 

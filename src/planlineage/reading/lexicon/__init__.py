@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from ...model.data import data
 
-@cache
+
 def lexicon(name: str) -> Any:
     """The contents of a lexicon file.
 
     >>> "显着" in [pair["wrong"] for pair in lexicon("cleaning")["confusions"]]
     True
     """
-    return json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    return data(__name__, name)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..folding import CHINESE, CJK
 from ..lexicon import lexicon
 
-_CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WIDE = rf"{_CJK}“”‘’《》〈〉（）【】〔〕「」、。，；：！？…％"
 # Blanks go where one side is Chinese and the other is not a Latin letter; runs of ASCII words keep theirs.
 _BLANKS = re.compile(
-    rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{_WIDE}])"
+    rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{CHINESE}])"
 )
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>")
 _UNKEYED = re.compile(r"[\W_]+")
-_TORN = re.compile(rf"(?<=[{_WIDE}])[ \u3000]+(?=[{_WIDE}])")
-_SPLIT_WORD = re.compile(rf"[{_CJK}][ \u3000]+(?=[{_CJK}])")
-_LETTER = re.compile(rf"[{_CJK}]")
+_TORN = re.compile(rf"(?<=[{CHINESE}])[ \u3000]+(?=[{CHINESE}])")
+_SPLIT_WORD = re.compile(rf"[{CJK}][ \u3000]+(?=[{CJK}])")
+_LETTER = re.compile(rf"[{CJK}]")
 SENTENCE_END = "。！？；!?;”’）)》】"
 
 

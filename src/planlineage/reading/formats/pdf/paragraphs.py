@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ...folding import fold
 from ...numbering import label_of
 from .text import is_wide
 from .values import Line
@@ -18,7 +19,6 @@ _SHORT = 0.75
 _GAP = 1.7
 _GAP_ALONE = 1.3
 _HANGING = "，。、；：,.;:！？"
-_WIDTHS = str.maketrans("()", "（）")
 _TERMINAL = "。！？；：!?;:"
 _UNIT = (
     r"[“‘（《〈【〔「(\[]*(?:[A-Za-z0-9.,:/%+\-–—－~～_@#&]+|——|……|.)[，。、；：？！”’）》〉】〕」%％…—),.;:?!\]]*"
@@ -136,7 +136,7 @@ def _begins_flush(line: Line, following: Line, above: Measure, below: Measure, e
 
 
 def _numbered(line: Line) -> bool:
-    return label_of(line.text.translate(_WIDTHS)) is not None
+    return label_of(fold(line.text)) is not None
 
 
 def _width(chunk: re.Match[str] | None, em: float) -> float:
