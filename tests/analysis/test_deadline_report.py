@@ -7,8 +7,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import planlineage as pl
 from planlineage.analysis.deadlines import STATUSES, status_of

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import planlineage as pl
 from planlineage import Coverage, Lineage, Plan, load, parse_text, shipped_ids

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from family import LEVELS, Family, family, text_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import planlineage as pl
 from planlineage import Coverage, Decisions, Lineage, LineageEdge, Plan, Relation, Slippage

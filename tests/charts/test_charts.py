@@ -25,7 +25,6 @@ import planlineage as pl
 from planlineage.linking.lineage import Lineage
 from planlineage.model.errors import MissingExtraError, OutputError
 from planlineage.model.lineage import Relation
-from planlineage.output import charts
 from planlineage.output.charts import fonts
 
 AS_OF = datetime.date(2024, 10, 31)
@@ -83,11 +82,11 @@ BURN = pd.DataFrame(
     }
 )
 MAKERS: dict[str, Callable[[Lineage], Figure]] = {
-    "coverage": lambda made: charts.coverage_heatmap(pl.Coverage(made)),
-    "deadlines": lambda made: charts.deadline_timeline(pl.DeadlineReport(made.local, AS_OF, made)),
-    "slippage": lambda made: charts.slippage_chart([pl.Slippage(made)]),
-    "flow": lambda made: charts.flow_chart(pl.Coverage(made)),
-    "burn up": lambda _: charts.burn_up(BURN, as_of=AS_OF),
+    "coverage": lambda made: pl.coverage_heatmap(pl.Coverage(made)),
+    "deadlines": lambda made: pl.deadline_timeline(pl.DeadlineReport(made.local, AS_OF, made)),
+    "slippage": lambda made: pl.slippage_chart([pl.Slippage(made)]),
+    "flow": lambda made: pl.flow_chart(pl.Coverage(made)),
+    "burn up": lambda _: pl.burn_up(BURN, as_of=AS_OF),
 }
 chinese = pytest.mark.skipif(
     not any("CJK" in f.name or "WenQuanYi" in f.name for f in font_manager.fontManager.ttflist),
@@ -116,23 +115,23 @@ def test_charts_show_chinese_and_save_themselves(name: str, tmp_path: Path) -> N
         warnings.simplefilter("error")
         chart = MAKERS[name](known())
         assert isinstance(chart, Figure)
-        png, svg = (charts.save_chart(chart, tmp_path / f"chart.{ending}") for ending in ("png", "svg"))
+        png, svg = (pl.save_chart(chart, tmp_path / f"chart.{ending}") for ending in ("png", "svg"))
     assert png.read_bytes().startswith(b"\x89PNG")
     assert ET.fromstring(svg.read_text(encoding="utf-8")).tag.endswith("svg")
     assert "font-family" not in svg.read_text(encoding="utf-8"), "letters are outlines"
     assert any(not t.isascii() for t in texts(chart))
-    assert svg.read_bytes() == charts.save_chart(chart, tmp_path / "again.svg").read_bytes()
+    assert svg.read_bytes() == pl.save_chart(chart, tmp_path / "again.svg").read_bytes()
 
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_without_a_chinese_font_labels_are_ids_and_a_warning_says_so(
     name: str, without_chinese: None, tmp_path: Path
 ) -> None:
-    with pytest.warns(charts.MissingFontWarning, match="fonts-noto-cjk"):
+    with pytest.warns(fonts.MissingFontWarning, match="fonts-noto-cjk"):
         chart = MAKERS[name](known())
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of every glyph that it can't draw
-        charts.save_chart(chart, tmp_path / "chart.png")
+        pl.save_chart(chart, tmp_path / "chart.png")
     shown = texts(chart)
     latin = fonts._characters(fonts.LATIN)
     assert not [t for t in shown if any(ord(c) not in latin for c in t)]
@@ -147,8 +146,8 @@ def test_hostile_text_is_drawn_as_it_is(name: str, tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         chart = MAKERS[name](made)
-        svg = charts.save_chart(chart, tmp_path / "chart.svg").read_text(encoding="utf-8")
-        charts.save_chart(chart, tmp_path / "chart.png")
+        svg = pl.save_chart(chart, tmp_path / "chart.svg").read_text(encoding="utf-8")
+        pl.save_chart(chart, tmp_path / "chart.png")
     assert "<script" not in svg
     assert not [e for e in ET.fromstring(svg).iter() if e.tag.endswith("script")]
     assert all(len(t) < 200 for t in texts(chart))
@@ -166,18 +165,18 @@ def test_a_font_can_be_named_or_given_as_a_file() -> None:
     entry = next(f for f in font_manager.fontManager.ttflist if "CJK" in f.name or "WenQuanYi" in f.name)
     assert fonts.find_fonts(entry.name).families[0] == entry.name
     assert fonts.find_fonts(entry.fname).chinese
-    with pytest.warns(charts.MissingFontWarning, match="has no Chinese"):
+    with pytest.warns(fonts.MissingFontWarning, match="has no Chinese"):
         assert not fonts.find_fonts("DejaVu Sans").chinese
 
 
 def test_figures_are_those_of_the_reports() -> None:
     made = known()
     coverage = pl.Coverage(made)
-    shown = texts(charts.coverage_heatmap(coverage))
+    shown = texts(pl.coverage_heatmap(coverage))
     for row in coverage.by("article").rows():
         assert row["rate"] is None or f"{row['rate']:.0%}" in shown
     moved = [r for r in pl.Slippage(made).changed if r["aspect"] == "deadline" and r["days_max"]]
-    drawn = texts(charts.slippage_chart(pl.Slippage(made)))
+    drawn = texts(pl.slippage_chart(pl.Slippage(made)))
     assert moved
     assert all(any(f"+{r['days_max']}" in t for t in drawn) for r in moved)
 
@@ -189,20 +188,20 @@ def test_nothing_to_draw() -> None:
     for make in MAKERS.values():
         make(bare)
         make(Lineage(empty, [central], []))
-    charts.burn_up(BURN.iloc[:0])
-    charts.coverage_heatmap([])
+    pl.burn_up(BURN.iloc[:0])
+    pl.coverage_heatmap([])
 
 
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="png"):
-        charts.save_chart(charts.burn_up(BURN, lang="en"), tmp_path / "chart.gif")
+        pl.save_chart(pl.burn_up(BURN, lang="en"), tmp_path / "chart.gif")
 
 
 def test_settings_of_the_process_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     import matplotlib
 
     before = dict(matplotlib.rcParams)
-    charts.burn_up(BURN)._repr_png_()  # type: ignore[attr-defined]
+    pl.burn_up(BURN)._repr_png_()  # type: ignore[attr-defined]
     assert dict(matplotlib.rcParams) == before
     assert "matplotlib.pyplot" not in sys.modules or before["backend"] == matplotlib.rcParams["backend"]
 
@@ -210,15 +209,17 @@ def test_settings_of_the_process_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     import importlib.util
 
-    monkeypatch.delitem(vars(charts), "burn_up", raising=False)
+    for name in [m for m in sys.modules if m.startswith("planlineage.output.charts")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(vars(pl), "burn_up", raising=False)
     find: Any = importlib.util.find_spec
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name, *a: None if name == "matplotlib" else find(name, *a)
     )
     with pytest.raises(MissingExtraError, match=r"planlineage\[charts\]"):
-        _ = charts.burn_up
+        _ = pl.burn_up
 
 
 def test_matplotlib_is_loaded_only_when_a_chart_is_made() -> None:
-    code = "import sys, planlineage.output.charts, planlineage.output.report; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, planlineage as pl; pl.write_report; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,8 +6,7 @@ import datetime
 import importlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from planlineage.model.commitments import Deadline, Recurrence, Responsibility
 from planlineage.model.errors import CalendarRangeError, MissingExtraError

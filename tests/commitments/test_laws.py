@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from planlineage.model.commitments import Deadline, Expression, Recurrence
 from planlineage.reading.commitments import Context, recognise

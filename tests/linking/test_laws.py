@@ -10,8 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_unit, link_units
 from planlineage.model.lineage import Relation

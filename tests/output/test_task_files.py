@@ -16,8 +16,7 @@ import icalendar
 import openpyxl
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import planlineage as pl
 from planlineage.output.calendar import calendar_text, folded, write_calendar

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 from invented import bodies, outlines, phrases, sentences, written
 
 from planlineage import Plan, parse_text

@@ -7,7 +7,7 @@ import sys
 from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
-from .. import __version__
+from .._version import __version__
 from ..model.errors import PlanLineageError
 from .command import Parser
 from .console import Console

@@ -135,7 +135,7 @@ def add_language(group: argparse._ActionsContainer) -> None:
 
 def load_local(args: argparse.Namespace, console: Console) -> Plan:
     """The plan that the command is about, read with what was said about it."""
-    from .._api import load  # noqa: PLC0415 - heavy, loaded when a command runs
+    from ..api.inputs import load  # noqa: PLC0415 - heavy, loaded when a command runs
     from ..model.files import shipped_ids  # noqa: PLC0415
     from ..reading.parse import parse  # noqa: PLC0415
 
@@ -156,7 +156,7 @@ def load_local(args: argparse.Namespace, console: Console) -> Plan:
 
 def load_uppers(args: argparse.Namespace, console: Console) -> list[Plan]:
     """The upper plans named on the command line."""
-    from .._api import load  # noqa: PLC0415
+    from ..api.inputs import load  # noqa: PLC0415
 
     found = []
     for name in args.uppers:

@@ -37,7 +37,7 @@ def is_tracked(args: argparse.Namespace) -> bool:
 
 def run_tracked(args: argparse.Namespace, console: Console, plan: Plan, uppers: list[Plan]) -> ExitStatus:
     """The task table with the state of things, to the screen or to a file by its ending."""
-    from .._tracking import task_table  # noqa: PLC0415 - heavy, loaded when it runs
+    from ..api.tracking import task_table  # noqa: PLC0415 - heavy, loaded when it runs
     from ..output.screen.tracking import task_table_page  # noqa: PLC0415
 
     with console.working("linking", plan.name):

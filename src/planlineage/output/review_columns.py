@@ -31,6 +31,9 @@ HEADERS: Mapping[str, tuple[str, str]] = {
 """Every column of a review sheet, in order, and its titles."""
 
 COLUMNS = tuple(HEADERS)
+SHEET_VERSION = 1
+"""Grows when the columns change their meaning; a newer sheet is refused."""
+
 EDITABLE = ("decision", "note", "reviewer", "date")
 """What a reviewer fills in; in rows of gaps also `local_id`, and in spare rows both ids."""
 

@@ -19,8 +19,7 @@ from ..model.wording import Lang
 from ..progress.cells import CellError, day_of, text_of
 from ..progress.errors import LedgerFileError
 from ..progress.sheets import Cell, Layout, LedgerSheet, read_sheet
-from .review_columns import HEADERS, column_of, titles, understood
-from .review_sheet import SHEET_VERSION
+from .review_columns import HEADERS, SHEET_VERSION, column_of, titles, understood
 
 BadRows = Literal["refuse", "skip"]
 _LAYOUT = Layout(

@@ -15,7 +15,7 @@ from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row, guarded, write_text
 from ..model.wording import Lang
-from .review_columns import COLUMNS, EDITABLE, KINDS, choices, titles
+from .review_columns import COLUMNS, EDITABLE, KINDS, SHEET_VERSION, choices, titles
 from .workbook import ENTRY_FILL, Book, lines_needed
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 META_SHEET = "planlineage"
 """The hidden sheet that says for which local plan a review sheet was made."""
 
-SHEET_VERSION = 1
 SPARE_ROWS = 20
 """Empty rows at the end of a workbook, for edges that the linker did not propose."""
 

@@ -1,21 +1,45 @@
-"""Blocks as a Word document: A4, headings and tables of Word's own, fonts that Chinese offices expect."""
+"""The blocks of a report (headings, paragraphs, tables) as a Word document: A4, with fonts that Chinese offices expect."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..model.errors import MissingExtraError
 from ..model.report import write_bytes
 
-if TYPE_CHECKING:
-    from .yearly_report import Block
-
 _BODY, _TITLE = "仿宋", "黑体"
 _WIDE_COLUMN = 3.0
 """How much wider a column of long texts is than one of short ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; all cells are text."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Table
 
 
 def write_document(blocks: Sequence[Block], path: str | Path, *, lang: str = "zh") -> Path:

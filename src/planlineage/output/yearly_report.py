@@ -17,36 +17,10 @@ from ..progress.events import Event
 from ..progress.pace import forecast_of
 from ..progress.status import Standing, StatusReport
 from ..progress.wording import Lang, joined, light_name, status_name
-from .yearly_document import write_document
+from .yearly_document import Block, Heading, Paragraph, Table, write_document
 
 _OUTCOMES = {"met": "按期完成", "met late": "逾期完成", "missed": "缺期", "open": "未到期"}
 _ON_TIME = ("done", "done short of target")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of level 1 to 3."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; all cells are text."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Heading | Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS
-from ..analysis.deadlines import DeadlineReport
+from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, DeadlineReport
 from ..linking.lineage import Lineage
 from ..model.report import Report, Row, write_text
 from .pace import forecast_of

@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Report the coverage, and check it where a least rate was asked for."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ..._api import coverage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.lineages import coverage  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.coverage import coverage_page  # noqa: PLC0415
     from ...output.screen.page import Page  # noqa: PLC0415
 

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     plan, uppers = load_local(args, console), load_uppers(args, console)
     if is_tracked(args):
         return run_tracked(args, console, plan, uppers)
-    from ..._api import deadlines  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.tracking import deadlines  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.deadlines import deadlines_page  # noqa: PLC0415
     from ...output.screen.page import Page  # noqa: PLC0415
 

@@ -34,7 +34,8 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.exports import format_of, write_network  # noqa: PLC0415 - heavy, loaded when it runs
 
     format_of(args.out)  # a wrong ending is said before the work
-    from ..._api import load, network  # noqa: PLC0415
+    from ...api.inputs import load  # noqa: PLC0415
+    from ...api.lineages import network  # noqa: PLC0415
 
     plans = []
     for name in args.plans:

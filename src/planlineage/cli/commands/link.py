@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link, and list the edges."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ..._api import link  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.lineages import link  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.lineage import lineage_page  # noqa: PLC0415
 
     decisions = load_decisions(args)

@@ -161,7 +161,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ..._api import load  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.inputs import load  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.ledger_template import write_template  # noqa: PLC0415
     from ...progress.columns import template_rows  # noqa: PLC0415
 
@@ -172,7 +172,7 @@ def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ..._api import load  # noqa: PLC0415
+    from ...api.inputs import load  # noqa: PLC0415
     from ...progress.sample import write_sample_ledger  # noqa: PLC0415
 
     write_sample_ledger(load(args.plan), args.out, until=args.until or datetime.date.today(), lang=args.lang)
@@ -187,7 +187,7 @@ def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ..._api import load  # noqa: PLC0415
+    from ...api.inputs import load  # noqa: PLC0415
     from ...output.screen.tracking import import_page  # noqa: PLC0415
     from ...progress.importing import Defaults, import_ledger  # noqa: PLC0415
     from ...progress.sheets import read_sheet  # noqa: PLC0415
@@ -210,7 +210,7 @@ def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ..._api import load  # noqa: PLC0415
+    from ...api.inputs import load  # noqa: PLC0415
     from ...output.screen.tracking import log_page  # noqa: PLC0415
     from ...progress.entries import Entry, checked  # noqa: PLC0415
     from ...progress.store import Progress  # noqa: PLC0415
@@ -273,7 +273,7 @@ def _run_verify(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_report(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ..._tracking import yearly_report  # noqa: PLC0415
+    from ...api.tracking import yearly_report  # noqa: PLC0415
 
     with console.working("linking", args.plan):
         report = yearly_report(

@@ -84,7 +84,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _load(names: Sequence[str], console: Console) -> list[Plan]:
-    from ..._api import load  # noqa: PLC0415 - heavy, loaded when a command runs
+    from ...api.inputs import load  # noqa: PLC0415 - heavy, loaded when a command runs
 
     found = []
     for name in names:

@@ -106,7 +106,7 @@ def _same(one: Path, two: Path) -> bool:
 
 def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
     """Write the sheet, or show what would stand in it."""
-    from ..._api import review  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.lineages import review  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.review import review_page  # noqa: PLC0415
 
     decisions = load_decisions(args)

@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Make the scorecard."""
-    from ..._tracking import scorecard  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.tracking import scorecard  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.page import Page  # noqa: PLC0415
     from ...output.screen.tracking import scorecard_page  # noqa: PLC0415
 

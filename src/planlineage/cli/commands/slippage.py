@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Compare, and list the changes."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ..._api import slippage  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.lineages import slippage  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.exports.tables import write_table  # noqa: PLC0415
     from ...output.screen.page import Page  # noqa: PLC0415
     from ...output.screen.slippage import slippage_page  # noqa: PLC0415

@@ -39,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Trace the task in the local plan."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ..._api import link  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...api.lineages import link  # noqa: PLC0415 - heavy, loaded when it runs
     from ...output.screen.lineage import trace_page  # noqa: PLC0415
     from ...output.screen.review import explanation_page  # noqa: PLC0415
     from ...output.tables import TraceTable  # noqa: PLC0415

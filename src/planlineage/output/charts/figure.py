@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ...model.errors import OutputError
 from ...model.report import write_bytes
-from ...model.wording import Lang, words
+from ...model.wording import Lang, language, words
 from ..screen.text import cut
 from .fonts import Fonts, find_fonts
 
@@ -114,7 +114,7 @@ def new_chart(width: float, height: float, lang: Lang, font: str | Path | None) 
     with rc_context({**_LOOK, "font.family": list(fonts.families)}):
         chart = Chart(figsize=(width, height), dpi=SCREEN_DPI, layout="constrained")
     chart.fonts = fonts
-    chart.language = lang if fonts.chinese else "en"
+    chart.language = language(lang) if fonts.chinese else "en"
     return chart
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ...linking.lineage import Lineage
 from ...linking.review import Decisions
 from ...model.report import write_text
-from ...model.wording import Lang
+from ...model.wording import Lang, language
 from .page import assemble
 from .payload import Payload
 
@@ -41,7 +41,7 @@ def html_report(
     (True, False)
     """
     many = [lineages] if isinstance(lineages, Lineage) else list(lineages)
-    return assemble(Payload(many, as_of or datetime.date.today(), decisions), lang)
+    return assemble(Payload(many, as_of or datetime.date.today(), decisions), language(lang))
 
 
 def write_report(

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ... import __version__
+from ..._version import __version__
 from ...model.wording import Lang, table
 from .payload import Payload
 

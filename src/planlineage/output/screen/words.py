@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ...model.wording import Lang
-from ...model.wording import table as _table
+from ...model.wording import Lang, table as _table
 
 
 @cache

@@ -6,9 +6,9 @@ with tabs between the cells. What is left out on purpose (headers, page numbers,
 
 from __future__ import annotations
 
-from .detect import Format, format_of, looks_like_html
-from .encodings import decode_text
+from .detect import Format, format_of
 from .refused import refuse
+from .texts import read_text_or_page
 from .values import LIMITS, Clock, Extracted, Limits, Note, bounded
 
 __all__ = ["LIMITS", "Extracted", "Limits", "Note", "extract"]
@@ -47,15 +47,3 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
     if kind != "text":
         refuse(data, name, kind)
     return read_text_or_page(data, name, clock)
-
-
-def read_text_or_page(data: bytes, name: str, clock: Clock, *, declared: str = "") -> Extracted:
-    """Bytes that are neither packed nor binary: plain text, or a web page. `declared` is the encoding they are said to have."""
-    from .html.charset import declared_charset  # noqa: PLC0415
-
-    plain = decode_text(data, name, declared=declared or declared_charset(data))
-    if not looks_like_html(plain.text):
-        return plain
-    from .html import read_html  # noqa: PLC0415
-
-    return read_html(plain, name, clock)

@@ -7,6 +7,7 @@ import email.policy
 from email.message import Message
 
 from ...model.errors import DamagedSourceError
+from .texts import read_text_or_page
 from .values import LIMITS, Clock, Extracted, too_much
 
 _MOST_PARTS = 2000
@@ -14,8 +15,6 @@ _MOST_PARTS = 2000
 
 def read_mhtml(data: bytes, name: str, clock: Clock) -> Extracted:
     """The article of the first web page in the archive. Raises `DamagedSourceError` where there is none."""
-    from . import read_text_or_page  # noqa: PLC0415 - the two read each other's parts
-
     if data.count(b"\n--") > 2 * _MOST_PARTS:
         raise too_much(name, f"has more than {_MOST_PARTS} parts")
     try:

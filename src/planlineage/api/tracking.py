@@ -1,31 +1,28 @@
-"""The tracking functions of the flat public namespace: each takes plans, shipped ids or paths, and a ledger or its path."""
+"""A plan over time: its deadlines on a day, how its tasks stand by a ledger, scorecards and reports, and the ledger itself."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import overload
 
-from ._api import PlanLike, link, load
-from .model.plan import Plan
-from .output.yearly_report import YearlyReport
-from .progress.history import AsOf
-from .progress.importing import BadRows, Defaults, ImportReport, import_ledger
-from .progress.roll_up import RollUp
-from .progress.rules import DEFAULT, Rules
-from .progress.scorecard import Inputs, Scorecard
-from .progress.status import StatusReport
-from .progress.status import status as _status
-from .progress.store import Progress
-from .progress.task_table import TaskTable
-from .progress.wording import Lang
-
-Day = datetime.date | str
-ProgressLike = Progress | str | Path
-"""A ledger, or the path of one."""
+from ..analysis.deadlines import DeadlineReport
+from ..model.wording import Lang, language
+from ..output.ledger_template import write_template
+from ..output.yearly_report import YearlyReport
+from ..progress.history import AsOf
+from ..progress.importing import BadRows, Defaults, ImportReport, import_ledger
+from ..progress.roll_up import RollUp
+from ..progress.rules import DEFAULT, Rules
+from ..progress.scorecard import Inputs, Scorecard
+from ..progress.status import StatusReport, status as status_of
+from ..progress.store import Progress
+from ..progress.task_table import TaskTable
+from .inputs import Day, PlanLike, Plans, ProgressLike, given_day, ledger, load, load_all
+from .lineages import link
 
 INDICATORS = "demonstration_indicators_2019"
 """The shipped indicator system."""
@@ -34,8 +31,59 @@ _REPORTING_TIME = 31
 """Days after a year within which its last reports come in."""
 
 
+@overload
+def deadlines(
+    plan: PlanLike,
+    upper: Plans | None = None,
+    *,
+    as_of: Day | None = None,
+    all_tasks: bool = True,
+    lang: Lang = "zh",
+    progress: None = None,
+) -> DeadlineReport: ...
+
+
+@overload
+def deadlines(
+    plan: PlanLike,
+    upper: Plans | None = None,
+    *,
+    as_of: Day | None = None,
+    all_tasks: bool = True,
+    lang: Lang = "zh",
+    progress: ProgressLike,
+) -> TaskTable: ...
+
+
+def deadlines(
+    plan: PlanLike,
+    upper: Plans | None = None,
+    *,
+    as_of: Day | None = None,
+    all_tasks: bool = True,
+    lang: Lang = "zh",
+    progress: ProgressLike | None = None,
+) -> DeadlineReport | TaskTable:
+    """The deadline report of a plan on a day (today by default).
+
+    With `upper`, each task's upper clause and its date stand beside it. `all_tasks=False` leaves out tasks whose date
+    comes from the plan as a whole. `lang` is "zh" or "en". With `progress`, a ledger or its path, the table says how each
+    task stands by what was reported.
+
+    >>> report = deadlines("shanting_2021", as_of="2024-06-30", all_tasks=False)
+    >>> report.having("past")[0]["due"]
+    '2021-12-31 / 2022-12-31'
+    """
+    if progress is not None:
+        return task_table(plan, progress, upper, as_of=as_of, lang=lang)
+    ours = load(plan)
+    lineage = link(ours, upper) if upper is not None else None
+    day = given_day(as_of) or datetime.date.today()
+    return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, lang=language(lang))
+
+
 def status(
-    plan: PlanLike | Sequence[PlanLike],
+    plan: Plans,
     progress: ProgressLike | None = None,
     *,
     as_of: Day | None = None,
@@ -50,15 +98,15 @@ def status(
     >>> status("shanting_2021", as_of="2024-06-30", lang="en").counts["overdue"]
     6
     """
-    question = _question(as_of, known_on)
-    with _reading(progress) as ledger:
-        return _status([load(p) for p in _many(plan)], ledger, question, rules=rules, lang=lang)
+    question, lang = _question(as_of, known_on), language(lang)
+    with ledger(progress) as opened:
+        return status_of(load_all(plan), opened, question, rules=rules, lang=lang)
 
 
 def task_table(
     plan: PlanLike,
     progress: ProgressLike | None = None,
-    upper: PlanLike | Sequence[PlanLike] | None = None,
+    upper: Plans | None = None,
     *,
     as_of: Day | None = None,
     known_on: Day | None = None,
@@ -76,8 +124,8 @@ def task_table(
 
 
 def roll_up(
-    local: PlanLike | Sequence[PlanLike],
-    upper: PlanLike | Sequence[PlanLike],
+    local: Plans,
+    upper: Plans,
     progress: ProgressLike | None = None,
     *,
     as_of: Day | None = None,
@@ -86,7 +134,7 @@ def roll_up(
     lang: Lang = "zh",
 ) -> RollUp:
     """How each upper task stands across the places that carry it."""
-    plans = [load(p) for p in _many(local)]
+    plans = load_all(local)
     found = status(plans, progress, as_of=as_of, known_on=known_on, rules=rules, lang=lang)
     return RollUp([link(plan, upper) for plan in plans], [found], lang)
 
@@ -109,8 +157,9 @@ def scorecard(  # noqa: PLR0913 - each is a question of its own
     numbers that indicators refer to (the national average of the year before), by statement id.
     """
     plan, system = load(local), load(indicators)
-    with _reading(progress) as ledger:
-        inputs = Inputs(ledger, _question(as_of, known_on), _day(named_on), references or {}, rules, lang)
+    question, lang = _question(as_of, known_on), language(lang)
+    with ledger(progress) as opened:
+        inputs = Inputs(opened, question, given_day(named_on), references or {}, rules, lang)
         return Scorecard(plan, system, link(plan, system), inputs)
 
 
@@ -118,7 +167,7 @@ def yearly_report(
     plan: PlanLike,
     year: int,
     progress: ProgressLike | None = None,
-    upper: PlanLike | Sequence[PlanLike] | None = None,
+    upper: Plans | None = None,
     *,
     as_of: Day | None = None,
     lang: Lang = "zh",
@@ -129,7 +178,7 @@ def yearly_report(
     '# 山亭区法治政府建设实施纲要（2021—2025年）: report for 2023'
     """
     closing = datetime.date(year, 12, 31) + datetime.timedelta(days=_REPORTING_TIME)
-    day = _day(as_of) or min(closing, datetime.date.today())
+    day = given_day(as_of) or min(closing, datetime.date.today())
     found = status(plan, progress, as_of=day, lang=lang)
     return YearlyReport(found, year, link(found.plans[0], upper) if upper is not None else None)
 
@@ -150,11 +199,9 @@ def import_progress(
     `bad_rows="refuse"` takes nothing where one row is bad, "skip" takes the good ones. The days and the reporter hold for
     rows that don't give their own.
     """
-    defaults = Defaults(_day(effective_on), _day(reported_on), reporter, place)
-    if isinstance(progress, Progress):
-        return import_ledger(progress, path, load(plan), bad_rows=bad_rows, defaults=defaults)
-    with Progress(progress) as ledger:
-        return import_ledger(ledger, path, load(plan), bad_rows=bad_rows, defaults=defaults)
+    defaults = Defaults(given_day(effective_on), given_day(reported_on), reporter, place)
+    with nullcontext(progress) if isinstance(progress, Progress) else Progress(progress) as opened:
+        return import_ledger(opened, path, load(plan), bad_rows=bad_rows, defaults=defaults)
 
 
 def write_progress_template(
@@ -163,31 +210,11 @@ def write_progress_template(
     *,
     as_of: Day | None = None,
     place: str = "",
-    lang: Literal["zh", "en"] = "zh",
+    lang: Lang = "zh",
 ) -> Path:
     """Write the ledger template of a plan, XLSX or CSV by its ending."""
-    from .output.ledger_template import write_template  # noqa: PLC0415
-
-    return write_template(load(plan), path, as_of=_day(as_of), place=place, lang=lang)
-
-
-def _many(plans: PlanLike | Sequence[PlanLike]) -> list[PlanLike]:
-    return [plans] if isinstance(plans, Plan | str | Path) else list(plans)
-
-
-def _day(given: Day | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(given) if isinstance(given, str) else given
+    return write_template(load(plan), path, as_of=given_day(as_of), place=place, lang=language(lang))
 
 
 def _question(as_of: Day | None, known_on: Day | None) -> AsOf:
-    return AsOf(_day(as_of) or datetime.date.today(), _day(known_on))
-
-
-@contextmanager
-def _reading(progress: ProgressLike | None) -> Iterator[Progress | None]:
-    """The ledger to read from; one that was given by its path must be there, and is closed again."""
-    if progress is None or isinstance(progress, Progress):
-        yield progress
-        return
-    with Progress(progress, readonly=True) as opened:
-        yield opened
+    return AsOf(given_day(as_of) or datetime.date.today(), given_day(known_on))

@@ -1,0 +1,96 @@
+"""The public names, each once, with the module that it comes from.
+
+Type checkers read this file as it is; at run time `__init__.py` loads a name from its module when it is first used.
+"""
+
+from ._version import __version__ as __version__
+from .analysis.comparison import Comparison as Comparison
+from .analysis.coverage import Coverage as Coverage
+from .analysis.deadlines import DeadlineReport as DeadlineReport
+from .analysis.hops import Hops as Hops
+from .analysis.slippage import Slippage as Slippage
+from .api.inputs import load as load
+from .api.lineages import (
+    compare as compare,
+    coverage as coverage,
+    hops as hops,
+    link as link,
+    network as network,
+    review as review,
+    slippage as slippage,
+    trace as trace,
+)
+from .api.tracking import (
+    deadlines as deadlines,
+    import_progress as import_progress,
+    roll_up as roll_up,
+    scorecard as scorecard,
+    status as status,
+    task_table as task_table,
+    write_progress_template as write_progress_template,
+    yearly_report as yearly_report,
+)
+from .graph.network import LineageGraph as LineageGraph
+from .linking.explain import Explanation as Explanation
+from .linking.lineage import Lineage as Lineage
+from .linking.review import (
+    Decision as Decision,
+    Decisions as Decisions,
+)
+from .linking.review_check import DecisionCheck as DecisionCheck
+from .linking.trace import Trace as Trace
+from .linking.units import LinkOptions as LinkOptions
+from .model.base import Span as Span
+from .model.commitments import Deadline as Deadline
+from .model.errors import (
+    DecisionFileError as DecisionFileError,
+    LevelOrderError as LevelOrderError,
+    OutputError as OutputError,
+    PlanFileError as PlanFileError,
+    PlanLineageError as PlanLineageError,
+    SourceError as SourceError,
+    UnknownPlanError as UnknownPlanError,
+    UnknownTaskError as UnknownTaskError,
+)
+from .model.files import (
+    json_schema as json_schema,
+    save_plan as save_plan,
+    shipped_ids as shipped_ids,
+)
+from .model.levels import Level as Level
+from .model.lineage import (
+    LineageEdge as LineageEdge,
+    Relation as Relation,
+)
+from .model.plan import (
+    Clause as Clause,
+    Plan as Plan,
+    Statement as Statement,
+)
+from .output.calendar import write_calendar as write_calendar
+from .output.charts.coverage import coverage_heatmap as coverage_heatmap
+from .output.charts.deadlines import deadline_timeline as deadline_timeline
+from .output.charts.figure import save_chart as save_chart
+from .output.charts.flow import flow_chart as flow_chart
+from .output.charts.progress import burn_up as burn_up
+from .output.charts.slippage import slippage_chart as slippage_chart
+from .output.report import (
+    html_report as html_report,
+    write_report as write_report,
+)
+from .output.review_import import ReviewImport as ReviewImport
+from .output.review_sheet import Review as Review
+from .output.scorecard_book import write_scorecard as write_scorecard
+from .output.task_table import write_task_table as write_task_table
+from .output.yearly_report import YearlyReport as YearlyReport
+from .progress.errors import ProgressError as ProgressError
+from .progress.roll_up import RollUp as RollUp
+from .progress.rules import Rules as Rules
+from .progress.scorecard import Scorecard as Scorecard
+from .progress.status import StatusReport as StatusReport
+from .progress.store import Progress as Progress
+from .progress.task_table import TaskTable as TaskTable
+from .reading.parse import (
+    parse as parse,
+    parse_text as parse_text,
+)

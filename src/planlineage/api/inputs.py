@@ -1,0 +1,85 @@
+"""What callers may give for a plan, a day, decisions or a ledger, and how it is read. Every public function asks here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from ..linking.review import Decisions
+from ..model.errors import UnknownPlanError
+from ..model.files import read_plan, shipped_ids, shipped_plan
+from ..model.plan import Plan
+from ..progress.store import Progress
+from ..reading.parse import parse
+
+PlanLike = Plan | str | Path
+"""A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
+
+Plans = PlanLike | Sequence[PlanLike]
+"""One plan or several."""
+
+DecisionsLike = Decisions | str | Path
+"""Decisions, or the path of a decision file."""
+
+ProgressLike = Progress | str | Path
+"""A ledger, or the path of one."""
+
+Day = datetime.date | str
+"""A day, or its ISO form: 2024-06-30."""
+
+
+def load(plan: PlanLike) -> Plan:
+    """A plan by its shipped id or from a file: a plan JSON is loaded, any other file is read as a document.
+
+    Raises `UnknownPlanError` where it is neither a shipped id nor a file, else the errors of `parse` and of plan files.
+
+    >>> load("central_2021").level.value
+    'central'
+    """
+    if isinstance(plan, Plan):
+        return plan
+    name = str(plan)
+    if name in shipped_ids():
+        return shipped_plan(name)
+    path = Path(plan)
+    if path.suffix.lower() == ".json":
+        return read_plan(path)
+    looks_like_id = (
+        isinstance(plan, str) and not path.suffix and not any(c in name for c in "/\\") and not path.exists()
+    )
+    if looks_like_id:
+        raise UnknownPlanError(
+            f"{name!r} is neither a shipped plan nor a file",
+            hint=f"shipped plans: {', '.join(shipped_ids())}",
+        )
+    return parse(path)
+
+
+def load_all(given: Plans) -> list[Plan]:
+    """One plan or several, each loaded."""
+    return [load(p) for p in ([given] if isinstance(given, Plan | str | Path) else given)]
+
+
+def given_day(given: Day | None) -> datetime.date | None:
+    """A day. Raises `ValueError` for text that is no ISO date.
+
+    >>> given_day("2024-06-30")
+    datetime.date(2024, 6, 30)
+    """
+    return datetime.date.fromisoformat(given) if isinstance(given, str) else given
+
+
+def given_decisions(given: DecisionsLike | None) -> Decisions:
+    """Decisions of people; none where nothing is given."""
+    if given is None:
+        return Decisions()
+    return given if isinstance(given, Decisions) else Decisions.load(given)
+
+
+def ledger(given: ProgressLike | None) -> AbstractContextManager[Progress | None]:
+    """A ledger to read from; one that was given by its path must be there, and is closed again."""
+    if given is None or isinstance(given, Progress):
+        return nullcontext(given)
+    return Progress(given, readonly=True)
