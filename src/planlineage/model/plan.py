@@ -22,11 +22,12 @@ SCHEMA_VERSION = 1
 ClauseKind = Literal[
     "frame", "notice", "annex", "preamble", "closing",
     "chapter", "section", "part", "article", "measure", "item", "paragraph",
-    "table", "row",
+    "box", "contents", "table", "row",
 ]  # fmt: skip
 StatementKind = Literal[
-    "heading", "background", "thought", "principle", "goal", "task", "procedure", "closing", "noise", "unread"
-]
+    "heading", "contents", "background", "outcome", "thought", "principle", "goal", "task", "procedure", "closing",
+    "noise", "unread",
+]  # fmt: skip
 DocumentRole = Literal["plan", "announcement", "explanation"]
 
 

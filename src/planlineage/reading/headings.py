@@ -39,7 +39,7 @@ class Headings:
         run_in: dict[int, int] = {}
         for i in range(first, last):
             label = self.labels[i]
-            if label is None or (self.law and label.style.rank > 2):
+            if label is None or (self.law and label.rank > 30):
                 continue
             end = self._whole_line_heading(i, last)
             if end is not None:
@@ -58,19 +58,19 @@ class Headings:
         body = line[label.length :].strip()
         if (
             not body
-            or len(body) > (2 * MAX_HEADING if label.style.rank <= 4 else MAX_HEADING)
+            or len(body) > (2 * MAX_HEADING if label.rank <= 50 else MAX_HEADING)
             or body[-1] in "；;：:"
         ):
             return None
         stretch = self.stretches[i]
         following = self.labels[i + 1] if i + 1 < last else None
-        leads_on = i + 1 < last and (following is None or following.style.rank > label.style.rank)
+        leads_on = i + 1 < last and (following is None or following.rank > label.rank)
         leads_on = leads_on and not is_note_line(self.lines[i + 1])
         if "。" in body[:-1]:
             return None
         if body[-1] == "。":
             return stretch.end if leads_on and not self._is_closing_line(i + 1) else None
-        return stretch.end if leads_on or label.style.rank <= 4 else None
+        return stretch.end if leads_on or label.rank <= 50 else None
 
     def _is_closing_line(self, i: int) -> bool:
         line = self.lines[i]
@@ -133,7 +133,7 @@ class Headings:
 
     def _is_deeper(self, i: int, j: int) -> bool:
         above, below = self.labels[i], self.labels[j]
-        return above is not None and below is not None and below.style.rank > above.style.rank
+        return above is not None and below is not None and below.rank > above.rank
 
     def own_text(self, i: int) -> bool:
         """Whether a numbered paragraph holds text after its heading."""

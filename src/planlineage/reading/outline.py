@@ -13,7 +13,7 @@ from typing import Any, Literal
 from ..model.plan import ClauseKind
 from .headings import Headings
 from .names import Names
-from .numbering import Label, label_of
+from .numbering import Label, labels_of
 from .sections import (
     ANNEX_MARK,
     COPIES,
@@ -103,11 +103,11 @@ class _Section:
             self.root = self.outline.add(kind, self.prefix, None)
         self.listed = listed_annexes(lines)
         self.labels: list[Label | None] = [
-            None if i in self.listed else label_of(line) for i, line in enumerate(lines)
+            None if i in self.listed else label for i, label in enumerate(labels_of(lines))
         ]
         texts = (i for i in range(len(lines) - 1, -1, -1) if lines[i][-1] in TERMINALS or self.labels[i])
         self._last_text = next(texts, -1)
-        self.law = sum(bool(lab and lab.style.name == "law article") for lab in self.labels) >= 3
+        self.law = sum(bool(label and label.of_law) for label in self.labels) >= 3
         self.headings = Headings(text, stretches, lines, self.labels, self.law)
 
     def read(self) -> None:
@@ -204,7 +204,7 @@ class _Section:
                 node.has_text = True
                 self._block(i, node, "text", heading_end=headings.get(i))
                 continue
-            while stack and stack[-1].rank >= label.style.rank:
+            while stack and stack[-1].rank >= label.rank:
                 stack.pop()
             parent = stack[-1] if stack else self.root
             node = self._numbered(label, parent, i)
@@ -222,14 +222,14 @@ class _Section:
                 self._block(i, node, "text")
 
     def _numbered(self, label: Label, parent: Node | None, i: int) -> Node:
-        kind = label.style.kind
-        if self.law and label.style.rank > 3:
+        kind = label.kind
+        if self.law and label.rank > 40:
             kind = "item"
         above = parent.key if parent is not None else self.prefix
         key = f"{above}.{label.value}" if above else str(label.value)
         self.outline.numbered += 1
         return self.outline.add(
-            kind, key, parent, rank=label.style.rank, label=label.text.strip(), value=label.value
+            kind, key, parent, rank=label.rank, label=label.text.strip(), value=label.value
         )
 
     def _check_sequence(self, label: Label, node: Node, previous: dict[str, int]) -> None:

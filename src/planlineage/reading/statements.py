@@ -75,7 +75,7 @@ class Builder:
         self.drafts: list[Draft] = []
         self.clauses: list[Clause] = []
         self._paragraphs: dict[str, tuple[Node, int, int]] = {}
-        self.law = any(n.rank == 3 for n in outline.nodes)
+        self.law = any(n.rank == 40 for n in outline.nodes)
         self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
 
     def build(self) -> None:

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from .numerals import whole
+from ..numerals import whole
 
 YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○0一二三四五六七八九]{3})"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"

@@ -9,6 +9,7 @@ import datetime
 import re
 
 from ...model.commitments import Deadline, Period
+from ..numerals import whole
 from .calendar import (
     MONTH,
     MONTH_BEFORE,
@@ -23,7 +24,6 @@ from .calendar import (
 )
 from .lexicon import alternation, words
 from .match import Reading
-from .numerals import whole
 
 _YEARS = re.compile(
     rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])"

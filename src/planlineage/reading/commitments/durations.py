@@ -6,11 +6,11 @@ import datetime
 import re
 
 from ...model.commitments import Comparison, Deadline, Duration
+from ..numerals import CHINESE, number, plain, whole
 from .calendar import add
 from .comparison import bound
 from .lexicon import alternation, load, words
 from .match import Reading
-from .numerals import CHINESE, number, plain, whole
 from .text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ...model.commitments import Comparison, Recurrence
+from ..numerals import CHINESE, NUMBER, whole
 from .calendar import MONTH_BEFORE, PART_OF_YEAR, POINT_WITHOUT_YEAR, point
 from .comparison import bound
 from .lexicon import alternation, load, words
 from .match import Reading
-from .numerals import CHINESE, NUMBER, whole
 from .text import CLAUSE_BREAK
 
 _FREQUENCY = {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.commitments import Comparison, Target
+from ..numerals import CHINESE, NUMBER, number, plain
 from .comparison import Bound, bound
 from .deadlines import hedge
 from .lexicon import alternation, words
 from .match import Reading
-from .numerals import CHINESE, NUMBER, number, plain
 from .text import CLAUSE_BREAK
 
 _MEASURES = alternation("quantity", "measures")

@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_DIGITS = "〇一二三四五六七八九"
+from ..numerals import chinese
+
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _MOST = 9999
 
 
-def chinese(value: int, digits: str = _DIGITS, units: str = "十百千", *, spoken: bool = True) -> str:
-    """A number in Chinese. `spoken` leaves out the 一 of 一十.
-
-    >>> [chinese(n) for n in (3, 10, 12, 20, 105, 110)]
-    ['三', '十', '十二', '二十', '一百零五', '一百一十']
-    """
-    if not 0 < value <= _MOST:
-        return str(value)
-    zero = "零"
-    out, pending = "", False
-    for place in range(len(str(value)) - 1, -1, -1):
-        digit = value // 10**place % 10
-        if digit == 0:
-            pending = bool(out)
-            continue
-        out += (zero if pending else "") + digits[digit] + (units[place - 1] if place else "")
-        pending = False
-    return out[1:] if spoken and out.startswith(digits[1] + units[0]) else out
-
-
 def _digital(value: int) -> str:
-    return "".join(_DIGITS[int(d)] for d in str(max(0, value)))
+    return "".join("〇一二三四五六七八九"[int(d)] for d in str(max(0, value)))
 
 
 def _letters(value: int) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ...model.base import Span
-from ..numbering import chinese_number
+from ..numerals import whole
 from .grid import Grid, Piece
 from .wording import clean, is_torn, key
 
@@ -118,7 +118,7 @@ def _read(text: str, piece: Piece, start: int, stop: int, inner: bool) -> list[A
 
     group = None if inner else _GROUP.match(text, at, stop)
     if group and len(key(text[at : min(stop, at + 2 * _LONGEST_GROUP)])) <= _LONGEST_GROUP:
-        add("group", stop, chinese_number(group[1]))
+        add("group", stop, whole(group[1]) or 0)
         return found
     if not inner and _ALONE.match(text, at, stop):
         add("number", stop, int(text[at:stop]), ALONE)
@@ -130,6 +130,6 @@ def _read(text: str, piece: Piece, start: int, stop: int, inner: bool) -> list[A
     if mark is None and not inner:
         mark, style = _CHINESE_MARK.match(text, at, stop), "chinese"
     if mark:
-        add("mark", mark.end(), chinese_number(mark[1]), LED, "arabic" if style == "arabic" else "chinese")
+        add("mark", mark.end(), whole(mark[1]) or 0, LED, "arabic" if style == "arabic" else "chinese")
     add("text", stop)
     return found

@@ -1,4 +1,4 @@
-"""Numbers as plans write them: 60, 15万, 2万亿, 二十五, 二〇二二, 百万, 半, 两."""
+"""Chinese numerals, read and written: 60, 15万, 2万亿, 二十五, 二〇二二, 百万, 两 — and 一百零五 for 105."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ _DIGITS = {
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_MOST = 9999
 
-CHINESE = "〇零○一二三四五六七八九十百千两"
-DIGITS = r"[0-9]{1,12}(?:٬[0-9]{3}){0,3}(?:\.[0-9]{1,6})?"
+ORDINAL = "〇零○一二三四五六七八九十百"
+"""The characters that clauses are numbered with, for a character class."""
+CHINESE = f"{ORDINAL}千两"
+"""The characters of Chinese numbers below ten thousand, for a character class."""
+THOUSANDS_MARK = "٬"
+DIGITS = rf"[0-9]{{1,12}}(?:{THOUSANDS_MARK}[0-9]{{3}}){{0,3}}(?:\.[0-9]{{1,6}})?"
 NUMBER = rf"(?:(?:{DIGITS})[百千]?[万亿]{{0,2}}|[{CHINESE}]{{1,9}}[万亿]{{0,2}})"
 """A regular expression for a number (matched in folded text; every repetition is bounded)."""
 
@@ -24,7 +29,7 @@ def number(words: str) -> Decimal | None:
     >>> number("15万"), number("2万亿"), number("二十五"), number("二〇二二"), number("百万"), number("0.01")
     (Decimal('150000'), Decimal('2000000000000'), Decimal('25'), Decimal('2022'), Decimal('1000000'), Decimal('0.01'))
     """
-    words = words.replace("٬", "")
+    words = words.replace(THOUSANDS_MARK, "")
     scale = 1
     while words and words[-1] in _MYRIADS:
         scale *= _MYRIADS[words[-1]]
@@ -57,8 +62,8 @@ def _chinese(words: str) -> int | None:
 def whole(words: str) -> int | None:
     """The value of a whole number, None where the words are none.
 
-    >>> whole("两"), whole("0.5")
-    (2, None)
+    >>> [whole(n) for n in ("十", "三十五", "一百零二", "68", "两", "0.5")]
+    [10, 35, 102, 68, 2, None]
     """
     value = number(words)
     return int(value) if value is not None and value == value.to_integral_value() else None
@@ -72,3 +77,24 @@ def plain(value: Decimal) -> str:
     """
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def chinese(
+    value: int, digits: str = "〇一二三四五六七八九", units: str = "十百千", *, spoken: bool = True
+) -> str:
+    """A number below ten thousand in Chinese. `spoken` leaves out the 一 of 一十.
+
+    >>> [chinese(n) for n in (3, 10, 12, 20, 105, 110)]
+    ['三', '十', '十二', '二十', '一百零五', '一百一十']
+    """
+    if not 0 < value <= _MOST:
+        return str(value)
+    out, pending = "", False
+    for place in range(len(str(value)) - 1, -1, -1):
+        digit = value // 10**place % 10
+        if digit == 0:
+            pending = bool(out)
+            continue
+        out += ("零" if pending else "") + digits[digit] + (units[place - 1] if place else "")
+        pending = False
+    return out[1:] if spoken and out.startswith(digits[1] + units[0]) else out
