@@ -15,8 +15,8 @@ import tomllib
 from pathlib import Path
 
 from planlineage import Plan, json_schema, parse
+from planlineage.model.disk import write_text
 from planlineage.model.files import plan_json
-from planlineage.model.report import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = ("title", "level", "place", "issuer", "number", "issued")

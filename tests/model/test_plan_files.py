@@ -119,7 +119,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
 
 def test_a_plan_json_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_JSON_BYTES", 10)
-    with pytest.raises(PlanFileError, match="too large"):
+    with pytest.raises(PlanFileError, match="at most 10 are read"):
         load(save_plan(PLAN, tmp_path / "plan.json"))
 
 

@@ -75,9 +75,9 @@ def test_bad_rows_give_status_1_and_their_cells(tmp_path: Path, capsys: pytest.C
     ("line", "said"),
     [
         ("progress", "required: ACTION"),
-        ("progress log none.db", "no such store"),
-        ("progress verify none.db", "no such store"),
-        ("deadlines shanting_2021 --progress none.db", "no such store"),
+        ("progress log none.db", "no such file"),
+        ("progress verify none.db", "no such file"),
+        ("deadlines shanting_2021 --progress none.db", "no such file"),
         ("progress import l.db none.csv shanting_2021", "no such file"),
         ("progress add l.db shanting_2021 9.99-zzzzz --percent 5", "no task"),
         ("progress add l.db shanting_2021 9.29-2rwar --status 已完成", "no day is given"),

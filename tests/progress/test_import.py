@@ -13,16 +13,17 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import planlineage as pl
 from planlineage.output.ledger_template import write_template
-from planlineage.progress.cells import CellError, day_of, percent_of, value_of
-from planlineage.progress.columns import TEMPLATE, titles
+from planlineage.progress.columns import LEDGER, TEMPLATE
 from planlineage.progress.errors import LedgerFileError
-from planlineage.progress.importing import Defaults, import_ledger
-from planlineage.progress.sheets import Cell
+from planlineage.progress.importing import import_ledger
 from planlineage.progress.status import status
 from planlineage.progress.store import Progress
+from planlineage.tabular.cells import CellError, day_of, percent_of, value_of
+from planlineage.tabular.imported import Defaults
+from planlineage.tabular.sheets import Cell
 
 DAY = datetime.date(2024, 6, 30)
-ZH = titles("zh")
+ZH = LEDGER.titles("zh")
 
 
 def fill(source: Path, target: Path, entries: dict[str, dict[str, Any]]) -> dict[str, int]:
@@ -164,7 +165,7 @@ def test_what_a_file_leaves_open_can_be_said_for_all_of_it(
     [
         (b"", "is empty"),
         (b"a,b\n1,2\n", "no row of titles"),
-        (b"PK\x03\x04 not a zip", "no readable workbook"),
+        (b"PK\x03\x04 not a zip", "read as a workbook"),
         (b"\xd0\xcf\x11\xe0 old", "old or encrypted"),
         (b"\xff\xfe\x00\x01\xff\xff", "neither a workbook nor text"),
         ("任务编号,状态,进展状态\n".encode(), "two columns"),

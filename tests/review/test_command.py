@@ -12,7 +12,7 @@ import pytest
 
 from planlineage import Decisions
 from planlineage.cli.main import main
-from planlineage.output.review_columns import column_of
+from planlineage.output.review_columns import REVIEW
 
 from .conftest import LOCAL, UPPER
 
@@ -34,7 +34,7 @@ def fill(path: Path, decision: str, **more: str) -> int:
     """Put a decision into every row that has an edge; returns how many."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    names = [column_of(c.value) for c in sheet[3]]
+    names = [REVIEW.of(c.value) for c in sheet[3]]
     count = 0
     for cells in sheet.iter_rows(min_row=4):
         if cells[names.index("local_text")].value:

@@ -14,13 +14,13 @@ from tied import find
 
 from planlineage import Coverage, DecisionFileError, Decisions, Lineage, Relation, Review
 from planlineage.linking.review_apply import apply
-from planlineage.output.review_columns import COLUMNS, HEADERS, choices, column_of, said, understood
-from planlineage.output.review_import import Defaults
+from planlineage.output.review_columns import REVIEW, choices, said, understood
+from planlineage.tabular.imported import Defaults
 
 from .conftest import DAY, district_of, on_edge, on_task
 
 Fill = Callable[[dict[str, object]], dict[str, object]]
-DEFAULTS = Defaults("李四", DAY)
+DEFAULTS = Defaults(reporter="李四", reported_on=DAY)
 
 
 def write(review: Review, path: Path, lang: str, fill: Fill) -> Path:
@@ -28,7 +28,7 @@ def write(review: Review, path: Path, lang: str, fill: Fill) -> Path:
     review.write(path, "zh" if lang == "zh" else "en")
     if path.suffix == ".csv":
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-        names = [column_of(t) for t in rows[0]]
+        names = [REVIEW.of(t) for t in rows[0]]
         for row in rows[1:]:
             for name, value in fill(dict(zip(names, row, strict=True))).items():
                 row[names.index(name)] = str(value)
@@ -38,7 +38,7 @@ def write(review: Review, path: Path, lang: str, fill: Fill) -> Path:
         return path
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    names = [column_of(c.value) for c in sheet[3]]
+    names = [REVIEW.of(c.value) for c in sheet[3]]
     for cells in sheet.iter_rows(min_row=4):
         held = {n: ("" if c.value is None else c.value) for n, c in zip(names, cells, strict=True)}
         for name, value in fill(held).items():
@@ -104,7 +104,9 @@ def test_sheets_go_round(known: Lineage, tmp_path: Path, ending: str, lang: str)
         words = upper.statement(gaps[1]).text
         expected.append(on_edge("add", known, "法治文化公园", words, relation=Relation.PARTIAL))
     assert report.decisions == Decisions(made=tuple(sorted(expected, key=lambda d: d.order)))
-    again = review.read(path, report.decisions, defaults=Defaults("李四", datetime.date(2025, 1, 1)))
+    again = review.read(
+        path, report.decisions, defaults=Defaults(reporter="李四", reported_on=datetime.date(2025, 1, 1))
+    )
     assert (again.added, again.known) == (0, len(expected))
     assert again.decisions == report.decisions
 
@@ -126,22 +128,24 @@ def test_the_workbook_has_drop_down_lists_and_protects_the_rest(known: Lineage, 
     book = openpyxl.load_workbook(Review(known, 0.8).to_xlsx(tmp_path / "s.xlsx"))
     sheet = book.worksheets[0]
     lists = [v.formula1.strip('"').split(",") for v in sheet.data_validations.dataValidation]
-    assert lists == [choices(kind, "zh") for kind in ("edge", "gap", "")]
+    assert lists == [choices(kind, "zh") for kind in ("edge", "gap", "spare")]
     assert all(len(v.formula1) <= 257 for v in sheet.data_validations.dataValidation)
     assert sheet.protection.sheet
-    column = COLUMNS.index("decision") + 1
+    column = REVIEW.names.index("decision") + 1
     assert not sheet.cell(4, column).protection.locked
-    assert sheet.cell(4, COLUMNS.index("upper_text") + 1).protection.locked
+    assert sheet.cell(4, REVIEW.names.index("upper_text") + 1).protection.locked
     assert book["planlineage"].sheet_state == "hidden"
 
 
 def test_every_choice_is_understood() -> None:
-    for kind in ("edge", "gap", ""):
+    for kind in ("edge", "gap", "spare"):
         for lang in ("zh", "en"):
             for choice in choices(kind, lang):  # type: ignore[arg-type]
                 action, relation = understood(choice)
                 assert said(action, relation, lang) == choice  # type: ignore[arg-type]
-    assert all(column_of(title) == name for name, both in HEADERS.items() for title in (*both, name))
+    assert Review.columns == REVIEW.names
+    for lang in ("zh", "en"):
+        assert all(REVIEW.of(t) == REVIEW.of(n) == n for n, t in REVIEW.titles(lang).items())  # type: ignore[arg-type]
 
 
 def test_an_edge_may_be_added_in_a_spare_row(known: Lineage, tmp_path: Path) -> None:
@@ -165,7 +169,7 @@ BAD: list[tuple[dict[str, object], str, str]] = [
     ({"decision": "relabel:same"}, "decision", "doesn't say which relation"),
     ({"decision": "reject:partial"}, "decision", "takes nothing after a colon"),
     ({"decision": "justify", "note": "x"}, "decision", "this row holds an edge"),
-    ({"decision": "reject", "date": "someday"}, "date", "is no day"),
+    ({"decision": "reject", "date": "someday"}, "date", "is not a day"),
     ({"decision": "reject", "local_id": "9.9-zzzzz"}, "local_id", "no statement"),
     ({"decision": "reject", "local_id": ""}, "local_id", "needs the id"),
     ({"decision": "reject", "upper_id": ""}, "upper_id", "no statement"),
@@ -190,7 +194,7 @@ def test_each_bad_row_is_named_by_its_cell(
     refused = review.read(path, earlier, defaults=DEFAULTS)
     (problem,) = refused.problems
     number = 5 if ending == ".xlsx" else 3
-    assert (problem.row, problem.cell) == (number, f"{chr(ord('A') + COLUMNS.index(column))}{number}")
+    assert (problem.row, problem.cell) == (number, f"{chr(ord('A') + REVIEW.names.index(column))}{number}")
     assert (problem.column, told in problem.problem) == (column, True)
     assert refused.refused
     assert refused.decisions == earlier
@@ -209,7 +213,7 @@ def test_a_gap_needs_its_reason_and_an_accepted_edge_its_proposal(known: Lineage
 def test_two_rows_that_decide_differently_are_a_problem(known: Lineage, tmp_path: Path) -> None:
     path = Review(known, 0.8).to_csv(tmp_path / "s.csv")
     head, first, *_ = path.read_text(encoding="utf-8-sig").splitlines()
-    at = COLUMNS.index("decision")
+    at = REVIEW.names.index("decision")
     rows = [list(next(csv.reader([first]))) for _ in range(2)]
     rows[0][at], rows[1][at] = "reject", "accept"
     path.write_text("\n".join([head, *(",".join(f'"{c}"' for c in r) for r in rows)]), encoding="utf-8")
@@ -236,7 +240,7 @@ def test_a_sheet_of_another_plan_or_of_older_words_is_not_taken(known: Lineage, 
         ("none.csv", None, "no such file"),
         ("empty.csv", b" ", "is empty"),
         ("other.csv", b"a,b\n1,2\n", "has no row of titles with"),
-        ("zip.xlsx", b"PK\x03\x04rest", "is no readable workbook"),
+        ("zip.xlsx", b"PK\x03\x04rest", "can't be read as a workbook"),
         ("bin.csv", b"\xff\x00\xff\x00", "neither a workbook nor text"),
         ("twice.csv", b"Decision,Decision,Note\nreject,reject,x\n", "two columns"),
     ],

@@ -14,8 +14,9 @@ from typing import ClassVar, Literal
 from ..linking.compare import DeadlineChange, deadline_change
 from ..linking.lineage import Lineage
 from ..model.commitments import Responsibility
+from ..model.disk import write_text
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row, write_text
+from ..model.report import Report, Row
 from ..reading.effective import EffectiveDeadline, effective_deadlines
 from ..reading.sections import is_note_line
 

@@ -14,13 +14,14 @@ from ..model.wording import Lang, language
 from ..output.ledger_template import write_template
 from ..output.yearly_report import YearlyReport
 from ..progress.history import AsOf
-from ..progress.importing import BadRows, Defaults, ImportReport, import_ledger
+from ..progress.importing import import_ledger
 from ..progress.roll_up import RollUp
 from ..progress.rules import DEFAULT, Rules
 from ..progress.scorecard import Inputs, Scorecard
 from ..progress.status import StatusReport, status as status_of
 from ..progress.store import Progress
 from ..progress.task_table import TaskTable
+from ..tabular.imported import BadRows, Defaults, ImportReport
 from .inputs import Day, PlanLike, Plans, ProgressLike, given_day, ledger, load, load_all
 from .lineages import link
 

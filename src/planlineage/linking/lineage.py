@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..model.disk import write_text
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row, write_text
+from ..model.report import Report, Row
 from .trace import Trace, trace_task
 from .units import LinkOptions
 

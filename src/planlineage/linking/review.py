@@ -16,10 +16,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from ..model.base import Model
+from ..model.disk import read_bytes, write_text
 from ..model.errors import DecisionFileError
 from ..model.lineage import Relation
 from ..model.plan import Plan, Statement
-from ..model.report import write_text
 
 FORMAT = "planlineage-decisions"
 FORMAT_VERSION = 1
@@ -190,22 +190,12 @@ class Decisions:
     @classmethod
     def load(cls, path: str | Path) -> Decisions:
         """Read a decision file. Raises `DecisionFileError`, which names the line."""
-        path = Path(path)
+        hint = "`planlineage review … --import` makes one"
+        data = read_bytes(path, error=DecisionFileError, most=MOST_BYTES, hint=hint)
         try:
-            if path.is_dir():
-                raise DecisionFileError("is a folder", where=str(path), hint="give the path of one file")
-            if path.stat().st_size > MOST_BYTES:
-                raise DecisionFileError("is too large for decisions", where=str(path), hint="check the path")
-            text = path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            hint = "`planlineage review … --import` makes one"
-            raise DecisionFileError("no such file", where=str(path), hint=hint) from None
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise DecisionFileError("is not text in UTF-8", where=str(path), hint="check the path") from None
-        except OSError as error:
-            raise DecisionFileError(
-                f"can't be read: {error.strerror}", where=str(path), hint="check the file"
-            ) from error
         return cls.parse(text, where=str(path))
 
     @classmethod

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .disk import read_bytes, write_text
 from .errors import (
     NewerSchemaError,
     PlanFileError,
@@ -22,7 +23,6 @@ from .errors import (
     UnknownPlanError,
 )
 from .plan import SCHEMA_VERSION, Plan
-from .report import write_text
 
 MAX_JSON_BYTES = 200 * 1024 * 1024
 
@@ -61,19 +61,9 @@ def read_plan(path: str | Path) -> Plan:
 
     Raises `SourceNotFoundError`, `PlanFileError` (no JSON, a field missing or wrong) or `NewerSchemaError`.
     """
-    path = Path(path)
-    try:
-        if path.is_dir():
-            raise SourceIsDirectoryError("is a folder", where=str(path), hint="give the path of one file")
-        if path.stat().st_size > MAX_JSON_BYTES:
-            raise PlanFileError("is too large for a plan JSON", where=str(path), hint="check the path")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceNotFoundError("no such file", where=str(path), hint="check the path") from None
-    except OSError as error:
-        raise PlanFileError(
-            f"can't be read: {error.strerror}", where=str(path), hint="check the file"
-        ) from error
+    data = read_bytes(
+        path, most=MAX_JSON_BYTES, error=PlanFileError, missing=SourceNotFoundError, folder=SourceIsDirectoryError
+    )  # fmt: skip
     return plan_from_json(data, where=str(path))
 
 

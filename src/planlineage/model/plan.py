@@ -22,7 +22,7 @@ SCHEMA_VERSION = 1
 ClauseKind = Literal[
     "frame", "notice", "annex", "preamble", "closing",
     "chapter", "section", "part", "article", "measure", "item", "paragraph",
-    "box", "contents", "table", "row",
+    "box", "contents", "table", "row", "bonus", "deduction",
 ]  # fmt: skip
 StatementKind = Literal[
     "heading", "contents", "background", "outcome", "thought", "principle", "goal", "task", "procedure", "closing",
@@ -113,11 +113,15 @@ class CitedPlan(Model):
 
 
 class Remark(Model):
-    """Something the reader wants a person to know. `code` is stable; `message` is for reading."""
+    """Something the reader wants a person to know. `code` is stable; `message` is for reading.
+
+    `clauses` are the ids of those that it concerns, such as damaged rows of a table to be checked against the page.
+    """
 
     code: str
     message: str
     span: Span | None = None
+    clauses: tuple[str, ...] = ()
 
 
 class DocumentPart(Model):

@@ -9,14 +9,12 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import os
-import tempfile
 from abc import ABC
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
 
-from .errors import OutputError
+from .disk import write_text
 from .show import Showable
 from .wording import Lang, Reason, Term, shown, title, words
 
@@ -47,43 +45,18 @@ def guarded(value: Any, *, exact: bool = False) -> str:
     return text
 
 
-def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
-    """Write a file whole or not at all. Raises `OutputError` where it can't be written; what was there before stays."""
-    return write_bytes(path, text.encode(encoding))
+def csv_text(titles: Sequence[str], rows: Iterable[Sequence[Any]], exact: Sequence[bool] = ()) -> str:
+    """A table as CSV text for people and spreadsheets; `exact` says which columns programs compare.
 
-
-def write_bytes(path: str | Path, data: bytes) -> Path:
-    """Write a file whole or not at all: into a new file beside it, which then takes its place."""
-    path = Path(path)
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise OutputError("is a folder", where=str(path), hint="give the name of a file")
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"can't be written: {error.strerror or error}",
-            where=str(path),
-            hint="check the folder and its permissions",
-        ) from error
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-    return path
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+    >>> csv_text(["Task", "Note"], [["9.29", "=1"]])
+    "Task,Note\\r\\n9.29,'=1\\r\\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([guarded(name) for name in titles])
+    keeps = exact or [False] * len(titles)
+    writer.writerows([guarded(v, exact=e) for v, e in zip(row, keeps, strict=True)] for row in rows)
+    return out.getvalue()
 
 
 R = TypeVar("R")
@@ -154,9 +127,10 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
         """The records as mappings from column to plain value."""
         return [self.row(record) for record in self.records]
 
-    def row(self, record: R) -> Row:
-        """One record as a mapping from column to plain value."""
-        return {c: plain(getattr(record, c), self.lang, **self._shown_by.get(c, {})) for c in self.columns}
+    def row(self, record: R, lang: Lang | None = None) -> Row:
+        """One record as a mapping from column to plain value, in the language of the report or another."""
+        told = lang or self.lang
+        return {c: plain(getattr(record, c), told, **self._shown_by.get(c, {})) for c in self.columns}
 
     @property
     def heading(self) -> str:
@@ -190,12 +164,11 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     def csv_text(self, headers: Mapping[str, str] | None = None) -> str:
         """The table as CSV text, without a byte order mark. `headers` renames columns; those of tables for people have titles."""
         named = headers if headers is not None else self.headers if self.kind else {}
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([guarded(named.get(c, c)) for c in self.columns])
-        for row in self.rows():
-            writer.writerow([guarded(row.get(c), exact=c in self.exact_columns) for c in self.columns])
-        return out.getvalue()
+        exact = [c in self.exact_columns for c in self.columns]
+        return csv_text([named.get(c, c) for c in self.columns], self._cells(), exact)
+
+    def _cells(self) -> Iterator[list[Any]]:
+        return ([row.get(c) for c in self.columns] for row in self.rows())
 
     def to_csv(self, path: str | Path) -> Path:
         """Write the table as CSV that Excel opens (UTF-8 with a byte order mark). Returns the path.

@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateutil.rrule import rrulestr
 
-from ..model.report import write_bytes
+from ..model.disk import write_bytes
 from ..progress.duties import Duty
 from ..progress.status import Standing, StatusReport
 from ..progress.wording import Lang, joined, status_name

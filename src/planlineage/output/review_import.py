@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
 
 from pydantic import ValidationError
 
@@ -14,90 +12,23 @@ from ..linking.review import ON_EDGES, Action, Decision, Decisions, Slot
 from ..model.errors import DecisionFileError, UnknownTaskError
 from ..model.lineage import Relation
 from ..model.plan import Plan
-from ..model.report import Report, Row
 from ..model.wording import Lang
-from ..progress.cells import CellError, day_of, text_of
-from ..progress.errors import LedgerFileError
-from ..progress.sheets import Cell, Layout, LedgerSheet, read_sheet
-from .review_columns import HEADERS, SHEET_VERSION, column_of, titles, understood
+from ..tabular.cells import CellError, day_of, text_of
+from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
+from ..tabular.sheets import Cell, read_sheet
+from .review_columns import LAYOUT, SHEET_VERSION, relation_of, understood
 
-BadRows = Literal["refuse", "skip"]
-_LAYOUT = Layout(
-    column_of,
-    "decision",
-    "审核决定 (or 'Decision')",
-    "start from `planlineage review LOCAL UPPER --out review.xlsx`",
-)
 _CHANGED = "the words have changed since the sheet was written; write it again"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that can't be taken: its row and address, the column, what stands there and what is wrong with it."""
-
-    row: int
-    cell: str
-    column: str
-    value: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds for rows that don't say it."""
-
-    reviewer: str = ""
-    date: datetime.date | None = None
-
-
-class ReviewImport(Report):
-    """What became of a sheet: `added` decisions that are new or changed, `known` ones, `blank` rows, and `problems`.
-
-    `decisions` are the earlier ones with those of the sheet; where the sheet is `refused`, the earlier ones alone. The table
-    lists the problems, one row a cell. Nothing is written: `decisions.save(path)` does.
+class ReviewImport(ImportReport):
+    """What became of a review sheet. `decisions` are the earlier ones with those of the sheet; where it is `refused`, the earlier
+    ones alone. Nothing is written: `decisions.save(path)` does.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("row", "cell", "column", "value", "problem")
-
-    def __init__(self, path: Path, earlier: Decisions) -> None:
-        self.path = path
+    def __init__(self, path: Path, earlier: Decisions, lang: Lang) -> None:
+        super().__init__(path, "review", lang)
         self.decisions = earlier
-        self.problems: list[Problem] = []
-        self.blank = self.added = self.known = 0
-        self.refused = False
-
-    @property
-    def bad(self) -> int:
-        """How many rows could not be taken."""
-        return len({p.row for p in self.problems})
-
-    @property
-    def heading(self) -> str:
-        """The result in one line."""
-        outcome = (
-            "nothing was taken"
-            if self.refused
-            else f"{self.added} decisions taken, {self.known} known already"
-        )
-        return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without a decision"
-
-    def rows(self) -> list[Row]:
-        """One row a problem, in the order of the file."""
-        return self.told("en")
-
-    def told(self, lang: Lang) -> list[Row]:
-        """The rows with the columns' titles in a language."""
-        names = titles(lang)
-        return [
-            {
-                "row": p.row,
-                "cell": p.cell,
-                "column": names.get(p.column, p.column),
-                "value": p.value,
-                "problem": p.problem,
-            }
-            for p in self.problems
-        ]
 
 
 class _BadCellError(Exception):
@@ -116,21 +47,22 @@ def read_review(
     *,
     bad_rows: BadRows = "refuse",
     defaults: Defaults | None = None,
+    lang: Lang = "zh",
 ) -> ReviewImport:
     """Read a filled-in review sheet (XLSX or CSV).
 
     With `bad_rows="refuse"` one bad row is enough and no decision is taken; with "skip" those of the good rows are. A new
-    decision takes the place of the earlier ones on the same edge, gap or task. Rows that say no day are of `defaults.date`,
-    today by default.
+    decision takes the place of the earlier ones on the same edge, gap or task. Rows that say no day are of
+    `defaults.reported_on`, today by default. `lang` is the language in which the problems name the columns.
 
     Raises `DecisionFileError` where the file can't be read at all or was made for another plan.
     """
     path = Path(path)
     earlier = decisions or Decisions()
-    table = _table(path)
+    table = read_sheet(path, LAYOUT)
     _made_for(table.meta, locals_, path)
     found: dict[Slot, tuple[int, Decision]] = {}
-    report = ReviewImport(path, earlier)
+    report = ReviewImport(path, earlier, lang)
     reader = _Reader(locals_, uppers, defaults or Defaults())
     for number, cells in table.rows:
         cell = cells.get("decision")
@@ -144,7 +76,7 @@ def read_review(
                 raise _BadCellError("decision", f"row {before[0]} decides otherwise on the same statements")
             found[decision.slot] = number, decision
         except _BadCellError as error:
-            report.problems.append(_problem(number, cells, error))
+            report.problems.append(Problem.at(number, cells, error.column, error.problem, key="decision"))
     report.refused = bool(report.problems) and bad_rows == "refuse"
     if not report.refused:
         _take(report, earlier, [decision for _, decision in found.values()])
@@ -177,7 +109,7 @@ class _Reader:
         """The decision of a row. Raises `_BadCellError`."""
         for name in ("decision", "note", "reviewer", "date", "local_id", "upper_id"):
             if (cell := cells.get(name)) is not None and cell.formula:
-                raise _BadCellError(name, "a formula that was not computed; save the file in Excel")
+                raise _BadCellError(name, NOT_COMPUTED)
         try:
             action, relation = understood(text_of(cells.get("decision")))
         except ValueError as error:
@@ -200,8 +132,7 @@ class _Reader:
         """The relation that an accepted edge was proposed with."""
         if action != "accept":
             return None
-        words = text_of(cells.get("relation"))
-        found = next((r for r in Relation if words in (r.value, r.chinese)), None)
+        found = relation_of(text_of(cells.get("relation")))
         if found is None:
             raise _BadCellError("decision", "only a proposed edge can be accepted; add one with add:RELATION")
         return found
@@ -215,10 +146,10 @@ class _Reader:
         upper: tuple[Plan, str],
     ) -> Decision:
         try:
-            day = day_of(cells.get("date")) or self.defaults.date or datetime.date.today()
+            day = day_of(cells.get("date")) or self.defaults.reported_on or datetime.date.today()
         except CellError as error:
             raise _BadCellError("date", str(error)) from None
-        note, reviewer = text_of(cells.get("note")), text_of(cells.get("reviewer")) or self.defaults.reviewer
+        note, reviewer = text_of(cells.get("note")), text_of(cells.get("reviewer")) or self.defaults.reporter
         if action == "justify" and not note:
             raise _BadCellError("note", "a justified gap needs its reason")
         try:
@@ -250,16 +181,9 @@ class _Reader:
         return plan, statement.id
 
 
-def _table(path: Path) -> LedgerSheet:
-    try:
-        return read_sheet(path, layout=_LAYOUT)
-    except LedgerFileError as error:
-        raise DecisionFileError(error.what, where=error.where or str(path), hint=error.hint) from None
-
-
 def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> None:
     if meta.get("kind", "review") != "review":
-        raise DecisionFileError("is no review sheet", where=str(path), hint=_LAYOUT.start)
+        raise DecisionFileError("is not a review sheet", where=str(path), hint=LAYOUT.start)
     made, ids = meta.get("plan"), [p.id for p in locals_]
     if made is not None and made not in ids:
         raise DecisionFileError(
@@ -272,10 +196,3 @@ def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> N
         raise DecisionFileError(
             "was made by a newer planlineage", where=str(path), hint="upgrade planlineage"
         )
-
-
-def _problem(row: int, cells: Mapping[str, Cell], error: _BadCellError) -> Problem:
-    held = cells.get(error.column)
-    cell = held or cells.get("decision")
-    column = error.column if error.column in HEADERS else ""
-    return Problem(row, cell.address if cell else str(row), column, text_of(held), error.problem)

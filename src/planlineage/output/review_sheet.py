@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..analysis.coverage import Coverage
 from ..linking.lineage import Lineage
 from ..linking.review import Decisions
+from ..model.disk import write_text
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row, guarded, write_text
-from ..model.wording import Lang
-from .review_columns import COLUMNS, EDITABLE, KINDS, SHEET_VERSION, choices, titles
-from .workbook import ENTRY_FILL, Book, lines_needed
+from ..model.report import Report, Row, column, csv_text
+from ..model.wording import Lang, words
+from .review_columns import EDITABLE, REVIEW, SHEET_VERSION, choices
+from .workbook import Book, lines_needed
 
 if TYPE_CHECKING:
-    from .review_import import BadRows, Defaults, ReviewImport
-
-META_SHEET = "planlineage"
-"""The hidden sheet that says for which local plan a review sheet was made."""
+    from ..tabular.imported import BadRows, Defaults
+    from .review_import import ReviewImport
 
 SPARE_ROWS = 20
 """Empty rows at the end of a workbook, for edges that the linker did not propose."""
@@ -32,16 +31,43 @@ _WIDTHS: Mapping[str, int] = {
     "decision": 17, "note": 20, "reviewer": 9, "date": 11, "local_id": 14, "upper_id": 14, "local_plan": 12,
     "upper_plan": 12, "local_fingerprint": 8, "upper_fingerprint": 8,
 }  # fmt: skip
+_FINGERPRINTS = ("local_fingerprint", "upper_fingerprint")
+_OPEN: Mapping[str, tuple[str, ...]] = {
+    "edge": EDITABLE,
+    "gap": (*EDITABLE, "local_id"),
+    "spare": (*EDITABLE, "local_id", "upper_id", "upper_plan"),
+}
 
 
-class Review(Report):
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """An edge or gap to be decided, with empty columns for the decision."""
+
+    kind: Literal["edge", "gap"] = column(words="sheet")
+    local_clause: str = ""
+    local_text: str = ""
+    upper_clause: str = ""
+    upper_text: str = ""
+    relation: Relation | None = column(words="relation", default=None)
+    confidence: float | None = None
+    decision: str | None = None
+    note: str | None = None
+    reviewer: str | None = None
+    date: str | None = None
+    local_id: str = ""
+    upper_id: str = ""
+    local_plan: str = ""
+    upper_plan: str = ""
+    local_fingerprint: str = ""
+    upper_fingerprint: str = ""
+
+
+class Review(Report[ReviewRow]):
     """The edges under a confidence (those that only share a topic included) and the gaps of a lineage, for a person to decide.
 
     Edges come first, the least sure one first; then the gaps as `Coverage.gaps` sorts them. What was decided already is left
     out: such edges are sure, and justified gaps are none. Raises `ValueError` where `below` is not between 0 and 1.
     """
-
-    columns: ClassVar[tuple[str, ...]] = COLUMNS
 
     def __init__(self, lineage: Lineage, below: float = 0.8) -> None:
         if not 0 <= below <= 1:
@@ -58,22 +84,23 @@ class Review(Report):
         """What the table shows."""
         return f"{self.lineage.heading}: {len(self.edges)} edges below {self.below:g} and {len(self.gaps)} gaps to review"
 
-    def rows(self) -> list[Row]:
-        """One row an edge or gap."""
+    @cached_property
+    def records(self) -> Sequence[ReviewRow]:
+        """One record per edge or gap."""
         return [*map(self._edge, self.edges), *(self._gap(plan, plan.statement(i)) for plan, i in self.gaps)]
 
-    def _edge(self, edge: LineageEdge) -> Row:
+    def _edge(self, edge: LineageEdge) -> ReviewRow:
         local, upper = self.lineage.local, self.lineage.upper(edge.upper_plan)
-        return {
-            "kind": "edge",
-            "relation": edge.relation.value,
-            "confidence": edge.confidence,
+        return ReviewRow(
+            kind="edge",
+            relation=edge.relation,
+            confidence=edge.confidence,
             **_side("local", local, local.statement(edge.local_id)),
             **_side("upper", upper, upper.statement(edge.upper_id)),
-        }
+        )
 
-    def _gap(self, plan: Plan, statement: Statement) -> Row:
-        return {"kind": "gap", "local_plan": self.lineage.local.id, **_side("upper", plan, statement)}
+    def _gap(self, plan: Plan, statement: Statement) -> ReviewRow:
+        return ReviewRow(kind="gap", local_plan=self.lineage.local.id, **_side("upper", plan, statement))
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
@@ -89,98 +116,39 @@ class Review(Report):
         return self._to_csv(path, "en")
 
     def _to_csv(self, path: str | Path, lang: Lang) -> Path:
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(titles(lang)[c] for c in COLUMNS)
-        writer.writerows([guarded(row.get(c)) for c in COLUMNS] for row in self._shown(lang))
-        return write_text(path, out.getvalue(), encoding="utf-8-sig")
+        rows = ([row[c] for c in self.columns] for row in self._written(lang))
+        return write_text(path, csv_text(list(REVIEW.titles(lang).values()), rows), encoding="utf-8-sig")
+
+    def _written(self, lang: Lang) -> list[Row]:
+        """The rows in a language, with fingerprints that no spreadsheet takes for numbers."""
+        rows = [self.row(record, lang) for record in self.records]
+        return [{**row, **{c: f"#{row[c]}" for c in _FINGERPRINTS if row[c]}} for row in rows]
 
     def to_xlsx(self, path: str | Path, lang: Lang = "zh") -> Path:
         """Write it as a workbook with drop-down lists; only the yellow cells can be filled in."""
-        zh = lang == "zh"
         book = Book(self.heading)
-        sheet = book.sheet("审核" if zh else "Review")
-        note = (
-            "只填黄色栏，决定从列表中选择。缺口：说明缺口须填理由；补充对应须填本级语句编号。其他遗漏的对应填在末尾空行。" if zh
-            else "Fill in the yellow cells; choose the decision from the list. To justify a gap give the reason; to add an edge "
-            "give the local id. Other edges go into the empty rows at the end."
-        )  # fmt: skip
-        name = self.lineage.local.name
-        head = book.title(
-            sheet, f"{name}：对应关系审核表" if zh else f"{name}: review of lineage", note, len(COLUMNS)
-        )
-        widths = [_WIDTHS[c] for c in COLUMNS]
-        book.headers(sheet, head, [titles(lang)[c] for c in COLUMNS], widths)
-        spare = {"kind": KINDS[""][0 if zh else 1], "local_plan": self.lineage.local.id}
+        sheet = book.sheet(words("sheet.review", lang))
+        title = words("sheet.review title", lang, plan=self.lineage.local.name)
+        head = book.title(sheet, title, words("sheet.review note", lang), len(self.columns))
+        widths = [_WIDTHS[c] for c in self.columns]
+        book.headers(sheet, head, list(REVIEW.titles(lang).values()), widths)
+        spare = {"kind": words("sheet.spare", lang), "local_plan": self.lineage.local.id}
         if len(self.lineage.uppers) == 1:
             spare["upper_plan"] = self.lineage.uppers[0].id
-        rows = [*self._shown(lang), *([spare] * SPARE_ROWS)]
-        kinds = [*(r["kind"] for r in self.rows()), *([""] * SPARE_ROWS)]
+        rows = [*self._written(lang), *([spare] * SPARE_ROWS)]
+        kinds = [*(r.kind for r in self.records), *(["spare"] * SPARE_ROWS)]
         for number, (row, kind) in enumerate(zip(rows, kinds, strict=True), head + 1):
-            self._row(book, sheet, number, row, kind)
-            shown = [row.get(c) for c in COLUMNS[:6]]
+            book.entries(sheet, number, self.columns, row, _OPEN[kind])
+            shown = [row.get(c) for c in self.columns[:6]]
             sheet.row_dimensions[number].height = min(400, 13 * lines_needed(shown, widths[:6]) + 4)
-        self._lists(sheet, head + 1, kinds, lang)
-        sheet.protection.sheet = True  # without a password: against slips, not against people
-        for free in ("formatColumns", "formatRows", "autoFilter", "sort"):
-            setattr(sheet.protection, free, False)
-        book.printed(sheet, head, lang, head + len(rows), len(COLUMNS))
-        self._meta(book)
-        return book.save(path)
-
-    def _shown(self, lang: Lang) -> list[dict[str, Any]]:
-        """The rows with kind and relation in the words of a language, and fingerprints that no spreadsheet takes for numbers."""
-        at = 0 if lang == "zh" else 1
-        shown = []
-        for row in self.rows():
-            relation = str(row.get("relation", ""))
-            if relation and lang == "zh":
-                relation = Relation(relation).chinese
-            marks = {c: f"#{row[c]}" for c in ("local_fingerprint", "upper_fingerprint") if row.get(c)}
-            shown.append({**row, **marks, "kind": KINDS[str(row["kind"])][at], "relation": relation})
-        return shown
-
-    @staticmethod
-    def _row(book: Book, sheet: Any, number: int, row: Row, kind: str) -> None:
-        from openpyxl.styles import Protection  # noqa: PLC0415
-
-        open_ = {"edge": EDITABLE, "gap": (*EDITABLE, "local_id")}.get(
-            kind, (*EDITABLE, "local_id", "upper_id", "upper_plan")
-        )
-        for i, column in enumerate(COLUMNS, 1):
-            style: dict[str, Any] = {"fill": ENTRY_FILL} if column in open_ else {}
-            if column == "date":
-                style["number_format"] = "yyyy-mm-dd"
-            cell = book.put(sheet, number, i, row.get(column), border=True, **style)
-            cell.protection = Protection(locked=column not in open_)
-
-    @staticmethod
-    def _lists(sheet: Any, first: int, kinds: Sequence[str], lang: Lang) -> None:
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415
-        from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
-        letter = get_column_letter(COLUMNS.index("decision") + 1)
-        title = "请从列表中选择" if lang == "zh" else "choose from the list"
         for kind in dict.fromkeys(kinds):
-            check = DataValidation(
-                type="list", formula1=f'"{",".join(choices(kind, lang))}"', allow_blank=True, showErrorMessage=True,
-                errorTitle=title, error=title,
-            )  # fmt: skip
-            start, count = (
-                first + list(kinds).index(kind),
-                list(kinds).count(kind),
-            )  # each kind stands together
-            check.add(f"{letter}{start}:{letter}{start + count - 1}")
-            sheet.add_data_validation(check)
-
-    def _meta(self, book: Book) -> None:
-        sheet = book.sheet(META_SHEET)
-        noted = {"kind": "review", "version": SHEET_VERSION, "plan": self.lineage.local.id}
-        for number, (key, value) in enumerate(noted.items(), 1):
-            book.put(sheet, number, 1, key)
-            book.put(sheet, number, 2, str(value))
-        sheet.sheet_state = "hidden"
-        sheet.protection.sheet = True
+            numbers = [number for number, own in enumerate(kinds, head + 1) if own == kind]
+            column = self.columns.index("decision") + 1
+            book.rule(sheet, column, numbers, words("sheet.choose", lang), choices=choices(kind, lang))
+        book.protect(sheet)
+        book.printed(sheet, head, lang, head + len(rows), len(self.columns))
+        book.note({"kind": "review", "version": SHEET_VERSION, "plan": self.lineage.local.id})
+        return book.save(path)
 
     # -- and back ----------------------------------------------------------------------------------------------------
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ..model.disk import write_bytes
 from ..model.errors import MissingExtraError
-from ..model.report import write_bytes
+from ..model.wording import Lang, words
+from ..tabular.sheets import META_SHEET
 
 FILLS: Mapping[str, str] = {
     "green": "C6E0B4",
@@ -23,6 +26,7 @@ HEAD_FILL = "D9E1F2"
 ENTRY_FILL = "FFFDE7"
 FONT = "SimSun"
 TITLE_FONT = "SimHei"
+_DAYS = ("date", "effective_on", "reported_on")
 _ILLEGAL = {c: None for c in range(32) if c not in (9, 10, 13)}
 
 
@@ -97,7 +101,45 @@ class Book:
             sheet.column_dimensions[self.openpyxl.utils.get_column_letter(i)].width = width
         sheet.row_dimensions[row].height = 28
 
-    def printed(self, sheet: Any, header_row: int, lang: str, last_row: int, width: int) -> None:
+    def entries(
+        self, sheet: Any, row: int, columns: Sequence[str], values: Mapping[str, Any], open_: Sequence[str]
+    ) -> None:
+        """A row of a template: its `open_` columns can be filled in, the others are protected."""
+        for i, column in enumerate(columns, 1):
+            style: dict[str, Any] = {"fill": ENTRY_FILL} if column in open_ else {}
+            if column in _DAYS:
+                style["number_format"] = "yyyy-mm-dd"
+            cell = self.put(sheet, row, i, values.get(column), border=True, **style)
+            cell.protection = self.styles.Protection(locked=column not in open_)
+
+    def rule(self, sheet: Any, column: int, rows: Sequence[int], title: str, **rule: Any) -> None:
+        """What may stand in some cells of a column; a list of choices, or limits as openpyxl's `DataValidation` takes them."""
+        if "choices" in rule:
+            rule |= {"type": "list", "formula1": f'"{",".join(rule.pop("choices"))}"'}
+        check = self.openpyxl.worksheet.datavalidation.DataValidation(
+            allow_blank=True, showErrorMessage=True, errorTitle=title, error=title, **rule
+        )
+        letter = self.openpyxl.utils.get_column_letter(column)
+        for first, last in _runs(rows):
+            check.add(f"{letter}{first}:{letter}{last}")
+        sheet.add_data_validation(check)
+
+    def protect(self, sheet: Any) -> None:
+        """Protect without a password: against slips, not against people. Filters, widths and heights stay free."""
+        sheet.protection.sheet = True
+        for free in ("formatColumns", "formatRows", "autoFilter", "sort"):
+            setattr(sheet.protection, free, False)
+
+    def note(self, facts: Mapping[str, object]) -> None:
+        """Note in a hidden sheet what the workbook was made for."""
+        sheet = self.sheet(META_SHEET)
+        for number, (key, value) in enumerate(facts.items(), 1):
+            self.put(sheet, number, 1, key)
+            self.put(sheet, number, 2, str(value))
+        sheet.sheet_state = "hidden"
+        sheet.protection.sheet = True
+
+    def printed(self, sheet: Any, header_row: int, lang: Lang, last_row: int, width: int) -> None:
         """A4 landscape, as wide as the page, headers on each page, page numbers below."""
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -108,7 +150,7 @@ class Book:
         sheet.page_margins = self.openpyxl.worksheet.page.PageMargins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3)
         sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.center.text = "第 &P 页，共 &N 页" if lang == "zh" else "Page &P of &N"
+        sheet.oddFooter.center.text = words("book.page", lang)
         sheet.freeze_panes = sheet.cell(row=header_row + 1, column=1)
         letter = self.openpyxl.utils.get_column_letter(width)
         sheet.auto_filter.ref = f"A{header_row}:{letter}{max(last_row, header_row)}"
@@ -118,6 +160,13 @@ class Book:
         held = io.BytesIO()
         self.workbook.save(held)
         return write_bytes(path, held.getvalue())
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rows that follow one another, as first and last."""
+    for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        held = [row for _, row in run]
+        yield held[0], held[-1]
 
 
 def lines_needed(texts: Sequence[Any], widths: Sequence[float]) -> int:

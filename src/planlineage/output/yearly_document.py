@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..model.disk import write_bytes
 from ..model.errors import MissingExtraError
-from ..model.report import write_bytes
 
 _BODY, _TITLE = "仿宋", "黑体"
 _WIDE_COLUMN = 3.0

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ..linking.lineage import Lineage
-from ..model.report import write_text
+from ..model.disk import write_text
+from ..model.wording import words
 from ..progress.events import Event
 from ..progress.pace import forecast_of
 from ..progress.status import Standing, StatusReport
@@ -239,7 +240,7 @@ class YearlyReport:
     def _said(self, event: Event) -> str:
         parts: list[Any] = []
         if event.status is not None:
-            parts.append(event.status.chinese if self.lang == "zh" else event.status.value)
+            parts.append(words(f"progress.{event.status}", self.lang))
         if event.percent is not None:
             parts.append(f"{event.percent:g}%")
         if event.times is not None:

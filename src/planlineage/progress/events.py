@@ -8,57 +8,56 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
+
+from ..model.wording import words
 
 
 class Reported(StrEnum):
     """What a report may say of a task.
 
-    `occurred` and `not occurred` answer check items, such as a ground for withdrawal; `withdrawn` only stands in
+    `occurred` and `not_occurred` answer check items, such as a ground for withdrawal; `withdrawn` only stands in
     corrections, and says that the corrected event should never have been entered.
 
     >>> Reported.of("已完成"), Reported("done").chinese, Reported.of("finished")
     (<Reported.DONE: 'done'>, '已完成', None)
     """
 
-    NOT_STARTED = "not started"
-    IN_PROGRESS = "in progress"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
     DONE = "done"
     STOPPED = "stopped"
     OCCURRED = "occurred"
-    NOT_OCCURRED = "not occurred"
+    NOT_OCCURRED = "not_occurred"
     WITHDRAWN = "withdrawn"
 
     @property
     def chinese(self) -> str:
         """The word in Chinese ledgers."""
-        return _CHINESE[self]
+        return words(f"progress.{self}", "zh")
 
     @classmethod
     def of(cls, text: str) -> Reported | None:
         """The status that a cell names, in Chinese or English; None where it names none."""
-        words = text.strip().lower().replace("_", " ")
-        return next((s for s in cls if words in (s.value, s.chinese, *_ALSO.get(s, ()))), None)
+        return _named().get("_".join(text.lower().split()))
 
 
-_CHINESE = {
-    Reported.NOT_STARTED: "未启动",
-    Reported.IN_PROGRESS: "进行中",
-    Reported.DONE: "已完成",
-    Reported.STOPPED: "已终止",
-    Reported.OCCURRED: "已发生",
-    Reported.NOT_OCCURRED: "未发生",
-    Reported.WITHDRAWN: "撤回",
-}
 _ALSO = {
     Reported.NOT_STARTED: ("未开始", "尚未启动"),
     Reported.IN_PROGRESS: ("推进中", "正在推进", "正在进行"),
     Reported.DONE: ("完成", "已办结", "办结"),
     Reported.STOPPED: ("终止", "已取消"),
 }
+
+
+@cache
+def _named() -> Mapping[str, Reported]:
+    return {name: s for s in Reported for name in (s.value, s.chinese, *_ALSO.get(s, ()))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,7 @@ _IDENTITY = (
 
 
 def stored(value: Any) -> Any:
-    """A field as SQLite and JSON hold it: days and decimals as text.
+    """A field as SQLite and JSON hold it: days and decimals as text, statuses with blanks (so their digests stay).
 
     >>> stored(datetime.date(2024, 6, 30)), stored(Decimal("0.50")), stored(3)
     ('2024-06-30', '0.50', 3)
@@ -118,7 +117,7 @@ def stored(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    return value.value if isinstance(value, StrEnum) else value
+    return value.replace("_", " ") if isinstance(value, Reported) else value
 
 
 def event_id(event: Event, stated_report_day: datetime.date | None) -> str:
@@ -158,7 +157,7 @@ def from_row(row: tuple[Any, ...]) -> Event:
     if values["occurrence"] is not None:
         values["occurrence"] = _DAY(values["occurrence"])
     if values["status"] is not None:
-        values["status"] = Reported(values["status"])
+        values["status"] = Reported.of(values["status"])
     if values["value"] is not None:
         values["value"] = Decimal(values["value"])
     return Event(**values)

@@ -8,24 +8,35 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any
 
 from ..model.errors import PlanLineageError, UnknownTaskError
 from ..model.plan import Plan
-from ..model.report import Report, Row
-from .cells import CellError, count_of, day_of, percent_of, status_of, text_of, value_of
-from .columns import ENTRIES, HEADERS, TEMPLATE_VERSION, titles
+from ..model.wording import Lang
+from ..tabular.cells import CellError, count_of, day_of, percent_of, text_of, value_of
+from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
+from ..tabular.sheets import Cell, Sheet, read_sheet
+from .columns import ENTRIES, LAYOUT, LEDGER, TEMPLATE_VERSION
 from .duties import schedule_of
 from .entries import Entry, Fields, checked
 from .errors import BadEntryError, LedgerFileError
-from .events import Event
-from .sheets import Cell, LedgerSheet, read_sheet
+from .events import Event, Reported
 from .store import Progress
-from .wording import Lang
 
-BadRows = Literal["refuse", "skip"]
+
+def status_of(cell: Cell | None) -> Reported | None:
+    """A status by its Chinese or English name; None for an empty cell. Raises `CellError`."""
+    if cell is None or cell.blank:
+        return None
+    status = Reported.of(text_of(cell))
+    if status is None or status is Reported.WITHDRAWN:
+        names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
+        raise CellError(f"no status {text_of(cell)!r}; give one of {names}")
+    return status
+
+
 _READERS: dict[str, Callable[[Cell | None], Any]] = {
     "duty": count_of,
     "measure": count_of,
@@ -40,66 +51,6 @@ _READERS: dict[str, Callable[[Cell | None], Any]] = {
     "note": text_of,
     "reporter": text_of,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that can't be taken: the row and address, the column, what stands there and what is wrong with it."""
-
-    row: int
-    cell: str
-    column: str
-    value: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds for rows that don't say it: day as of which the file speaks, day of the report, reporter, place."""
-
-    effective_on: datetime.date | None = None
-    reported_on: datetime.date | None = None
-    reporter: str = ""
-    place: str = ""
-
-
-class ImportReport(Report):
-    """What became of a file: `added` new events, `known` ones that the store held already, `blank` rows, and `problems`.
-
-    `refused` says that nothing was taken because of the problems. The table lists them, one row a cell.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = ("row", "cell", "column", "value", "problem")
-
-    def __init__(self, path: Path, problems: list[Problem], blank: int, lang: Lang) -> None:
-        self.path, self.problems, self.blank, self.lang = path, problems, blank, lang
-        self.added = self.known = 0
-        self.refused = False
-
-    @property
-    def bad(self) -> int:
-        """How many rows could not be taken."""
-        return len({p.row for p in self.problems})
-
-    @property
-    def heading(self) -> str:
-        """The result in one line."""
-        outcome = "nothing was taken" if self.refused else f"{self.added} added, {self.known} known already"
-        return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without an entry"
-
-    def rows(self) -> list[Row]:
-        """One row a problem, in the order of the file."""
-        names = titles(self.lang)
-        return [
-            {
-                "row": p.row,
-                "cell": p.cell,
-                "column": names.get(p.column, p.column),
-                "value": p.value,
-                "problem": p.problem,
-            }
-            for p in self.problems
-        ]
 
 
 def import_ledger(
@@ -120,29 +71,27 @@ def import_ledger(
     `StoreError`; what is wrong with single rows is in the report.
     """
     path = Path(path)
-    table = read_sheet(path, sheet)
+    table = read_sheet(path, LAYOUT, sheet)
     _made_for(table, plan, path)
     held = defaults or Defaults()
     held = replace(held, place=held.place or table.meta.get("place", ""))
-    problems: list[Problem] = []
+    report = ImportReport(path, "ledger", lang)
     events: list[Event] = []
-    blank = 0
     for number, cells in table.rows:
         if all((cell := cells.get(name)) is None or cell.blank for name in ENTRIES):
-            blank += 1
+            report.blank += 1
             continue
-        event = _event(plan, number, cells, path.name, held, problems)
+        event = _event(plan, number, cells, path.name, held, report.problems)
         if event is not None:
             events.append(event)
-    report = ImportReport(path, problems, blank, lang)
-    report.refused = bool(problems) and bad_rows == "refuse"
+    report.refused = bool(report.problems) and bad_rows == "refuse"
     if not report.refused:
         added = progress.append(events, [plan])
         report.added, report.known = added.new, added.known
     return report
 
 
-def _made_for(table: LedgerSheet, plan: Plan, path: Path) -> None:
+def _made_for(table: Sheet, plan: Plan, path: Path) -> None:
     made = table.meta.get("plan", plan.id)
     if made != plan.id:
         raise LedgerFileError(
@@ -181,9 +130,7 @@ def _fields(
         if cell is None or cell.blank:
             continue
         if cell.formula:
-            problems.append(
-                _problem(number, cells, name, "a formula that was not computed; save the file in Excel")
-            )
+            problems.append(_problem(number, cells, name, NOT_COMPUTED))
             continue
         try:
             fields[name] = reader(cell)  # type: ignore[literal-required]
@@ -233,10 +180,6 @@ def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None
 
 
 def _problem(row: int, cells: dict[str, Cell], column: str, error: Exception | str) -> Problem:
-    cell = cells.get(column) or cells.get("task")
-    said = (
-        f"{error.what} ({error.hint})" if isinstance(error, PlanLineageError) and error.hint else str(error)
-    )
-    held = cells.get(column)
-    value = text_of(held)
-    return Problem(row, cell.address if cell else f"{row}", column if column in HEADERS else "", value, said)
+    told = isinstance(error, PlanLineageError) and error.hint
+    said = f"{error.what} ({error.hint})" if told else str(error)  # type: ignore[union-attr]
+    return Problem.at(row, cells, column if column in LEDGER.names else "", said, key="task")

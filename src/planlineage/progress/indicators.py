@@ -15,6 +15,7 @@ from typing import Literal
 from ..linking.lineage import Lineage
 from ..model.lineage import LineageEdge
 from ..model.plan import Statement
+from ..model.wording import words
 from .duties import Schedule
 from .events import Event, Reported
 from .history import State, fold, states_of
@@ -142,9 +143,7 @@ class Assessment:
                     "assessed", day=own.done_on or (own.last.effective_on if own.last else "")
                 )
             case Reported.OCCURRED | Reported.NOT_STARTED | Reported.STOPPED:
-                return "not met", self._said(
-                    "failed", status=own.status.chinese if self.lang == "zh" else own.status.value
-                )
+                return "not met", self._said("failed", status=words(f"progress.{own.status}", self.lang))
             case Reported.IN_PROGRESS:
                 return "partly", self._said(
                     "running", percent="" if own.percent is None else f"{own.percent:g}%"

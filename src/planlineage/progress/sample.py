@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..model.disk import write_text
 from ..model.plan import Plan
-from ..model.report import write_text
-from .columns import titles
+from ..model.report import csv_text
+from ..model.wording import Lang, words
+from .columns import LEDGER
 from .duties import Duty, schedule_of
 from .measures import Measure, measures_of
-from .wording import Lang
 
-NOTE = {"zh": "样例数据（虚构）", "en": "sample data (invented)"}
 _UNITS = ("样例单位甲", "样例单位乙", "样例单位丙", "样例单位丁")
 _COLUMNS = (
     "task", "duty", "occurrence", "status", "percent", "times", "measure", "value", "effective_on", "reported_on",
@@ -34,12 +32,9 @@ def write_sample_ledger(
     About seven tasks in ten are reported on every half year, some ahead and some late; recurring ones are met, late or
     missed; most numbers are measured. Returns the path; raises `OutputError`.
     """
-    chance, out = random.Random(seed), io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = titles(lang)
-    writer.writerow([names[c] for c in _COLUMNS])
-    writer.writerows([row.get(c, "") for c in _COLUMNS] for row in _rows(plan, until, chance, lang))
-    return write_text(path, out.getvalue(), encoding="utf-8-sig")
+    names = LEDGER.titles(lang)
+    rows = ([row.get(c) for c in _COLUMNS] for row in _rows(plan, until, random.Random(seed), lang))
+    return write_text(path, csv_text([names[c] for c in _COLUMNS], rows), encoding="utf-8-sig")
 
 
 def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -> Iterator[_Row]:
@@ -54,11 +49,11 @@ def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -
                 else _dated(duty, days, until, chance)
             )
             for row in made:
-                yield row | {"task": statement.id, "note": NOTE[lang], "reporter": reporter}
+                yield row | {"task": statement.id, "note": words("ledger.sample", lang), "reporter": reporter}
         for measure in measures_of(statement):
             if measure.threshold is not None and days and chance.random() < _MEASURED:
                 row = {"measure": measure.number, "value": _value(measure, chance), **_on(days[-1])}
-                yield row | {"task": statement.id, "note": NOTE[lang], "reporter": reporter}
+                yield row | {"task": statement.id, "note": words("ledger.sample", lang), "reporter": reporter}
 
 
 def _half_years(starts: datetime.date, until: datetime.date) -> list[datetime.date]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..model.disk import new_mode, read_bytes
 from .errors import (
     DamagedStoreError,
     FullStoreError,
@@ -132,7 +133,7 @@ def create(path: Path) -> None:
                 connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}COMMIT;")
             finally:
                 connection.close()
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(new_mode())
         _place(temporary, path)
     finally:
         for leftover in (temporary, Path(f"{name}-wal"), Path(f"{name}-shm")):
@@ -151,12 +152,6 @@ def _place(temporary: Path, path: Path) -> None:
                 shutil.copyfileobj(source, target)
                 target.flush()
                 os.fsync(target.fileno())
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def connect(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connection:
@@ -188,20 +183,10 @@ def _uri(path: Path, readonly: bool) -> str:
 
 
 def _look(path: Path) -> None:
-    where = str(path)
-    try:
-        if path.is_dir():
-            raise NotAStoreError("is a folder", where=where, hint="give the name of a file")
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        raise StoreNotFoundError(
-            "no such store", where=where, hint="`planlineage progress import` or `add` makes one"
-        ) from None
-    except OSError as error:
-        raise ReadOnlyStoreError(
-            f"can't be read: {error.strerror}", where=where, hint="check the permissions of the file"
-        ) from error
+    where, hint = str(path), "`planlineage progress import` or `add` makes one"
+    head = read_bytes(
+        path, first=len(_MAGIC), error=ReadOnlyStoreError, missing=StoreNotFoundError, folder=NotAStoreError, hint=hint
+    )  # fmt: skip
     if not head:
         raise DamagedStoreError(
             "is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it"

@@ -8,7 +8,6 @@ duties of a named place and the grounds for taking its name away are items to be
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -40,12 +39,12 @@ ADDRESSED: Mapping[str, str] = {
 CHECKS: Mapping[bool | None, tuple[str, str]] = {
     True: ("已发生", "occurred"), False: ("未发生", "not occurred"), None: ("待核", "not checked"),
 }  # fmt: skip
-_TO_CHECK = re.compile(r"to be checked[^:]*: ([\d, ]+)")
 _WITHDRAWAL, _ANNUAL = "摘牌退出", "年度报告"
 _MISREAD = "已经达到示范指标体系"
 _YEAR = datetime.timedelta(days=366)
 
 Kind = Literal["indicator", "bonus", "deduction"]
+_KINDS: Mapping[str, Kind] = {"row": "indicator", "bonus": "bonus", "deduction": "deduction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Scorecard(Report):
         )  # fmt: skip
         self._lineage = lineage
         doubtful = _doubtful(indicators)
-        self.items = [self._indicator(c, doubtful) for c in indicators.clauses if c.kind == "row"]
+        self.items = [self._indicator(c, doubtful) for c in indicators.clauses if c.kind in _KINDS]
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -187,14 +186,14 @@ class Scorecard(Report):
         statements = [s for s in self.plan.statements if s.clause == clause.id and s.is_task]
         parts = tuple(self._assessment.part(s) for s in statements)
         number = clause.id.rpartition(".")[2]
-        kind: Kind = "bonus" if "bonus" in number else "deduction" if "deduction" in number else "indicator"
+        kind = _KINDS[clause.kind]
         above = self.plan.path(clause.id)[:-1]
         happened = occurred([s.id for s in statements], self._events) if kind != "indicator" else None
         return Indicator(
             clause, kind, number, _title(self.plan, above, "part"), _title(self.plan, above, "article"),
             "".join(s.text for s in statements), self._addressed(parts), parts, together(parts), happened,
             ("扫描件此行有缺损，须核对原件" if self.lang == "zh" else "damaged in the scan: check the page")
-            if number in doubtful else "",
+            if clause.id in doubtful else "",
         )  # fmt: skip
 
     def _addressed(self, parts: tuple[Part, ...]) -> str:
@@ -273,9 +272,7 @@ def _title(plan: Plan, above: list[Clause], kind: str) -> str:
 
 def _doubtful(plan: Plan) -> set[str]:
     """The rows that the reader wants to have checked against the page."""
-    return {
-        n.strip() for r in plan.report.remarks for m in _TO_CHECK.findall(r.message) for n in m.split(",")
-    }
+    return {clause for remark in plan.report.remarks if remark.code == "table" for clause in remark.clauses}
 
 
 def _misread(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, DeadlineReport
 from ..linking.lineage import Lineage
-from ..model.report import Report, Row, write_text
+from ..model.disk import write_text
+from ..model.report import Report, Row
 from .pace import forecast_of
 from .status import Group, Standing, StatusReport
 from .wording import joined, light_name, status_name

@@ -132,8 +132,9 @@ class _Reader:
         builder.build()
         for region in regions:
             table = read_table(self.source.text, region)
-            builder.drafts += table_drafts(self.clean, outline, table)
-            self._remark_on_table(table)
+            drafts, doubtful = table_drafts(self.clean, outline, table)
+            builder.drafts += drafts
+            self._remark_on_table(table, doubtful)
         builder.drafts.sort(key=lambda d: (d.start, d.end))
         found = self._citations(builder, outline)
         identity = self._identity(builder, outline, found)
@@ -277,14 +278,14 @@ class _Reader:
                 Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span)
             )
 
-    def _remark_on_table(self, table: Table) -> None:
-        doubtful = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
+    def _remark_on_table(self, table: Table, doubtful: tuple[str, ...]) -> None:
+        named = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
         message = f"{table.kind} table: {len(table.rows)} rows"
-        if doubtful:
-            message += f"; to be checked against the page: {', '.join(doubtful)}"
+        if named:
+            message += f"; to be checked against the page: {', '.join(named)}"
         if table.missing:
             message += f"; not recovered: {', '.join(table.missing)}"
-        self.remarks.append(Remark(code="table", message=message, span=table.region))
+        self.remarks.append(Remark(code="table", message=message, span=table.region, clauses=doubtful))
 
     def _report(self, statements: Sequence[Statement]) -> ReadingReport:
         kinds: Counter[str] = Counter()

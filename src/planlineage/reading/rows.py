@@ -19,14 +19,15 @@ _CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")
 _QUALITY = {"clean": 0.95, "repaired": 0.85, "doubtful": 0.6}
 
 
-def table_drafts(clean: CleanText, outline: Outline, table: Table) -> list[Draft]:
-    """The statements of a table; its clauses are added to the outline.
+def table_drafts(clean: CleanText, outline: Outline, table: Table) -> tuple[list[Draft], tuple[str, ...]]:
+    """The statements of a table, and the ids of its doubtful rows; its clauses are added to the outline.
 
     The main text of a row, and columns that say what is to be done, are tasks; other columns (who guides, where it applies,
     how it is measured) are procedure; titles are headings. What no row could be given stays as unread, or as noise where
     it is a copy of something that stands elsewhere.
     """
-    return list(_Reader(clean, outline, table).drafts())
+    reader = _Reader(clean, outline, table)
+    return list(reader.drafts()), tuple(reader.doubtful)
 
 
 class _Reader:
@@ -37,6 +38,7 @@ class _Reader:
         if parent is not None and parent.kind in ("frame", "preamble"):
             parent = parent.parent
         self.root = self.outline.add("table", f"{parent.key}.table" if parent else "table", parent)
+        self.doubtful: list[str] = []
         self.headers = {cell.column: cell.text for cell in table.header}
 
     def drafts(self) -> Iterator[Draft]:
@@ -47,6 +49,8 @@ class _Reader:
         titles: dict[tuple[str | None, str | None], Node] = {}
         for row in self.table.rows:
             node = self._row_node(row, titles)
+            if row.quality == "doubtful":
+                self.doubtful.append(node.key)
             for cell in row.cells:
                 made += self._cell(cell, node, self._kind(cell, row), _QUALITY[row.quality])
         for cell in self.table.fragments:
@@ -81,7 +85,8 @@ class _Reader:
         number = (row.number or "").rstrip(".．、")
         mark = "" if row.kind in ("item", "heading") else row.kind + "-"
         name = f"{mark}{number}" if number else short_code(row.text or "".join(c.text for c in row.cells))
-        return self.outline.add("row", f"{self.root.key}.{name}", parent, label=number)
+        own: ClauseKind = row.kind if row.kind in ("bonus", "deduction") else "row"
+        return self.outline.add(own, f"{self.root.key}.{name}", parent, label=number)
 
     def _kind(self, cell: Cell, row: Row) -> str:
         if cell.role in ("number", "group", "heading", "header"):

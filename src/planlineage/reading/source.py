@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..model.disk import read_bytes
 from ..model.errors import (
     EmptySourceError,
     NoTextLayerError,
@@ -44,26 +45,12 @@ def read_source(path: str | Path) -> SourceText:
     encrypted, a scan without text, of unknown encoding, too large or hostile; `MissingExtraError` where the library that
     reads the format is not installed.
     """
-    path = Path(path)
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise SourceIsDirectoryError("is a folder", where=str(path), hint="give the path of one file")
-        if size > MAX_BYTES:
-            raise SourceTooLargeError(
-                f"has {size:,} bytes; at most {MAX_BYTES:,} are read",
-                where=str(path),
-                hint="cut out the plan's own pages",
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceNotFoundError("no such file", where=str(path), hint="check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"can't be read: {reason}", where=repr(str(path)), hint="check the file") from error
-    return decode(
-        data, name=path.name.encode("utf-8", "replace").decode()
-    )  # a name may hold bytes that are no text
+    data = read_bytes(
+        path, most=MAX_BYTES, error=SourceError, missing=SourceNotFoundError, folder=SourceIsDirectoryError,
+        large=SourceTooLargeError,
+    )  # fmt: skip
+    name = Path(path).name.encode("utf-8", "replace").decode()  # it may hold bytes that are not text
+    return decode(data, name=name)
 
 
 def decode(data: bytes, *, name: str) -> SourceText:

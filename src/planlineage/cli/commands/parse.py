@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ...model.report import write_text
+from ...model.disk import write_text
 from ..command import Command
 from ..console import Console
 from ..options import add_local, add_output, load_local

@@ -189,12 +189,14 @@ def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
 def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...api.inputs import load  # noqa: PLC0415
     from ...output.screen.tracking import import_page  # noqa: PLC0415
-    from ...progress.importing import Defaults, import_ledger  # noqa: PLC0415
-    from ...progress.sheets import read_sheet  # noqa: PLC0415
+    from ...progress.columns import LAYOUT  # noqa: PLC0415
+    from ...progress.importing import import_ledger  # noqa: PLC0415
     from ...progress.store import Progress  # noqa: PLC0415
+    from ...tabular.imported import Defaults  # noqa: PLC0415
+    from ...tabular.sheets import read_sheet  # noqa: PLC0415
 
     plan = load(args.plan)
-    read_sheet(args.file)  # a file that can't be read makes no ledger
+    read_sheet(args.file, LAYOUT)  # a file that can't be read makes no ledger
     defaults = Defaults(args.as_of, args.reported_on, args.reporter, args.place)
     with Progress(args.ledger) as ledger, console.working("reading", args.file):
         report = import_ledger(
@@ -253,7 +255,7 @@ def _run_log(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _write_log(path: Path, log: Any, data: dict[str, Any]) -> None:
-    from ...model.report import write_text  # noqa: PLC0415
+    from ...model.disk import write_text  # noqa: PLC0415
 
     if path.suffix.lower() == ".json":
         write_text(path, as_json(data))

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     import datetime  # noqa: PLC0415
 
     from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...model.report import write_text  # noqa: PLC0415
+    from ...model.disk import write_text  # noqa: PLC0415
     from ...output.report.page import assemble  # noqa: PLC0415
     from ...output.report.payload import Payload  # noqa: PLC0415
 

@@ -135,12 +135,15 @@ def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[
 def _take(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
     """Take a sheet back; the decision file is written only where decisions were taken."""
     from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.review_import import Defaults, read_review  # noqa: PLC0415
+    from ...output.review_import import read_review  # noqa: PLC0415
     from ...output.screen.review import import_page  # noqa: PLC0415
+    from ...tabular.imported import Defaults  # noqa: PLC0415
 
     earlier = Decisions.load(args.decisions) if args.decisions.exists() else Decisions()
-    defaults = Defaults(reviewer=args.reviewer)
-    report = read_review(args.sheet, [local], uppers, earlier, bad_rows=args.bad_rows, defaults=defaults)
+    defaults = Defaults(reporter=args.reviewer)
+    report = read_review(
+        args.sheet, [local], uppers, earlier, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang
+    )
     if not report.refused and (report.added or not args.decisions.exists()):
         report.decisions.save(args.decisions)
     if args.json:

@@ -10,8 +10,8 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...model.disk import write_bytes
 from ...model.errors import OutputError
-from ...model.report import write_bytes
 from ...model.wording import Lang, language, words
 from ..screen.text import cut
 from .fonts import Fonts, find_fonts

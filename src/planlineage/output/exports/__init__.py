@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...graph.network import LineageGraph
+from ...model.disk import write_text
 from ...model.errors import OutputError
-from ...model.report import write_text
 from .graphs import gexf_text, graphml_text, node_link_text
 from .lineage_json import network_json_text
 from .mermaid import network_mermaid

@@ -6,8 +6,9 @@ import importlib
 import io
 from pathlib import Path
 
+from ...model.disk import write_bytes
 from ...model.errors import MissingExtraError, OutputError
-from ...model.report import Report, write_bytes
+from ...model.report import Report
 from ..workbook import Book
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".parquet")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ...linking.lineage import Lineage
 from ...linking.review import Decisions
-from ...model.report import write_text
+from ...model.disk import write_text
 from ...model.wording import Lang, language
 from .page import assemble
 from .payload import Payload

@@ -31,7 +31,7 @@ def review_page(page: Page, review: Review) -> None:
     page.banner(review.lineage.local.name)
     page.line("→ " + "；".join(u.name for u in review.lineage.uppers), indent=2, hanging=2)
     for title, kind in (("edges to review", "edge"), ("gaps to review", "gap")):
-        found = [r for r in review.rows() if r["kind"] == kind]
+        found = [r for r in review if r.kind == kind]
         page.title(words(title, count=len(found), below=f"{review.below:g}"))
         columns = [
             Column(words("confidence"), align="right"),
@@ -41,10 +41,10 @@ def review_page(page: Page, review: Review) -> None:
         ]
         rows: list[Sequence[Cell | str]] = [
             [
-                f"{r['confidence']:.2f}" if kind == "edge" else "",
-                str(r.get("local_text", "")),
-                Cell(str(r["upper_id"]), "dim"),
-                str(r["upper_text"]),
+                "" if r.confidence is None else f"{r.confidence:.2f}",
+                r.local_text,
+                Cell(r.upper_id, "dim"),
+                r.upper_text,
             ]
             for r in found[:_SHOWN]
         ]
@@ -69,8 +69,8 @@ def import_page(page: Page, report: ReviewImport, path: Path) -> None:
         Column(words("review.value"), share=1, least=8),
         Column(words("review.problem"), share=2, lines=0, least=16),
     ]
-    told = report.told(words.language)
-    page.table(columns, [[r["cell"], r["column"], r["value"], r["problem"]] for r in told], indent=2)
+    told = [[r["cell"], r["column"], r["value"], r["problem"]] for r in report.rows()]
+    page.table(columns, told, indent=2)
 
 
 def check_page(page: Page, check: DecisionCheck) -> None:

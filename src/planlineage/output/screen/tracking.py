@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from ...model.wording import words
 from ...progress.events import Event
-from ...progress.importing import ImportReport
 from ...progress.scorecard import OUTCOMES, Scorecard
 from ...progress.status import StatusReport
 from ...progress.task_table import TaskTable
 from ...progress.verify import Verification
 from ...progress.wording import LIGHTS, STATUSES, light_name, status_name
+from ...tabular.imported import ImportReport
 from .page import Page
 from .table import Cell, Column
 
@@ -92,7 +93,7 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
 
 def said(event: Event, *, zh: bool) -> str:
     """What an event says, in a few words."""
-    parts = [(event.status.chinese if zh else event.status.value) if event.status else ""]
+    parts = [words(f"progress.{event.status}", "zh" if zh else "en") if event.status else ""]
     parts.append(f"{event.percent:g}%" if event.percent is not None else "")
     parts.append((f"{event.times}次" if zh else f"{event.times} times") if event.times is not None else "")
     parts.append(f"{event.value} {event.unit}" if event.value is not None else "")

@@ -1,13 +1,12 @@
-"""What a reporter wrote in a cell, as a value: days, percentages, counts and numbers in the forms that ledgers have."""
+"""What a person wrote in a cell, as a value: days, percentages, counts and numbers in the forms that office files have."""
 
 from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from ..reading.folding import fold
-from .events import Reported
 from .sheets import Cell
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}.*)?")
@@ -48,24 +47,13 @@ def day_of(cell: Cell | None) -> datetime.date | None:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and 30_000 < value < 80_000:
         return _EXCEL_EPOCH + datetime.timedelta(days=int(value))
-    match = _DATE.fullmatch(fold(str(value).strip()))
+    match = _DATE.fullmatch(_narrow(str(value).strip()))
     if match:
         try:
             return datetime.date(*(int(part) for part in match.groups()))
         except ValueError:
             pass
-    raise CellError(f"{text_of(cell)!r} is no day; write it as 2024-06-30")
-
-
-def status_of(cell: Cell | None) -> Reported | None:
-    """A status by its Chinese or English name; None for an empty cell. Raises `CellError`."""
-    if cell is None or cell.blank:
-        return None
-    status = Reported.of(text_of(cell))
-    if status is None or status is Reported.WITHDRAWN:
-        names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
-        raise CellError(f"no status {text_of(cell)!r}; give one of {names}")
-    return status
+    raise CellError(f"{text_of(cell)!r} is not a day; write it as 2024-06-30")
 
 
 def percent_of(cell: Cell | None) -> float | None:
@@ -79,7 +67,7 @@ def percent_of(cell: Cell | None) -> float | None:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return round(value * 100, 6) if cell.shown_as_percent else float(value)
-    return float(_number(fold(text_of(cell)).removesuffix("%"), cell, "80 or 80%"))
+    return float(_number(_narrow(text_of(cell)).removesuffix("%"), cell, "80 or 80%"))
 
 
 def value_of(cell: Cell | None) -> str:
@@ -89,16 +77,16 @@ def value_of(cell: Cell | None) -> str:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         share = Decimal(repr(cell.value)) * (100 if cell.shown_as_percent else 1)
         return f"{share.normalize():f}"
-    return str(_number(fold(text_of(cell)).removesuffix("%").replace("，", ""), cell, "85.5"))
+    return str(_number(_narrow(text_of(cell)).removesuffix("%").replace("，", ""), cell, "85.5"))
 
 
 def count_of(cell: Cell | None) -> int | None:
     """A whole number; None for an empty cell. Raises `CellError`."""
     if cell is None or cell.blank:
         return None
-    number = _number(fold(text_of(cell)), cell, "3")
+    number = _number(_narrow(text_of(cell)), cell, "3")
     if number != int(number):
-        raise CellError(f"{text_of(cell)!r} is no whole number")
+        raise CellError(f"{text_of(cell)!r} is not a whole number")
     return int(number)
 
 
@@ -106,7 +94,12 @@ def _number(text: str, cell: Cell, example: str) -> Decimal:
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
-        raise CellError(f"{text_of(cell)!r} is no number; write it as {example}") from None
+        raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}") from None
     if not number.is_finite():
-        raise CellError(f"{text_of(cell)!r} is no number; write it as {example}")
+        raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}")
     return number
+
+
+def _narrow(text: str) -> str:
+    """Text with digits and signs of full width as their usual ones."""
+    return unicodedata.normalize("NFKC", text)

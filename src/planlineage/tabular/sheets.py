@@ -1,18 +1,21 @@
-"""Reading a ledger file into cells: XLSX by openpyxl, CSV as Excel writes it. No meaning is read into the cells here."""
+"""Reading a filled-in file into cells: XLSX by openpyxl, CSV as Excel writes it. No meaning is read into the cells here."""
 
 from __future__ import annotations
 
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import MissingExtraError
-from .columns import META_SHEET, column_of
-from .errors import LedgerFileError
+from ..model.disk import read_bytes
+from ..model.errors import MissingExtraError, PlanLineageError
+from .columns import Columns
+
+META_SHEET = "planlineage"
+"""The hidden sheet in which a template notes what it was made for."""
 
 MOST_BYTES = 50 * 1024 * 1024
 _MOST_UNPACKED = 20 * MOST_BYTES
@@ -39,8 +42,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerSheet:
-    """The rows of a ledger file under its titles, each a cell by column; `meta` is what the template noted of itself."""
+class Sheet:
+    """The rows of a file under its titles, each a cell by column; `meta` is what a template noted of itself."""
 
     name: str
     rows: list[tuple[int, dict[str, Cell]]]
@@ -49,54 +52,36 @@ class LedgerSheet:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the row of titles is told: what column a title names, one of them that must be there, and where to start from."""
+    """How a kind of file is read: its columns, the one that must be there (`key`), and where a person starts from.
 
-    column_of: Callable[[object], str | None]
+    `error` is raised where a file can't be read.
+    """
+
+    columns: Columns
     key: str
-    title: str
     start: str
+    error: type[PlanLineageError]
 
 
-LEDGER = Layout(column_of, "task", "任务编号 (or 'Task id')", "start from `planlineage progress template`")
+def read_sheet(path: str | Path, layout: Layout, sheet: str | None = None) -> Sheet:
+    """Read a file of a kind; of a workbook the named sheet, or the first.
 
-
-def read_sheet(path: str | Path, sheet: str | None = None, layout: Layout = LEDGER) -> LedgerSheet:
-    """Read a ledger file, or another of its kind by its layout.
-
-    Raises `LedgerFileError` where it can't be read, and `MissingExtraError` for XLSX without openpyxl.
+    Raises the layout's error where it can't be read, and `MissingExtraError` for XLSX without openpyxl.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = read_bytes(path, error=layout.error, most=MOST_BYTES)
+    if not data.strip():
+        raise layout.error("is empty", where=str(path), hint=layout.start)
     if data[:4] == b"PK\x03\x04":
         return _workbook(path, data, sheet, layout)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise LedgerFileError(
+        raise layout.error(
             "is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV"
         )
-    return LedgerSheet(path.name, _under_titles(_csv_cells(path, data), str(path), layout), {})
+    return Sheet(path.name, _under_titles(_csv_cells(path, data, layout), str(path), layout), {})
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise LedgerFileError("is a folder", where=str(path), hint="give the path of one file")
-        if path.stat().st_size > MOST_BYTES:
-            raise LedgerFileError("is too large for a ledger", where=str(path), hint="split it")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise LedgerFileError("no such file", where=str(path), hint="check the path") from None
-    except OSError as error:
-        raise LedgerFileError(
-            f"can't be read: {error.strerror}", where=str(path), hint="check the file"
-        ) from error
-    if not data.strip():
-        raise LedgerFileError(
-            "is empty", where=str(path), hint="`planlineage progress template` makes one to fill in"
-        )
-    return data
-
-
-def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
+def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, list[Cell]]]:
     text = None
     for encoding in _ENCODINGS:
         try:
@@ -105,7 +90,7 @@ def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         except UnicodeDecodeError:
             continue
     if text is None or "\0" in text:
-        raise LedgerFileError(
+        raise layout.error(
             "is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)"
         )
     first = text.split("\n", 1)[0]
@@ -115,7 +100,7 @@ def _csv_cells(path: Path, data: bytes) -> Iterator[tuple[int, list[Cell]]]:
         for number, row in enumerate(reader, 1):
             yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
     except csv.Error as error:
-        raise LedgerFileError(
+        raise layout.error(
             f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV"
         ) from None
 
@@ -125,7 +110,7 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
-def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> LedgerSheet:
+def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Sheet:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415
     except ImportError as error:
@@ -135,8 +120,8 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Led
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise LedgerFileError(
-                    "unpacks to more than a ledger can hold", where=str(path), hint="check the file"
+                raise layout.error(
+                    "unpacks to more than a table can hold", where=str(path), hint="check the file"
                 )
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
@@ -149,8 +134,10 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Led
         AttributeError,
         SyntaxError,
     ) as error:
-        raise LedgerFileError(
-            f"is no readable workbook: {error}", where=str(path), hint="open it in Excel and save it again"
+        raise layout.error(
+            f"can't be read as a workbook: {error}",
+            where=str(path),
+            hint="open it in Excel and save it again",
         ) from error
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
@@ -161,21 +148,21 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Led
         }
     name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
     if name not in values.sheetnames:
-        raise LedgerFileError(
+        raise layout.error(
             f"has no sheet {name!r}",
             where=str(path),
             hint=f"it has {', '.join(map(repr, values.sheetnames))}",
         )
-    return LedgerSheet(
-        name, _under_titles(_sheet_cells(values[name], formulas[name]), f"{path} {name}", layout), meta
+    return Sheet(
+        name,
+        _under_titles(_sheet_cells(values[name], formulas[name], layout), f"{path} {name}", layout),
+        meta,
     )
 
 
-def _sheet_cells(values: Any, formulas: Any) -> Iterator[tuple[int, list[Cell]]]:
+def _sheet_cells(values: Any, formulas: Any, layout: Layout) -> Iterator[tuple[int, list[Cell]]]:
     if values.max_row > _MOST_ROWS:
-        raise LedgerFileError(
-            f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table"
-        )
+        raise layout.error(f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table")
     for shown, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
         cells = []
         for cell, original in zip(shown, written, strict=True):
@@ -195,13 +182,13 @@ def _under_titles(
     for number, cells in rows:
         if not columns:
             named = {
-                i: name for i, cell in enumerate(cells) if (name := layout.column_of(cell.value)) is not None
+                i: name for i, cell in enumerate(cells) if (name := layout.columns.of(cell.value)) is not None
             }
             if layout.key in named.values() and len(named) > 1:
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]
                 if twice:
-                    raise LedgerFileError(
+                    raise layout.error(
                         f"has two columns for {twice[0]!r}", where=where, hint="keep one of them"
                     )
             elif number > _TITLE_ROWS:
@@ -209,8 +196,9 @@ def _under_titles(
             continue
         found.append((number, {columns[i]: cell for i, cell in enumerate(cells) if i in columns}))
     if not columns:
-        raise LedgerFileError(
-            f"has no row of titles with {layout.title}",
+        raise layout.error(
+            f"has no row of titles with {layout.columns.titles('zh')[layout.key]} "
+            f"(or {layout.columns.titles('en')[layout.key]!r})",
             where=where,
             hint=layout.start,
         )
