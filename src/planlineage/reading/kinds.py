@@ -4,44 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ..model.base import Provenance
 from ..model.plan import StatementKind
+from .drafts import Draft, Place, Ruling
 from .lexicon import lexicon
 from .sections import is_note_line
 
 _BRACKETS = re.compile(r"（[^（）]*）")
 _OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
-
-    `lead_in` is true between a part's heading and its first numbered clause; `preamble` before the first numbered clause
-    of the document; `numbered` says that a number stands anywhere above it.
-    """
-
-    headings: tuple[str, ...]
-    section: str
-    role: str
-    lead_in: bool = False
-    preamble: bool = False
-    closing: bool = False
-    in_first_part: bool = False
-    law: bool = False
-    numbered: bool = True
-    colon_label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """The kind of a statement and who says so."""
-
-    kind: StatementKind
-    provenance: Provenance
 
 
 @cache
@@ -59,6 +31,11 @@ def _heading_rules() -> Sequence[tuple[re.Pattern[str], StatementKind]]:
 
 def _says(kind: StatementKind, rule: str, confidence: float = 0.95) -> Ruling:
     return Ruling(kind, Provenance(method=f"kind: {rule}", confidence=confidence))
+
+
+def rule_on(text: str, drafts: Sequence[Draft]) -> list[Ruling]:
+    """The kinds of all statements of a document, in their order; `text` is its clean text."""
+    return [draft.ruling or kind_of(text[draft.start : draft.end], draft.place) for draft in drafts]
 
 
 def kind_of(text: str, place: Place) -> Ruling:

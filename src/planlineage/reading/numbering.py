@@ -133,7 +133,8 @@ def labels_of(lines: Sequence[str]) -> list[Label | None]:
 def _chained(labels: Sequence[Label | None], *, fewest: int) -> dict[int, Label]:
     """The decimals by place, where most of them go on from the one before; else none."""
     found = {i: label for i, label in enumerate(labels) if label}
-    steps, before = 0, (0,)
+    steps = 0
+    before: tuple[int, ...] = (0,)
     held = {}
     for i, label in found.items():
         if _goes_on(before, label.path):

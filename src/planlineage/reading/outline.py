@@ -41,7 +41,7 @@ class Node:
     label: str = ""
     value: int = 0
     title: str = ""
-    has_text: bool = False
+    of_law: bool = False
 
 
 @dataclass(slots=True)
@@ -201,7 +201,6 @@ class _Section:
                     preamble = self.outline.add("preamble", self._key("preamble"), self.root)
                 node = stack[-1] if stack else preamble
                 assert node is not None
-                node.has_text = True
                 self._block(i, node, "text", heading_end=headings.get(i))
                 continue
             while stack and stack[-1].rank >= label.rank:
@@ -213,7 +212,6 @@ class _Section:
             heading_end = headings.get(i)
             if heading_end is not None:
                 node.title = self._title(i, heading_end)
-            node.has_text = heading_end is None or heading_end < self.stretches[i].end
             role: Role = "heading" if heading_end == self.stretches[i].end else "text"
             self._block(i, node, role, label=label.length, heading_end=heading_end)
         if closing < last:
@@ -229,7 +227,13 @@ class _Section:
         key = f"{above}.{label.value}" if above else str(label.value)
         self.outline.numbered += 1
         return self.outline.add(
-            kind, key, parent, rank=label.rank, label=label.text.strip(), value=label.value
+            kind,
+            key,
+            parent,
+            rank=label.rank,
+            label=label.text.strip(),
+            value=label.value,
+            of_law=label.of_law,
         )
 
     def _check_sequence(self, label: Label, node: Node, previous: dict[str, int]) -> None:

@@ -1,40 +1,36 @@
-"""The reader: from a file, or its text, to a plan."""
+"""The reader: from a file, or its text, to a plan.
+
+`STEPS` is the way from source text to plan. Each step says by its parameters what it needs and by its mark what it sets; none
+looks at anything else.
+"""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError, SourceError
 from ..model.levels import Level
-from ..model.plan import (
-    CitedPlan,
-    DocumentPart,
-    DocumentRole,
-    Period,
-    Plan,
-    ReadingReport,
-    Remark,
-    Source,
-    Statement,
-)
+from ..model.plan import CitedPlan, Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
 from .citations import Citation, citation_places, citations
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
 from .documents import split_documents
-from .facts import facts_remark, with_facts
+from .drafts import Draft
+from .facts import with_facts
 from .identity import Identity, identify, level_of_place, period_of, places_at_start
-from .outline import Node, Outline, read_outline
+from .kinds import rule_on
+from .outline import Outline, read_outline
+from .remarks import report_on
 from .rows import table_drafts
-from .segment import Stretch, paragraphs, sentences
+from .segment import paragraphs, sentences
 from .source import SourceText, decode, read_source
-from .statements import Builder, Draft, assign, finish, leftovers, split_between_deadlines
-from .tables import Table, TableRegion, find_tables, read_table
+from .statements import Builder, assign, finish, leftovers, split_between_deadlines
+from .steps import run, sets
+from .tables import Table, find_tables, read_table
 
 READER_VERSION = "1"
 """Version of the reading rules; it is written into every plan and grows when a rule changes what is read."""
@@ -96,207 +92,188 @@ def parse_text(  # noqa: PLR0913 - as for parse
                 hint="read the text with its right encoding",
             ) from None
         source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
-    parts = split_documents(source.text)
-    part = _document(parts, document, source.name)
-    supplied = {
+    given = {
         "level": str(Level(level)) if level else "", "place": place or "", "title": title or "", "issuer": issuer or "",
         "number": number or "", "issued": str(issued) if issued else "",
     }  # fmt: skip
-    return _Reader(source, parts, part, {k: v for k, v in supplied.items() if v}).read(id)
+    supplied = {name: value for name, value in given.items() if value}
+    known = run(STEPS, {"id": id, "source": source, "role": document, "supplied": supplied})
+    return cast("Plan", known["plan"])
 
 
-def _document(parts: Sequence[DocumentPart], role: DocumentRole, name: str) -> DocumentPart:
-    """The document of a role. Raises `SourceError` where the file holds none."""
-    found = next((p for p in parts if p.role == role), None)
-    if found is None:
+# -- the steps, in their order -------------------------------------------------------------------------------------------
+
+
+@sets("parts", "part")
+def _documents(source: SourceText, role: DocumentRole) -> tuple[Sequence[DocumentPart], DocumentPart]:
+    """The documents in the file, and the one to read. Raises `SourceError` where the file holds none of that role."""
+    parts = split_documents(source.text)
+    part = next((p for p in parts if p.role == role), None)
+    if part is None:
         held = ", ".join(dict.fromkeys(p.role for p in parts))
-        raise SourceError(f"holds no {role}", where=name, hint=f"it holds: {held}")
-    return found
+        raise SourceError(f"holds no {role}", where=source.name, hint=f"it holds: {held}")
+    return parts, part
 
 
-class _Reader:
-    """Reads one document of a source; holds what several steps share."""
+@sets("clean")
+def _clean(source: SourceText, part: DocumentPart) -> CleanText:
+    return clean_text(source.text, part.span.start, part.span.end)
 
-    def __init__(
-        self, source: SourceText, parts: Sequence[DocumentPart], part: DocumentPart, supplied: dict[str, str]
-    ) -> None:
-        self.source, self.parts, self.part, self.supplied = source, parts, part, supplied
-        self.clean: CleanText = clean_text(source.text, part.span.start, part.span.end)
-        self.remarks = [Remark(code=note.code, message=note.message) for note in source.notes]
 
-    def read(self, id: str) -> Plan:
-        text = self.clean.text
-        regions = find_tables(self.source.text, self.part.span.start, self.part.span.end)
-        outline = read_outline(text, [p for p in paragraphs(text) if not self._in_table(p, regions)])
-        builder = Builder(self.clean, outline)
-        builder.build()
-        for region in regions:
-            table = read_table(self.source.text, region)
-            drafts, doubtful = table_drafts(self.clean, outline, table)
-            builder.drafts += drafts
-            self._remark_on_table(table, doubtful)
-        builder.drafts.sort(key=lambda d: (d.start, d.end))
-        found = self._citations(builder, outline)
-        identity = self._identity(builder, outline, found)
-        drafts = self._commitments(builder.drafts, identity)
-        statements = finish(self.clean, drafts)
-        if not statements:
-            outline.nodes.append(Node("frame", "frame", None))
-        statements += leftovers(self.source.text, self.clean, statements, "frame")
-        statements.sort(key=lambda s: (s.span.start, s.span.end))
-        clauses = builder.make_clauses(statements)
-        self._remark_on(outline, identity)
-        return Plan(
-            id=id,
-            title=identity.title,
-            level=identity.level,
-            place=identity.place,
-            issuer=identity.issuer,
-            number=identity.number,
-            issued=identity.issued,
-            period=identity.period,
-            status=identity.status,
-            cited=tuple(self._cited(c) for c in found),
-            supplied=self.supplied,
-            source=Source(
-                name=self.source.name,
-                sha256=self.source.sha256,
-                encoding=self.source.encoding,
-                length=len(self.source.text),
-                start=self.part.span.start,
-                text=self.source.text[self.part.span.start : self.part.span.end],
-            ),
-            edits=self.clean.edits,
-            clauses=tuple(clauses),
-            statements=tuple(statements),
-            report=self._report(statements),
-            reader=READER_VERSION,
-        )
+@sets("tables")
+def _tables(source: SourceText, part: DocumentPart) -> list[Table]:
+    return [
+        read_table(source.text, region) for region in find_tables(source.text, part.span.start, part.span.end)
+    ]
 
-    def _in_table(self, stretch: Stretch, regions: Sequence[TableRegion]) -> bool:
-        span = self.clean.to_source(stretch.start, stretch.end)
-        return any(span.overlap(region.span) for region in regions)
 
-    # -- who the document is ---------------------------------------------------------------------------------------
+@sets("outline")
+def _outline(clean: CleanText, tables: Sequence[Table]) -> Outline:
+    """The clauses that paragraphs outside tables stand in."""
+    outside = [
+        p
+        for p in paragraphs(clean.text)
+        if not any(clean.to_source(p.start, p.end).overlap(table.region) for table in tables)
+    ]
+    return read_outline(clean.text, outside)
 
-    def _citations(self, builder: Builder, outline: Outline) -> list[Citation]:
-        text = self.clean.text
-        opening = [b for b in outline.blocks if b.role == "text"][:4]
-        grounds = [(s.start, s.end) for b in opening for s in sentences(text, b.start, b.end, pieces=False)]
-        title = self._title(outline)
-        return citations(text, title, grounds)
 
-    def _identity(self, builder: Builder, outline: Outline, found: Sequence[Citation]) -> Identity:
-        text = self.clean.text
-        frame = [text[b.start : b.end] for b in outline.blocks if b.role in ("frame", "title")]
-        around = "\n".join(
-            clean_text(self.source.text, p.span.start, p.span.end).text
-            for p in self.parts
-            if p is not self.part
-        )
-        read = identify(self._title(outline), frame, text, around, citation_places(found))
-        self.remarks += facts_remark(read, self.source.facts)
-        return self._with_supplied(with_facts(read, self.source.facts))
+@sets("cited")
+def _citations(
+    source: SourceText, part: DocumentPart, supplied: Mapping[str, str], clean: CleanText, outline: Outline
+) -> list[Citation]:
+    opening = [b for b in outline.blocks if b.role == "text"][:4]
+    grounds = [(s.start, s.end) for b in opening for s in sentences(clean.text, b.start, b.end, pieces=False)]
+    return citations(clean.text, _title(source, part, supplied, outline), grounds)
 
-    def _title(self, outline: Outline) -> str:
-        own = clean_text(self.part.title).text or outline.title
-        return self.supplied.get("title") or own or self.source.facts.get("title", "")
 
-    def _with_supplied(self, read: Identity) -> Identity:
-        given = self.supplied
-        place = given.get("place") or read.place
-        level = Level(given["level"]) if "level" in given else read.level
-        doubts = () if "level" in given else read.doubts
-        if "level" not in given and "place" in given:
-            named = places_at_start(place)
-            level, doubts = (named[-1][1] if named else level_of_place(place)) or level, ()
-        issued = datetime.date.fromisoformat(given["issued"]) if "issued" in given else read.issued
-        number = given.get("number") or read.number
-        status = read.status
-        if status == "unknown" and (number or issued):
-            status = "in force"
-        title = given.get("title") or read.title
-        period: Period | None = read.period or period_of(title)
-        return Identity(
-            title, level, place, given.get("issuer") or read.issuer, number, issued, period, status, doubts
-        )
+@sets("identity")
+def _identity(
+    source: SourceText,
+    parts: Sequence[DocumentPart],
+    part: DocumentPart,
+    supplied: Mapping[str, str],
+    clean: CleanText,
+    outline: Outline,
+    cited: Sequence[Citation],
+) -> Identity:
+    text = clean.text
+    frame = [text[b.start : b.end] for b in outline.blocks if b.role in ("frame", "title")]
+    around = "\n".join(clean_text(source.text, p.span.start, p.span.end).text for p in parts if p is not part)
+    title = _title(source, part, supplied, outline)
+    read = identify(title, frame, text, around, citation_places(cited))
+    return _with_supplied(with_facts(read, source.facts), supplied)
 
-    def _cited(self, citation: Citation) -> CitedPlan:
-        return CitedPlan(
-            title=citation.title,
-            number=citation.number or None,
-            issuer=citation.issuer or None,
-            level=citation.level,
-            role=citation.role,
-            span=self.clean.to_source(citation.start, citation.end),
-        )
 
-    # -- commitments -----------------------------------------------------------------------------------------------
+@sets("found")
+def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
+    context = Context.of(clean.text, level=identity.level, issue_date=identity.issued)
+    return cast("list[Commitment]", recognise(clean.text, context))
 
-    def _commitments(self, drafts: list[Draft], identity: Identity) -> list[Draft]:
-        text = self.clean.text
-        context = Context.of(text, level=identity.level, issue_date=identity.issued)
-        found = cast("list[Commitment]", recognise(text, context))
-        drafts = split_between_deadlines(text, drafts, found)
-        assign(drafts, found, self.clean)
-        return drafts
 
-    # -- the reading report ----------------------------------------------------------------------------------------
+@sets("drafts", "builder", "doubtful")
+def _drafts(
+    clean: CleanText, outline: Outline, tables: Sequence[Table], found: Sequence[Commitment]
+) -> tuple[list[Draft], Builder, list[list[str]]]:
+    """Statements without their kinds, the clauses they stand in, and for each table its rows in doubt."""
+    builder = Builder(clean, outline)
+    drafts = builder.drafts()
+    rows = [table_drafts(clean, outline, table) for table in tables]
+    drafts += [draft for found_in, _ in rows for draft in found_in]
+    drafts = split_between_deadlines(clean.text, sorted(drafts, key=lambda d: (d.start, d.end)), found)
+    assign(drafts, found, clean)
+    return drafts, builder, [doubtful for _, doubtful in rows]
 
-    def _remark_on(self, outline: Outline, identity: Identity) -> None:
-        for message, at in outline.gaps:
-            block = outline.blocks[min(at, len(outline.blocks) - 1)]
-            span = self.clean.to_source(block.start, block.end)
-            self.remarks.append(Remark(code="numbering-gap", message=message, span=span))
-        if not outline.numbered:
-            self.remarks.insert(
-                0,
-                Remark(
-                    code="no-outline",
-                    message="no numbered outline was found; every paragraph stands for itself",
-                ),
+
+@sets("statements", "clauses")
+def _statements(
+    source: SourceText, clean: CleanText, drafts: Sequence[Draft], builder: Builder
+) -> tuple[list[Statement], list[Clause]]:
+    """Statements with their kinds, covering every visible character, and the clauses with their spans."""
+    statements = finish(clean, drafts, rule_on(clean.text, drafts))
+    statements += leftovers(source.text, clean, statements, builder.fallback(statements))
+    statements.sort(key=lambda s: (s.span.start, s.span.end))
+    return statements, builder.clauses(statements)
+
+
+@sets("plan")
+def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
+    id: str,
+    source: SourceText,
+    part: DocumentPart,
+    supplied: Mapping[str, str],
+    clean: CleanText,
+    cited: Sequence[Citation],
+    identity: Identity,
+    statements: Sequence[Statement],
+    clauses: Sequence[Clause],
+    report: ReadingReport,
+) -> Plan:
+    return Plan(
+        id=id,
+        title=identity.title,
+        level=identity.level,
+        place=identity.place,
+        issuer=identity.issuer,
+        number=identity.number,
+        issued=identity.issued,
+        period=identity.period,
+        status=identity.status,
+        cited=tuple(
+            CitedPlan(
+                title=c.title,
+                number=c.number or None,
+                issuer=c.issuer or None,
+                level=c.level,
+                role=c.role,
+                span=clean.to_source(c.start, c.end),
             )
-        if not identity.title:
-            self.remarks.append(
-                Remark(code="no-title", message="the document has no title line; give `title`")
-            )
-        if identity.level is None:
-            self.remarks.append(Remark(code="no-level", message="the level is not stated; give `level`"))
-        self.remarks += [Remark(code="level-inferred", message=doubt) for doubt in identity.doubts]
-        others = [p for p in self.parts if p is not self.part]
-        if others:
-            names = ", ".join(f"{p.role} ({p.span.start}–{p.span.end})" for p in others)
-            self.remarks.append(
-                Remark(
-                    code="several-documents",
-                    message=f"the file also holds: {names}; the {self.part.role} was read",
-                )
-            )
-        spam = [e for e in self.clean.edits if e.rule == "web spam"]
-        for edit in spam:
-            self.remarks.append(
-                Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span)
-            )
+            for c in cited
+        ),
+        supplied=supplied,
+        source=Source(
+            name=source.name,
+            sha256=source.sha256,
+            encoding=source.encoding,
+            length=len(source.text),
+            start=part.span.start,
+            text=source.text[part.span.start : part.span.end],
+        ),
+        edits=clean.edits,
+        clauses=tuple(clauses),
+        statements=tuple(statements),
+        report=report,
+        reader=READER_VERSION,
+    )
 
-    def _remark_on_table(self, table: Table, doubtful: tuple[str, ...]) -> None:
-        named = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
-        message = f"{table.kind} table: {len(table.rows)} rows"
-        if named:
-            message += f"; to be checked against the page: {', '.join(named)}"
-        if table.missing:
-            message += f"; not recovered: {', '.join(table.missing)}"
-        self.remarks.append(Remark(code="table", message=message, span=table.region, clauses=doubtful))
 
-    def _report(self, statements: Sequence[Statement]) -> ReadingReport:
-        kinds: Counter[str] = Counter()
-        for statement in statements:
-            raw = self.source.text[statement.span.start : statement.span.end]
-            kinds[statement.kind] += len(re.sub(r"\s", "", raw))
-        return ReadingReport(
-            characters=len(re.sub(r"\s", "", self.source.text[self.part.span.start : self.part.span.end])),
-            unread=kinds["unread"],
-            kinds=dict(sorted(kinds.items())),
-            cleaning=dict(sorted(Counter(e.rule for e in self.clean.edits).items())),
-            documents=tuple(self.parts),
-            remarks=tuple(self.remarks),
-        )
+STEPS = (
+    _documents, _clean, _tables, _outline, _citations, _identity, _commitments, _drafts, _statements, report_on, _plan,
+)  # fmt: skip
+"""The way from source text to plan."""
+
+
+# -- facts that the user gives -------------------------------------------------------------------------------------------
+
+
+def _title(source: SourceText, part: DocumentPart, supplied: Mapping[str, str], outline: Outline) -> str:
+    own = clean_text(part.title).text or outline.title
+    return supplied.get("title") or own or source.facts.get("title", "")
+
+
+def _with_supplied(read: Identity, given: Mapping[str, str]) -> Identity:
+    place = given.get("place") or read.place
+    level = Level(given["level"]) if "level" in given else read.level
+    doubts = () if "level" in given else read.doubts
+    if "level" not in given and "place" in given:
+        named = places_at_start(place)
+        level, doubts = (named[-1][1] if named else level_of_place(place)) or level, ()
+    issued = datetime.date.fromisoformat(given["issued"]) if "issued" in given else read.issued
+    number = given.get("number") or read.number
+    status = read.status
+    if status == "unknown" and (number or issued):
+        status = "in force"
+    title = given.get("title") or read.title
+    return Identity(
+        title, level, place, given.get("issuer") or read.issuer, number, issued, read.period or period_of(title), status, doubts
+    )  # fmt: skip

@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from ..model.base import Provenance
 from ..model.plan import ClauseKind
 from .cleaning import CleanText
-from .kinds import Ruling
+from .drafts import Draft, Place, Ruling
 from .numbering import label_of
 from .outline import Node, Outline
 from .segment import Stretch, sentences
-from .statements import Draft, short_code
+from .statements import short_code
 from .tables import Cell, Row, Table
 
 _CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")
+_IN_TABLE = Place((), "plan", "table")
 _QUALITY = {"clean": 0.95, "repaired": 0.85, "doubtful": 0.6}
 
 
-def table_drafts(clean: CleanText, outline: Outline, table: Table) -> tuple[list[Draft], tuple[str, ...]]:
-    """The statements of a table, and the ids of its doubtful rows; its clauses are added to the outline.
+def table_drafts(clean: CleanText, outline: Outline, table: Table) -> tuple[list[Draft], list[str]]:
+    """The statements of a table, and the rows to be checked against the page; its clauses are added to the outline.
 
     The main text of a row, and columns that say what is to be done, are tasks; other columns (who guides, where it applies,
     how it is measured) are procedure; titles are headings. What no row could be given stays as unread, or as noise where
     it is a copy of something that stands elsewhere.
     """
     reader = _Reader(clean, outline, table)
-    return list(reader.drafts()), tuple(reader.doubtful)
+    return reader.drafts(), reader.doubtful
 
 
 class _Reader:
@@ -41,7 +42,7 @@ class _Reader:
         self.doubtful: list[str] = []
         self.headers = {cell.column: cell.text for cell in table.header}
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> list[Draft]:
         """The drafts of all cells, each reaching over the column marks behind it."""
         made: list[Draft] = []
         for cell in self.table.header:
@@ -60,7 +61,7 @@ class _Reader:
             )
         made.sort(key=lambda d: d.start)
         self._cover_separators(made)
-        return iter(made)
+        return made
 
     def _row_node(self, row: Row, titles: dict[tuple[str | None, str | None], Node]) -> Node:
         parent = self.root
@@ -83,10 +84,10 @@ class _Reader:
                 )  # fmt: skip
             parent = titles[key]
         number = (row.number or "").rstrip(".．、")
-        mark = "" if row.kind in ("item", "heading") else row.kind + "-"
+        row_kind: ClauseKind = row.kind if row.kind in ("bonus", "deduction") else "row"
+        mark = "" if row_kind == "row" else row_kind + "-"
         name = f"{mark}{number}" if number else short_code(row.text or "".join(c.text for c in row.cells))
-        own: ClauseKind = row.kind if row.kind in ("bonus", "deduction") else "row"
-        return self.outline.add(own, f"{self.root.key}.{name}", parent, label=number)
+        return self.outline.add(row_kind, f"{self.root.key}.{name}", parent, label=number)
 
     def _kind(self, cell: Cell, row: Row) -> str:
         if cell.role in ("number", "group", "heading", "header"):
@@ -113,7 +114,7 @@ class _Reader:
         ruling = Ruling(kind, Provenance(method=f"table: {cell.note or cell.role}", confidence=confidence))  # type: ignore[arg-type]
         stretches = [Stretch(start, end)] if whole or kind == "heading" else sentences(text, start, end)
         for stretch in stretches:
-            yield Draft(stretch.start, stretch.end, node.key, node.key, ruling)
+            yield Draft(stretch.start, stretch.end, node.key, node.key, _IN_TABLE, ruling)
 
     def _cover_separators(self, made: list[Draft]) -> None:
         """Let each statement reach over the bars, rulings and tags right behind it; they carry no words."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..model.base import Provenance, Span
 from ..model.commitments import Commitment, Deadline, Instrument
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
-from .kinds import Place, Ruling, kind_of
+from .drafts import Draft, Place, Ruling
 from .names import Names
 from .numbering import label_of
 from .outline import Block, Node, Outline
@@ -50,84 +50,53 @@ def short_code(text: str) -> str:
     return code
 
 
-@dataclass
-class Draft:
-    """A statement under construction: clean offsets, clause id, and who says of what kind it is.
-
-    `cover_end` is a source offset up to which the span goes on, for marks behind a table cell that carry no words.
-    """
-
-    start: int
-    end: int
-    clause: str
-    stem: str
-    ruling: Ruling
-    heading: bool = False
-    cover_end: int | None = None
-    commitments: list[Commitment] = field(default_factory=list)
-
-
 class Builder:
-    """Turns an outline into clauses and statement drafts."""
+    """Turns an outline into statement drafts, and knows the clauses that they stand in."""
 
     def __init__(self, clean: CleanText, outline: Outline) -> None:
         self.clean, self.outline, self.text = clean, outline, clean.text
-        self.drafts: list[Draft] = []
-        self.clauses: list[Clause] = []
-        self._paragraphs: dict[str, tuple[Node, int, int]] = {}
-        self.law = any(n.rank == 40 for n in outline.nodes)
+        self._paragraphs: dict[str, Node] = {}
+        self.law = any(n.of_law for n in outline.nodes)
         self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
 
-    def build(self) -> None:
-        """Make the drafts of all paragraphs."""
-        below: set[int] = {id(n.parent) for n in self.outline.nodes if n.parent is not None}
+    def drafts(self) -> list[Draft]:
+        """The drafts of all paragraphs, in order."""
+        below = {id(n.parent) for n in self.outline.nodes if n.parent is not None}
         seen_child: set[int] = set()
+        made: list[Draft] = []
         for block in self.outline.blocks:
             node: Node | None = block.node
-            lead_in = (
-                block.role == "text" and not block.label and id(node) in below and id(node) not in seen_child
-            )
+            plain = block.role == "text" and not block.label
+            lead_in = plain and id(node) in below and id(node) not in seen_child
             while node is not None and node.parent is not None:
                 seen_child.add(id(node.parent))
                 node = node.parent
-            self._block(block, lead_in)
+            made += self._block(block, lead_in)
+        return made
 
-    def _block(self, block: Block, lead_in: bool) -> None:
+    def _block(self, block: Block, lead_in: bool) -> Iterator[Draft]:
         node = block.node
-        clause = node.key
-        if not block.label and block.role == "text":
-            clause = self._paragraph(node, block)
+        clause = self._paragraph(node, block) if block.role == "text" and not block.label else node.key
         place = self._place(block, lead_in)
-        body = block.start
         if block.heading_end > block.start:
-            heading = Place((), place.section, "heading")
-            stem = f"{node.key}-head" if block.label else ""
-            self._add(
-                Stretch(block.start, block.heading_end),
+            heading = Stretch(block.start, block.heading_end)
+            stem = f"{node.key}-head" if block.label else node.key
+            yield Draft(
+                heading.start,
+                heading.end,
                 clause,
-                stem or node.key,
-                kind_of("", heading),
-                heading=bool(stem),
+                stem,
+                replace(place, role="heading"),
+                heading=bool(block.label),
             )
-            body = block.heading_end
-        if body >= block.end:
-            return
-        for stretch in sentences(self.text, body, block.end):
-            words = self.text[stretch.start : stretch.end]
-            self._add(stretch, clause, node.key, kind_of(words, place))
-
-    def _add(
-        self, stretch: Stretch, clause: str, stem: str, ruling: Ruling, *, heading: bool = False
-    ) -> None:
-        while stretch.start < stretch.end and self.text[stretch.start].isspace():
-            stretch = Stretch(stretch.start + 1, stretch.end)
-        if stretch.end > stretch.start:
-            self.drafts.append(Draft(stretch.start, stretch.end, clause, stem, ruling, heading))
+        if block.heading_end < block.end:
+            for stretch in sentences(self.text, block.heading_end, block.end):
+                yield Draft(stretch.start, stretch.end, clause, node.key, place)
 
     def _paragraph(self, node: Node, block: Block) -> str:
         first = sentences(self.text, block.start, block.end)[0]
         unique = self.outline.names.claim(f"{node.key}/{short_code(self.text[first.start : first.end])}")
-        self._paragraphs[unique] = (node, block.start, block.end)
+        self._paragraphs[unique] = node
         return unique
 
     def _place(self, block: Block, lead_in: bool) -> Place:
@@ -159,37 +128,32 @@ class Builder:
 
     # -- clauses -----------------------------------------------------------------------------------------------------
 
-    def make_clauses(self, statements: Iterable[Statement]) -> list[Clause]:
+    def fallback(self, statements: Sequence[Statement]) -> str:
+        """A clause for what stands in none; made where there is no statement at all."""
+        return statements[0].clause if statements else self.outline.add("frame", "frame", None).key
+
+    def clauses(self, statements: Iterable[Statement]) -> list[Clause]:
         """The clauses with their source spans; a clause spans all that lies in it and below it."""
         extents: dict[str, list[int]] = {}
-        parents = {n.key: (n.parent.key if n.parent else None) for n in self.outline.nodes}
-        parents |= {key: node.key for key, (node, _, _) in self._paragraphs.items()}
+        made = {n.key: (n.kind, n.label, n.title, n.parent) for n in self.outline.nodes}
+        made |= {key: ("paragraph", "", "", node) for key, node in self._paragraphs.items()}
         for statement in statements:
             span = statement.span
             key: str | None = statement.clause
             while key is not None:
                 low_high = extents.setdefault(key, [span.start, span.end])
                 low_high[0], low_high[1] = min(low_high[0], span.start), max(low_high[1], span.end)
-                key = parents[key]
-        made = [
+                parent = made[key][3]
+                key = parent.key if parent else None
+        found = [
             Clause(
-                id=n.key, kind=n.kind, number=n.label, title=n.title, parent=parents[n.key],
-                span=Span(start=extents[n.key][0], end=extents[n.key][1]),
-            )
-            for n in self.outline.nodes
-            if n.key in extents
-        ]  # fmt: skip
-        made += [
-            Clause(
-                id=key,
-                kind="paragraph",
-                parent=node.key,
+                id=key, kind=kind, number=label, title=title, parent=parent.key if parent else None,
                 span=Span(start=extents[key][0], end=extents[key][1]),
             )
-            for key, (node, _, _) in self._paragraphs.items()
+            for key, (kind, label, title, parent) in made.items()
             if key in extents
-        ]
-        return sorted(made, key=lambda c: (c.span.start, -c.span.end, c.id.count(".") + c.id.count("/")))
+        ]  # fmt: skip
+        return sorted(found, key=lambda c: (c.span.start, -c.span.end, c.id.count(".") + c.id.count("/")))
 
 
 def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[Commitment]) -> list[Draft]:
@@ -201,7 +165,7 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
         left = draft.start
         for earlier, later in pairwise(inside):
             if text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
-                out.append(Draft(left, later, draft.clause, draft.stem, draft.ruling))
+                out.append(replace(draft, start=left, end=later, heading=False, commitments=[]))
                 left = later
         out.append(replace(draft, start=left))
     return out
@@ -221,11 +185,11 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
             drafts[i].commitments.append(expression.model_copy(update=update))
 
 
-def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
+def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling]) -> list[Statement]:
     """Statements with ids and source spans, in the order of the text."""
     names = Names()
     made: list[Statement] = []
-    for draft in drafts:
+    for draft, ruling in zip(drafts, rulings, strict=True):
         text = clean.text[draft.start : draft.end]
         span = clean.to_source(draft.start, draft.end)
         if draft.cover_end is not None:
@@ -235,11 +199,11 @@ def finish(clean: CleanText, drafts: Sequence[Draft]) -> list[Statement]:
             Statement(
                 id=names.claim(stem),
                 clause=draft.clause,
-                kind=draft.ruling.kind,
+                kind=ruling.kind,
                 span=span,
                 text=text,
                 fingerprint=fingerprint(text),
-                provenance=draft.ruling.provenance,
+                provenance=ruling.provenance,
                 commitments=tuple(draft.commitments),
             )
         )

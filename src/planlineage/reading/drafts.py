@@ -1,0 +1,56 @@
+"""A statement under construction, and where it stands: what the rules of its kind are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model.base import Provenance
+from ..model.commitments import Commitment
+from ..model.plan import StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
+
+    `lead_in` is true between a part's heading and its first numbered clause; `preamble` before the first numbered clause
+    of the document; `numbered` says that a number stands anywhere above it.
+    """
+
+    headings: tuple[str, ...]
+    section: str
+    role: str
+    lead_in: bool = False
+    preamble: bool = False
+    closing: bool = False
+    in_first_part: bool = False
+    law: bool = False
+    numbered: bool = True
+    colon_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The kind of a statement and who says so."""
+
+    kind: StatementKind
+    provenance: Provenance
+
+
+@dataclass
+class Draft:
+    """A statement under construction: clean offsets, clause id, stem of its id, and where it stands.
+
+    `ruling` is set where its kind follows from its place alone, as in a table. `cover_end` is a source offset up to which the
+    span goes on, for marks behind a table cell that carry no words.
+    """
+
+    start: int
+    end: int
+    clause: str
+    stem: str
+    place: Place
+    ruling: Ruling | None = None
+    heading: bool = False
+    cover_end: int | None = None
+    commitments: list[Commitment] = field(default_factory=list)

@@ -1,0 +1,103 @@
+"""The reading report: how well a document could be read, and what a person should know."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..model.plan import DocumentPart, ReadingReport, Remark, Statement
+from .cleaning import CleanText
+from .facts import facts_remark
+from .identity import Identity
+from .outline import Outline
+from .source import SourceText
+from .steps import sets
+from .tables import Table
+
+
+@sets("report")
+def report_on(  # noqa: PLR0913, PLR0917 - all that there may be to remark on
+    source: SourceText,
+    parts: Sequence[DocumentPart],
+    part: DocumentPart,
+    clean: CleanText,
+    outline: Outline,
+    tables: Sequence[Table],
+    identity: Identity,
+    statements: Sequence[Statement],
+    doubtful: Sequence[Sequence[str]],
+) -> ReadingReport:
+    """The report on one document of a source."""
+    kinds: Counter[str] = Counter()
+    for statement in statements:
+        kinds[statement.kind] += _visible(source.text[statement.span.start : statement.span.end])
+    remarks = [
+        *_on_numbers(outline),
+        *(Remark(code=note.code, message=note.message) for note in source.notes),
+        *map(_on_table, tables, doubtful),
+        *facts_remark(identity, source.facts),
+        *_on_gaps(clean, outline),
+        *_on_identity(identity),
+        *_on_parts(parts, part),
+        *_on_spam(clean),
+    ]
+    return ReadingReport(
+        characters=_visible(source.text[part.span.start : part.span.end]),
+        unread=kinds["unread"],
+        kinds=dict(sorted(kinds.items())),
+        cleaning=dict(sorted(Counter(e.rule for e in clean.edits).items())),
+        documents=tuple(parts),
+        remarks=tuple(remarks),
+    )
+
+
+def _visible(text: str) -> int:
+    return len(re.sub(r"\s", "", text))
+
+
+def _on_numbers(outline: Outline) -> Iterator[Remark]:
+    if not outline.numbered:
+        message = "no numbered outline was found; every paragraph stands for itself"
+        yield Remark(code="no-outline", message=message)
+
+
+def _on_gaps(clean: CleanText, outline: Outline) -> Iterator[Remark]:
+    for message, at in outline.gaps:
+        block = outline.blocks[min(at, len(outline.blocks) - 1)]
+        yield Remark(code="numbering-gap", message=message, span=clean.to_source(block.start, block.end))
+
+
+def _on_table(table: Table, ids: Sequence[str]) -> Remark:
+    doubtful = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
+    message = f"{table.kind} table: {len(table.rows)} rows"
+    if doubtful:
+        message += f"; to be checked against the page: {', '.join(doubtful)}"
+    if table.missing:
+        message += f"; not recovered: {', '.join(table.missing)}"
+    return Remark(code="table", message=message, span=table.region, clauses=tuple(ids))
+
+
+def _on_identity(identity: Identity) -> Iterator[Remark]:
+    if not identity.title:
+        yield Remark(code="no-title", message="the document has no title line; give `title`")
+    if identity.level is None:
+        yield Remark(code="no-level", message="the level is not stated; give `level`")
+    for doubt in identity.doubts:
+        yield Remark(code="level-inferred", message=doubt)
+
+
+def _on_parts(parts: Sequence[DocumentPart], part: DocumentPart) -> Iterator[Remark]:
+    names = ", ".join(f"{p.role} ({p.span.start}–{p.span.end})" for p in parts if p is not part)
+    if names:
+        yield Remark(
+            code="several-documents", message=f"the file also holds: {names}; the {part.role} was read"
+        )
+
+
+def _on_spam(clean: CleanText) -> Iterator[Remark]:
+    for edit in clean.edits:
+        if edit.rule == "web spam":
+            yield Remark(
+                code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span
+            )
