@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from planlineage.reading.scanned import recover_table
 from planlineage.reading.tables import Table, find_tables, read_table
 
 Check = Callable[[str, Table], None]
@@ -40,6 +41,20 @@ def only_table() -> Reader:
         regions = find_tables(text)
         assert len(regions) == 1
         table = read_table(text, regions[0])
+        _assert_tiles(text, table)
+        return table
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def damaged_table() -> Reader:
+    """Recovers the one damaged table of a text, checked for the tiling law."""
+
+    def read(text: str) -> Table:
+        (region,) = find_tables(text)
+        table = recover_table(text, region)
+        assert table is not None
         _assert_tiles(text, table)
         return table
 

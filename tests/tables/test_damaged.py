@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hypothesis import given, strategies as st
 
+from planlineage.reading.scanned import recover_table
 from planlineage.reading.tables import Row, Table, find_tables, read_table
 
 Check = Callable[[str, Table], None]
@@ -42,8 +43,8 @@ def numbers(table: Table) -> list[str | None]:
     return [row.number for row in table.rows]
 
 
-def test_numbers_glued_to_text_and_rows_glued_to_each_other(only_table: Reader) -> None:
-    table = only_table(
+def test_numbers_glued_to_text_and_rows_glued_to_each_other(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n"
         + "\t2 垃圾分类覆盖小区。\t3 老旧电梯建立档案。 4 图书馆延长开放。\n"
@@ -57,35 +58,35 @@ def test_numbers_glued_to_text_and_rows_glued_to_each_other(only_table: Reader) 
     assert find(table, "4").quality == "repaired"
 
 
-def test_a_number_inside_a_sentence_is_no_row(only_table: Reader) -> None:
-    table = only_table(
+def test_a_number_inside_a_sentence_is_no_row(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER + "\t1 期满前公告。 30 日内答复。每 5 年一次。\t2 公开。\n" + rows_of(range(3, 9))
     )
     assert numbers(table) == [str(n) for n in range(1, 9)]
     assert find(table, "1").text == "期满前公告。30日内答复。每5年一次。"
 
 
-def test_lost_numbers_are_inferred_only_where_the_count_fits(only_table: Reader) -> None:
-    fits = only_table(
+def test_lost_numbers_are_inferred_only_where_the_count_fits(damaged_table: Reader) -> None:
+    fits = damaged_table(
         HEADER + rows_of(range(1, 6)) + f"\t\t{TOPICS[6]}\n\t\t{TOPICS[7]}\n" + rows_of(range(8, 11))
     )
     assert numbers(fits) == [str(n) for n in range(1, 11)]
     assert find(fits, "7").text == TOPICS[7]
     assert find(fits, "7").quality == "repaired"
-    unfit = only_table(HEADER + rows_of(range(1, 6)) + f"\t\t{TOPICS[6]}\n" + rows_of(range(8, 11)))
+    unfit = damaged_table(HEADER + rows_of(range(1, 6)) + f"\t\t{TOPICS[6]}\n" + rows_of(range(8, 11)))
     assert unfit.missing == ("6", "7")
     assert [row.text for row in unfit.rows if row.number is None] == [TOPICS[6]]
     assert unfit.rows[5].quality == "doubtful"
 
 
-def test_a_row_that_is_gone_is_listed_not_invented(only_table: Reader) -> None:
-    table = only_table(HEADER + "错位\t\n" + rows_of(range(1, 5)) + rows_of(range(6, 12)))
+def test_a_row_that_is_gone_is_listed_not_invented(damaged_table: Reader) -> None:
+    table = damaged_table(HEADER + "错位\t\n" + rows_of(range(1, 5)) + rows_of(range(6, 12)))
     assert table.missing == ("5",)
     assert "5" not in numbers(table)
 
 
-def test_a_text_broken_by_a_page_gap_is_joined(only_table: Reader) -> None:
-    table = only_table(
+def test_a_text_broken_by_a_page_gap_is_joined(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + rows_of(range(1, 6))
         + "\t6\t对涉及健康、\n\n\t\t安全的事项全程记录。\n"
@@ -97,15 +98,17 @@ def test_a_text_broken_by_a_page_gap_is_joined(only_table: Reader) -> None:
     assert row.quality == "repaired"
 
 
-def test_a_doubled_line_is_left_aside(only_table: Reader) -> None:
+def test_a_doubled_line_is_left_aside(damaged_table: Reader) -> None:
     long = "行政首长最后发言，并在集体讨论的基础上作出决定，同时说明理由。"
-    table = only_table(HEADER + rows_of(range(1, 6)) + f"\n\t\t{long}\n\t6\t{long}\n" + rows_of(range(7, 9)))
+    table = damaged_table(
+        HEADER + rows_of(range(1, 6)) + f"\n\t\t{long}\n\t6\t{long}\n" + rows_of(range(7, 9))
+    )
     assert find(table, "6").text == long
     assert [cell.text for cell in table.fragments] == [long]
 
 
-def test_a_number_beside_a_copy_of_the_next_row_goes_to_the_text_above(only_table: Reader) -> None:
-    table = only_table(
+def test_a_number_beside_a_copy_of_the_next_row_goes_to_the_text_above(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n"
         + rows_of(range(2, 6))
@@ -118,8 +121,8 @@ def test_a_number_beside_a_copy_of_the_next_row_goes_to_the_text_above(only_tabl
     assert numbers(table) == [str(n) for n in range(1, 10)]
 
 
-def test_torn_headings_are_joined_and_untangled(only_table: Reader) -> None:
-    table = only_table(
+def test_torn_headings_are_joined_and_untangled(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n\t2\t垃圾分类覆盖。\n"
         + "2. 强化能 节和态 生环 境保 护。\t3 落实节能和生态环境保护要求。\n"
@@ -136,8 +139,8 @@ def test_torn_headings_are_joined_and_untangled(only_table: Reader) -> None:
     ]
 
 
-def test_lost_groups_and_headings_are_inferred_and_doubtful(only_table: Reader) -> None:
-    table = only_table(
+def test_lost_groups_and_headings_are_inferred_and_doubtful(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n2. 安全监管。\t2\t电梯建立档案。\n"
         + "\t3 1. 调解、仲裁、复议等渠道有机衔接，绝大多数纠纷通过法定渠道解决。\n2. 加强复议。\t4\t复议体制健全。\n"
@@ -159,8 +162,8 @@ def test_lost_groups_and_headings_are_inferred_and_doubtful(only_table: Reader) 
     ]
 
 
-def test_texts_that_slid_into_the_heading_column_are_no_headings(only_table: Reader) -> None:
-    table = only_table(
+def test_texts_that_slid_into_the_heading_column_are_no_headings(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n\t2\t公厕延长开放。\n"
         + "2. 落实清单制度。\t3\t公布权力清单。\n3. 加强食品监管。\t4\t收费实行清单制度。\n"
@@ -175,8 +178,8 @@ def test_texts_that_slid_into_the_heading_column_are_no_headings(only_table: Rea
     assert table.rows[3].quality == "doubtful"
 
 
-def test_additions_that_start_anew_are_kept_apart(only_table: Reader) -> None:
-    table = only_table(
+def test_additions_that_start_anew_are_kept_apart(damaged_table: Reader) -> None:
+    table = damaged_table(
         HEADER
         + "一、民生服务\t1. 便民设施。\t1\t河道巡查留痕。\n"
         + rows_of(range(2, 7))
@@ -229,7 +232,8 @@ def damaged_tables(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
 @given(damaged_tables())
 def test_what_was_damaged_at_random_is_recovered(case: tuple[str, list[tuple[str, str]]]) -> None:
     text, truth = case
-    table = read_table(text, find_tables(text)[0])
+    table = recover_table(text, find_tables(text)[0])
+    assert table is not None
     assert [(row.number, row.text) for row in table.rows] == truth
 
 
@@ -271,4 +275,6 @@ def test_nothing_vanishes_whatever_comes(assert_tiles: Check, soup: str, delimit
     glue = "\t" if delimiter == "tab" else " | "
     for text in (soup, HEADER + sequence + soup, f"甲{glue}乙\n丙{glue}丁\n{soup}\n戊{glue}己"):
         for region in find_tables(text):
-            assert_tiles(text, read_table(text, region))
+            for table in (read_table(text, region), recover_table(text, region)):
+                if table is not None:
+                    assert_tiles(text, table)

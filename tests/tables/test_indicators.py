@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planlineage.reading.scanned import recover_table
 from planlineage.reading.tables import Table, find_tables, read_table
 
 Check = Callable[[str, Table], None]
@@ -39,7 +40,9 @@ def source(shared: Path) -> str:
 @pytest.fixture(scope="module")
 def table(source: str) -> Table:
     (region,) = find_tables(source)
-    return read_table(source, region)
+    found = recover_table(source, region)
+    assert found is not None
+    return found
 
 
 def test_nothing_vanishes(source: str, table: Table, assert_tiles: Check) -> None:

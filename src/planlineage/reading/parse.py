@@ -30,7 +30,7 @@ from .segment import paragraphs, sentences
 from .source import SourceText, decode, read_source
 from .statements import Builder, assign, finish, leftovers, split_between_deadlines
 from .steps import run, sets
-from .tables import Table, find_tables, read_table
+from .tables import Table, TableRegion, find_tables, read_table
 
 READER_VERSION = "1"
 """Version of the reading rules; it is written into every plan and grows when a rule changes what is read."""
@@ -123,8 +123,17 @@ def _clean(source: SourceText, part: DocumentPart) -> CleanText:
 @sets("tables")
 def _tables(source: SourceText, part: DocumentPart) -> list[Table]:
     return [
-        read_table(source.text, region) for region in find_tables(source.text, part.span.start, part.span.end)
+        _table(source.text, region) for region in find_tables(source.text, part.span.start, part.span.end)
     ]
+
+
+def _table(text: str, region: TableRegion) -> Table:
+    table = read_table(text, region)
+    if table.kind == "uneven":
+        from .scanned import recover_table  # noqa: PLC0415 - one damaged scan in a thousand documents needs it
+
+        return recover_table(text, region) or table
+    return table
 
 
 @sets("outline")

@@ -10,14 +10,12 @@ from itertools import pairwise
 from typing import Literal
 
 from ...model.base import Span
-from .damaged import kind_under
-from .drafts import TEXT_BLANKS
 from .grid import Grid, Line, Piece
-from .values import Cell, Quality, Role, Row, Table
-from .wording import clean, column_words, has_blanks, key
+from .values import Cell, Quality, Role, Row, RowKind, Table, TableKind
+from .wording import clean, column_words, has_blanks, key, marked_kinds
 
 COLUMNS_DIFFER = "its cells do not match the header's"
-NUMBER_REPEATED = "number out of order"
+TEXT_BLANKS = "blanks inside words taken out"
 
 _NUMBER = re.compile(r"(\d{1,4})\s?[.．、]?")
 _NUMBERED = re.compile(r"(\d{1,3})\s?[.．、](?!\d)\s*(?=\S)")
@@ -130,7 +128,12 @@ def _opens_group(line: Line) -> bool:
 
 
 def read_regular(
-    grid: Grid, region: Span, header: Sequence[Line], lines: Sequence[Line], parts: Mapping[int, Part]
+    grid: Grid,
+    region: Span,
+    kind: TableKind,
+    header: Sequence[Line],
+    lines: Sequence[Line],
+    parts: Mapping[int, Part],
 ) -> Table:
     """Read a table line by line; `parts` are those of its columns."""
     width = Counter(line.width for line in lines).most_common(1)[0][0] if lines else 0
@@ -138,7 +141,7 @@ def read_regular(
     rows = [_row(grid, line, parts, width, state) for line in lines]
     return Table(
         region,
-        "regular",
+        kind,
         tuple(cell(piece, "header") for line in header for piece in line.pieces),
         tuple(rows),
         (),
@@ -210,3 +213,16 @@ def _missing(rows: Sequence[Row]) -> tuple[str, ...]:
         return ()
     held = set(values)
     return tuple(str(value) for value in range(1, values[-1]) if value not in held)
+
+
+def kind_under(heading: str | None, group: str | None) -> RowKind:
+    """What kind of row stands under a heading and a group.
+
+    >>> kind_under("1. 加分项", "九、附加项"), kind_under("2. 公众参与", None)
+    ('bonus', 'item')
+    """
+    for title in (heading, group):
+        for word, kind in marked_kinds():
+            if title and word in title:
+                return "bonus" if kind == "bonus" else "deduction"
+    return "item"

@@ -10,6 +10,7 @@ from ...model.base import Span
 Role = Literal["number", "group", "heading", "text", "header", "fragment"]
 Quality = Literal["clean", "repaired", "doubtful"]
 RowKind = Literal["item", "bonus", "deduction", "heading"]
+TableKind = Literal["regular", "uneven", "damaged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ class Row:
 class Table:
     """A table read from text; every non-blank character of its region lies in exactly one cell or separator.
 
-    `kind` tells by which way it was read: `regular` where the columns hold, `damaged` where the rows were
-    recovered from the sequence of their numbers. `fragments` are pieces that belong to no row (copies, torn
-    vertical headings), each with a note. `separators` are marks that carry no words: column bars, rulings,
+    `kind` is `regular` where the columns hold, `uneven` where they do not and each line is a row all the same, `damaged`
+    where the rows were recovered from the sequence of their numbers. `fragments` are pieces that belong to no row (copies,
+    torn vertical headings), each with a note. `separators` are marks that carry no words: column bars, rulings,
     tags. `missing` lists the numbers of the main sequence that no row could be given.
     """
 
     region: Span
-    kind: Literal["regular", "damaged"]
+    kind: TableKind
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
     fragments: tuple[Cell, ...]

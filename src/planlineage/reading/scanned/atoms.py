@@ -14,8 +14,8 @@ from typing import Literal
 
 from ...model.base import Span
 from ..numerals import whole
-from .grid import Grid, Piece
-from .wording import clean, is_torn, key
+from ..tables.grid import Grid, Piece
+from ..tables.wording import clean, is_torn, key
 
 AtomKind = Literal["group", "mark", "number", "text"]
 
@@ -64,7 +64,7 @@ class Atom:
 def atoms_of(grid: Grid) -> list[Atom]:
     r"""The atoms of a grid, in source order.
 
-    >>> from .grid import cut
+    >>> from planlineage.reading.tables.grid import cut
     >>> text = "6. 创新社会治理。19 应当由社会组织提供。\t20 公开目录。"
     >>> [(atom.kind, atom.text) for atom in atoms_of(cut(text, Span(start=0, end=len(text)), "tab"))][:4]
     [('mark', '6.'), ('text', '创新社会治理。'), ('number', '19'), ('text', '应当由社会组织提供。')]

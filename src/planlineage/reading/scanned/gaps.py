@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..tables.wording import caption_openings, ends_sentence
 from .copies import COPY, is_copy, share, shingles
 from .drafts import (
     NUMBER_COUNTED,
@@ -20,7 +21,6 @@ from .drafts import (
     Draft,
     Reading,
 )
-from .wording import caption_openings, ends_sentence
 
 
 def fill_gaps(reading: Reading, breaks: Sequence[int], whole: bool) -> list[int]:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .wording import key
+from ..tables.wording import key
 
 _MAX_PAIRS = 200_000
 _CLAUSE = re.compile("[，,；;。]")

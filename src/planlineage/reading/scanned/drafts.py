@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..tables.values import Cell, Quality, Role
 from .atoms import Atom
-from .values import Cell, Quality, Role
 
 NUMBER_GLUED = "number and text in one cell"
 NUMBER_INFERRED = "number inferred: as many texts as numbers between its neighbours"
@@ -19,7 +19,6 @@ TEXT_SAME = "same text as another row"
 TEXT_JOINED = "text joined over a gap"
 TEXT_JOINED_IN_DOUBT = "unnumbered text after it taken as its continuation"
 TEXT_CUT = "may begin in the middle of a word"
-TEXT_BLANKS = "blanks inside words taken out"
 HEADING_GLUED = "heading and text in one cell"
 HEADING_JOINED = "heading joined from pieces"
 HEADING_UNTANGLED = "heading put back into order"

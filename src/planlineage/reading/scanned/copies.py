@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ..tables.wording import key
 from .atoms import Atom
-from .wording import key
 
 _SHINGLE = 4
 _LONG = 20

@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...model.base import Span
+from ..tables.grid import Grid
+from ..tables.regular import TEXT_BLANKS, kind_under
+from ..tables.values import Cell, Row, Table
+from ..tables.wording import has_blanks, key
 from .atoms import atoms_of
 from .copies import copied_lines
-from .drafts import NUMBER_GLUED, TEXT_BLANKS, TEXT_CUT, Draft, Reading, by_line, cell_of
+from .drafts import NUMBER_GLUED, TEXT_CUT, Draft, Reading, by_line, cell_of
 from .gaps import fill_gaps
-from .grid import Grid
 from .headings import Group, arrange, mark_copies, note_titles
 from .sequence import row_numbers
 from .sorting import settle, sort_line
 from .titles import TitleReader, join_torn
-from .values import Cell, Row, RowKind, Table
-from .wording import has_blanks, key, marked_kinds
 
 _OPENING, _OCCURRENCES = 2, 2
 
@@ -130,16 +131,3 @@ def _row(draft: Draft) -> Row:
         notes=tuple(draft.notes),
         kind=kind_under(draft.heading, draft.group),
     )
-
-
-def kind_under(heading: str | None, group: str | None) -> RowKind:
-    """What kind of row stands under a heading and a group.
-
-    >>> kind_under("1. 加分项", "九、附加项"), kind_under("2. 公众参与", None)
-    ('bonus', 'item')
-    """
-    for title in (heading, group):
-        for word, kind in marked_kinds():
-            if title and word in title:
-                return "bonus" if kind == "bonus" else "deduction"
-    return "item"

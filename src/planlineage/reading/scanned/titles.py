@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ..tables.wording import clean
 from .drafts import HEADING_JOINED, HEADING_UNTANGLED, Reading, Sign
 from .headings import Group, Heading
 from .untangle import known_pairs, untangle
-from .wording import clean
 
 _NUMERALS = "零一二三四五六七八九"
 _MOST_REPAIRS = 200

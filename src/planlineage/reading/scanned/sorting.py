@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
+from ..tables.wording import clean
 from .atoms import Atom
 from .drafts import HEADING_GLUED, NUMBER_GLUED, Draft, Reading, Sign
-from .wording import clean
 
 _LONGEST_TITLE = 40
 _LONGEST_GLUED_TITLE = 30
