@@ -7,6 +7,7 @@ comparisons and scorers use; `surface` the words as the reader sees them (clean 
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -123,29 +124,83 @@ class Duration(Expression):
         return f"{self.comparison}{self.iso}"
 
 
-class Target(Expression):
-    """A quantity to reach or keep. `value` is a decimal number as text; `reference` replaces it in relative targets.
+Base = Literal["level", "growth", "decline", "added", "share", "rank", "multiple"]
 
-    `measure` is what is counted, as far as the sentence says it (网上可办率).
+
+class Target(Expression):
+    """A quantity to reach or keep: indicator, comparison, value, unit. `value` is a decimal number as text.
+
+    - `indicator`: what is measured, as its name stands (国内生产总值), at `indicator_span`; None where the sentence does not say.
+    - `base`: how the number is to be read: a level, a growth or decline (增长5%), so many new ones (新增120万人), a share of a
+      whole, a rank, or a multiple of what was (翻一番 is 2).
+    - `comparison`: `~` for 左右 and 约; `qual` for a state in words, with no value (国际收支基本平衡).
+    - `hedge`: the word that softens or insists (力争, 原则上, 确保), beside any comparison.
+    - `upper_value` ends a range; `reference` replaces the value where it stands elsewhere (上一年度平均值).
+    - `baseline`: the value it starts from (由75%提高到85%); `stretch`: the higher value aspired to beside it (增长5.5%、力争6%),
+      which is a target of its own as well.
+    - `per`: what the number is counted by (每镇2名; 年均); `year`: the year whose figure it is, where known.
+    - `condition`: the number only says which things are meant (500万元以上项目); nothing of it is to be reached.
     """
 
     kind: Literal["target"] = "target"
-    comparison: Comparison
+    comparison: Comparison | Literal["qual"]
     value: str | None = None
     upper_value: str | None = None
     unit: str | None = None
     reference: str | None = None
-    measure: str | None = None
+    indicator: str | None = None
+    indicator_span: Span | None = None
+    base: Base = "level"
     hedge: str | None = None
+    stretch: str | None = None
+    baseline: str | None = None
+    per: str | None = None
+    year: int | None = None
+    condition: bool = False
+
+    @property
+    def item(self) -> Span:
+        """The words from the indicator to the number, whichever comes first."""
+        if self.indicator_span is None:
+            return self.span
+        return Span(
+            start=min(self.span.start, self.indicator_span.start),
+            end=max(self.span.end, self.indicator_span.end),
+        )
+
+    @property
+    def number(self) -> Fraction | None:
+        """The value as an exact number; None where there is none or it is a class (Ⅱ类).
+
+        >>> from planlineage.reading.commitments import recognise
+        >>> [str(target.number) for target in recognise("建成1.5万套，占比超过1/3。", kinds={"target"})]
+        ['15000', '1/3']
+        """
+        try:
+            return Fraction(self.value) if self.value else None
+        except ValueError:
+            return None
 
     @property
     def normal(self) -> str:
-        """The normal form: `>= 60 学时`, `= 100 %`, `<= ref:…`."""
+        """The normal form: `>= 60 学时`, `= 100 %`, `<= ref:…`, `x2` for a doubling, `qual`.
+
+        A bare number that is only aspired to (力争60%) is written `~ 60 %`.
+        """
+        if self.comparison == "qual":
+            return "qual"
         amount = f"ref:{self.reference}" if self.reference else self.value or ""
+        if self.base == "multiple":
+            return f"x{amount}" if self.comparison == "=" else f"{self.comparison} x{amount}"
         unit = f" {self.unit}" if self.unit else ""
         if self.upper_value:
             return f">= {amount}{unit};<= {self.upper_value}{unit}"
-        return f"{self.comparison} {amount}{unit}"
+        aspired = self.comparison == "=" and self.hedge in ASPIRED and self.surface.startswith(ASPIRED)
+        return f"{'~' if aspired else self.comparison} {amount}{unit}"
+
+
+ASPIRED = ("力争", "争取", "力求")
+"""Hedges of what is aspired to, not promised."""
 
 
 class Totality(Expression):

@@ -19,7 +19,7 @@ CHINESE = f"{ORDINAL}千两"
 """The characters of Chinese numbers below ten thousand, for a character class."""
 THOUSANDS_MARK = "٬"
 DIGITS = rf"[0-9]{{1,12}}(?:{THOUSANDS_MARK}[0-9]{{3}}){{0,3}}(?:\.[0-9]{{1,6}})?"
-NUMBER = rf"(?:(?:{DIGITS})[百千]?[万亿]{{0,2}}|[{CHINESE}]{{1,9}}[万亿]{{0,2}})"
+NUMBER = rf"(?:(?:{DIGITS})[百千]?[万亿]{{0,2}}|[{CHINESE}]{{1,9}}(?:[万亿]{{1,2}}[{CHINESE}]{{0,7}})?)"
 """A regular expression for a number (matched in folded text; every repetition is bounded)."""
 
 
@@ -28,8 +28,17 @@ def number(words: str) -> Decimal | None:
 
     >>> number("15万"), number("2万亿"), number("二十五"), number("二〇二二"), number("百万"), number("0.01")
     (Decimal('150000'), Decimal('2000000000000'), Decimal('25'), Decimal('2022'), Decimal('1000000'), Decimal('0.01'))
+    >>> number("两万五千"), number("一亿二千万")
+    (Decimal('25000'), Decimal('120000000'))
     """
     words = words.replace(THOUSANDS_MARK, "")
+    if (cut := max(words.rfind("万"), words.rfind("亿"))) >= 0 and cut + 1 < len(words):
+        head, tail = number(words[: cut + 1]), _chinese(words[cut + 1 :])
+        return None if head is None or tail is None else head + tail
+    if "亿" in words[:-2] and words.endswith("万"):  # 一亿二千万
+        cut = words.rfind("亿") + 1
+        head, rest = number(words[:cut]), number(words[cut:])
+        return None if head is None or rest is None else head + rest
     scale = 1
     while words and words[-1] in _MYRIADS:
         scale *= _MYRIADS[words[-1]]

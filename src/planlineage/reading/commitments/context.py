@@ -23,11 +23,15 @@ class Context:
         level: the level of the body that issued the document; bounds 各级 and names the inherited actor.
         issue_date: the day of issue; anchors 印发之日起30日内 and tells history from plan.
         first_listed_leads: the text says 列第一位者为牵头单位，下同, so that the first body of every note leads.
+        year: the year that 今年 means: the year a yearly plan is for, else that of its issue.
+        figures: read numbers that only report (截至…, 已完成5个) as targets too: for the look back of a report.
     """
 
     level: Level | None = None
     issue_date: datetime.date | None = None
     first_listed_leads: bool = False
+    year: int | None = None
+    figures: bool = False
 
     @classmethod
     def of(

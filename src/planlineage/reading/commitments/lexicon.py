@@ -28,5 +28,17 @@ def words(name: str, section: str) -> tuple[str, ...]:
 
 @cache
 def alternation(name: str, section: str) -> str:
-    """The words of one section as a regular expression, longest first, without a group around them."""
-    return "|".join(re.escape(word) for word in words(name, section))
+    """The words of one section as a regular expression, longest first, without a group around them.
+
+    `unless_after` and `unless_before` of an entry list characters that make its words part of others.
+    """
+    guarded = {
+        word: (entry.get("unless_after"), entry.get("unless_before"))
+        for entry in load(name)[section]
+        for word in entry["words"]
+    }
+    return "|".join(
+        (f"(?<![{after}])" if after else "") + re.escape(word) + (f"(?![{before}])" if before else "")
+        for word in words(name, section)
+        for after, before in [guarded[word]]
+    )

@@ -28,6 +28,7 @@ class Reading:
         self.context = context
         self.claims = Claims(len(self.text))
         self.found: list[Expression] = []
+        self.starts: list[int] = []
 
     def add(
         self,
@@ -50,6 +51,7 @@ class Reading:
             **values,
         )
         self.found.append(expression)
+        self.starts.append(start)
         if claim:
             self.claims.add(start, end)
         return expression

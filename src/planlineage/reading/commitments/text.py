@@ -1,6 +1,6 @@
 """A folded copy of the text for matching, and the way back to the offsets of the original.
 
-Folding makes full-width digits, the many dashes and both widths of brackets one, and drops stray blanks inside words
+On top of the one table of characters the many dashes become one, and stray blanks inside words go
 (5 个工作日), so that each rule is written once. Offsets found in the folded text are mapped back before anything leaves
 the package.
 """
@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from ...model.base import Span
+from ..folding import characters, pairs
+from ..numerals import THOUSANDS_MARK
 
 BOUNDARY = "。！？；\n|"
 """Characters that end a sentence; `|` and the tabulator separate the cells of a table."""
@@ -21,20 +23,20 @@ CLAUSE_BREAK = BOUNDARY + "，：、（）"
 """Characters that end a clause inside a sentence."""
 
 _BOUNDARIES = re.compile(f"[{BOUNDARY}]")
-_WIDTHS = ("０１２３４５６７８９％(),;:?!．", "0123456789%（），；：？！.")
-_DASHES = "－–―‒﹣-~～〜"
-_FOLDS = (
-    tuple(zip(*_WIDTHS, strict=True)) + tuple((dash, "—") for dash in _DASHES) + (("\t", "|"), ("｜", "|"))
-)
-_BLANKS = " \u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
-_BLANK = re.compile(f"[{_BLANKS}]+")
+_FOLDS = tuple(pairs("narrow", "punctuation").items()) + tuple((mark, "—") for mark in "-~–―‒﹣〜") + (("\t", "|"),)
+_BLANKS = [blank for blank in characters()["blanks"]["characters"] + characters()["invisible"]["characters"] if blank != "\t"]
+_BLANK = re.compile(f"[{''.join(_BLANKS)}]+")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-THOUSANDS_MARK = "٬"
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+@cache
+def _one_of(breaks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(breaks)}]")
 
 
 def _folded(text: str) -> str:
@@ -132,14 +134,14 @@ class Folded:
     def before(self, offset: int, width: int = 24, breaks: str = BOUNDARY) -> str:
         """Up to `width` characters before an offset, never reaching across one of `breaks`."""
         window = self.text[max(0, offset - width) : offset]
-        cut = max(window.rfind(mark) for mark in breaks)
-        return window[cut + 1 :]
+        cut = _one_of(breaks).search(window[::-1])
+        return window[len(window) - cut.start() :] if cut else window
 
     def after(self, offset: int, width: int = 24, breaks: str = BOUNDARY) -> str:
         """Up to `width` characters from an offset on, never reaching across one of `breaks`."""
         window = self.text[offset : offset + width]
-        cuts = [cut for mark in breaks if (cut := window.find(mark)) >= 0]
-        return window[: min(cuts)] if cuts else window
+        cut = _one_of(breaks).search(window)
+        return window[: cut.start()] if cut else window
 
 
 class Claims:
