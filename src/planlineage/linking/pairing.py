@@ -56,7 +56,11 @@ class Pair(Generic[T]):
 
 def numbers_of(statement: Statement) -> list[Quantity]:
     """The numbers that a statement commits to: targets, limits of time, rhythms."""
-    return [c for c in statement.commitments if isinstance(c, Target | Duration | Recurrence)]
+    return [
+        c
+        for c in statement.commitments
+        if isinstance(c, Target | Duration | Recurrence) and c.normal != "qual"
+    ]
 
 
 def alikeness(one: str, two: str) -> float:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.commitments import Duration, Recurrence, Target
+from ..model.commitments import ASPIRED, Duration, Recurrence, Target
 
 Quantity = Target | Duration | Recurrence
 QuantityChangeName = Literal["kept", "raised", "lowered", "weakened", "strengthened", "uncertain"]
@@ -80,15 +80,17 @@ def quantity_change(above: Quantity, below: Quantity) -> QuantityChange:
             return QuantityChange(
                 "uncertain", "", f"measured against something else: {above.reference} → {below.reference}"
             )
-        return _number(_value(above), _value(below), above.comparison, below.comparison)
+        return _number(_value(above), _value(below), _comparison(above), _comparison(below))
     return QuantityChange("uncertain", "", "not of one kind")
 
 
+def _comparison(target: Target) -> str:
+    """How a target is bound; one that is only aspired to counts as about."""
+    return "~" if target.hedge in ASPIRED else target.comparison
+
+
 def _value(target: Target) -> float | None:
-    try:
-        return float(target.value) if target.value else None
-    except ValueError:
-        return None
+    return float(target.number) if target.number is not None else None
 
 
 def _number(above: float | None, below: float | None, before: str, after: str) -> QuantityChange:

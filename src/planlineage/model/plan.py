@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
-from .commitments import Actor, Commitment, Deadline
+from .commitments import Actor, Commitment, Deadline, Target
 from .errors import UnknownTaskError
 from .levels import Level
 from .show import Showable
@@ -99,6 +99,11 @@ class Statement(Showable, Model):
     def deadlines(self) -> tuple[Deadline, ...]:
         """Its own deadlines, in the order of the text."""
         return tuple(c for c in self.commitments if isinstance(c, Deadline))
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The quantities and states that it is to reach, without numbers that only describe (500万元以上项目)."""
+        return tuple(c for c in self.commitments if isinstance(c, Target) and not c.condition)
 
 
 class CitedPlan(Model):

@@ -84,7 +84,8 @@ def measures_of(statement: Statement) -> tuple[Measure, ...]:
     for item in statement.commitments:
         number = len(found) + 1
         if isinstance(item, Target):
-            found.append(_of_target(item, number))
+            if item.comparison != "qual" and not item.condition:
+                found.append(_of_target(item, number))
         elif isinstance(item, Duration):
             measure = _of_duration(item, number)
             if measure is not None:
@@ -94,10 +95,13 @@ def measures_of(statement: Statement) -> tuple[Measure, ...]:
 
 def _of_target(target: Target, number: int) -> Measure:
     upper = _decimal(target.upper_value)
+    threshold = None if target.reference else _decimal(target.value)
+    if threshold is None and target.number is not None:  # a fraction: 2/3
+        threshold = round(Decimal(target.number.numerator) / target.number.denominator, 4)
+    unit = "倍" if target.base == "multiple" else target.unit or ""
     return Measure(
-        number, target.comparison, None if target.reference else _decimal(target.value), upper, target.unit or "",
-        target.reference or "", target.measure or "",
-    )  # fmt: skip
+        number, target.comparison, threshold, upper, unit, target.reference or "", target.indicator or ""
+    )
 
 
 def _of_duration(duration: Duration, number: int) -> Measure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _DIGITS = {
@@ -12,6 +13,7 @@ _DIGITS = {
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _MOST = 9999
+_MIXED = re.compile("(.*[万亿])([^万亿]+[万亿]*)")
 
 ORDINAL = "〇零○一二三四五六七八九十百"
 """The characters that clauses are numbered with, for a character class."""
@@ -32,13 +34,9 @@ def number(words: str) -> Decimal | None:
     (Decimal('25000'), Decimal('120000000'))
     """
     words = words.replace(THOUSANDS_MARK, "")
-    if (cut := max(words.rfind("万"), words.rfind("亿"))) >= 0 and cut + 1 < len(words):
-        head, tail = number(words[: cut + 1]), _chinese(words[cut + 1 :])
+    if mixed := _MIXED.fullmatch(words):
+        head, tail = number(mixed[1]), number(mixed[2])
         return None if head is None or tail is None else head + tail
-    if "亿" in words[:-2] and words.endswith("万"):  # 一亿二千万
-        cut = words.rfind("亿") + 1
-        head, rest = number(words[:cut]), number(words[cut:])
-        return None if head is None or rest is None else head + rest
     scale = 1
     while words and words[-1] in _MYRIADS:
         scale *= _MYRIADS[words[-1]]
@@ -48,8 +46,8 @@ def number(words: str) -> Decimal | None:
             scale *= _UNITS[words[-1]]
             words = words[:-1]
         return Decimal(words) * scale
-    head = _chinese(words)
-    return None if head is None else Decimal(head * scale)
+    value = _chinese(words)
+    return None if value is None else Decimal(value * scale)
 
 
 def _chinese(words: str) -> int | None:

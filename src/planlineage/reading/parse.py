@@ -176,8 +176,18 @@ def _identity(
 
 @sets("found")
 def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
-    context = Context.of(clean.text, level=identity.level, issue_date=identity.issued)
+    context = Context.of(
+        clean.text, level=identity.level, issue_date=identity.issued, year=_year_of(identity)
+    )
     return cast("list[Commitment]", recognise(clean.text, context))
+
+
+def _year_of(identity: Identity) -> int | None:
+    """The year that 今年 means: the one that a yearly plan is for, else that of the issue."""
+    period = identity.period
+    if period is not None and period.begins.year == period.ends.year:
+        return period.begins.year
+    return identity.issued.year if identity.issued else None
 
 
 @sets("drafts", "builder", "doubtful")

@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model.base import Provenance, Span
-from ..model.commitments import Commitment, Deadline, Instrument
+from ..model.commitments import Commitment, Deadline, Instrument, Target
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
@@ -179,6 +179,9 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
         if i >= 0 and expression.span.start < drafts[i].end:
             span = clean.to_source(expression.span.start, expression.span.end)
             update: dict[str, object] = {"span": span}
+            if isinstance(expression, Target) and expression.indicator_span is not None:
+                name = expression.indicator_span
+                update["indicator_span"] = clean.to_source(name.start, name.end)
             if isinstance(expression, Instrument):
                 printed = clean.raw(span).strip()
                 update["printed"] = printed.removeprefix("《").removesuffix("》")

@@ -7,8 +7,9 @@ normal form in docs/commitments.md.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from ...model.commitments import Expression
+from ...model.commitments import Expression, Target
 from . import (
     actors,
     deadlines,
@@ -30,6 +31,7 @@ __all__ = [
     "Context",
     "add_working_days",
     "catch_all_scope",
+    "figures",
     "is_catch_all",
     "known_years",
     "occurrences",
@@ -87,3 +89,13 @@ def recognise(
         reading.found if wanted is None else [e for e in reading.found if getattr(e, "kind", "") in wanted]
     )
     return sorted(found, key=lambda found: (found.span.start, found.span.end, type(found).__name__))
+
+
+def figures(text: str, context: Context | None = None) -> list[Target]:
+    """All numbers of a text with what each measures, also those that only report: for the look back of a report.
+
+    >>> [(t.indicator, t.base, t.value, t.unit) for t in figures("全年已新增就业1244万人，地区生产总值增长5.2%。")]
+    [('就业', 'added', '12440000', '人'), ('地区生产总值', 'growth', '5.2', '%')]
+    """
+    found = recognise(text, replace(context or Context(), figures=True), kinds={"target"})
+    return [target for target in found if isinstance(target, Target)]

@@ -91,7 +91,18 @@ def amounts(reading: Reading) -> list[Amount]:
     """All numbers with a unit, in the order of the text, none twice."""
     found: list[Amount] = []
     taken = bytearray(len(reading.text) + 1)
-    for rule in (_references, _only, _magnitudes, _ratios, _programmes, _fractions, _multiples, _quantities, _bare, _classes):
+    for rule in (
+        _references,
+        _only,
+        _magnitudes,
+        _ratios,
+        _programmes,
+        _fractions,
+        _multiples,
+        _quantities,
+        _bare,
+        _classes,
+    ):
         for amount in rule(reading):
             start, end = amount.at
             if reading.claims.free(start, end) and 1 not in taken[start:end]:
@@ -106,8 +117,12 @@ def _references(reading: Reading) -> Iterator[Amount]:
         if _CUE.search(reference):
             if not reference.endswith(words("quantity", "measure_nouns")) and "的" in reference:
                 continue
-            limit = turned(Bound(_VALUES[match["word"]], match["word"]), reading.folded.before(match.start(), 20))
-            yield Amount(*match.span(), match.span(), "relative", limit.comparison, reference=reference, whole=True)
+            limit = turned(
+                Bound(_VALUES[match["word"]], match["word"]), reading.folded.before(match.start(), 20)
+            )
+            yield Amount(
+                *match.span(), match.span(), "relative", limit.comparison, reference=reference, whole=True
+            )
 
 
 def _only(reading: Reading) -> Iterator[Amount]:
@@ -134,7 +149,9 @@ def _programmes(reading: Reading) -> Iterator[Amount]:
     for match in reading.folded.matches(_MILLIONS, "[百千十]万"):
         value = number(match["n"] if match["n"][0] not in "百千" else "一" + match["n"])
         if value and _PROGRAMME.search(reading.folded.after(match.end(), 8, CLAUSE_BREAK)):
-            yield Amount(*match.span(), match.span(), "programme", "=", plain(value), match["what"], whole=True)
+            yield Amount(
+                *match.span(), match.span(), "programme", "=", plain(value), match["what"], whole=True
+            )
 
 
 def _around(reading: Reading, start: int, end: int, *, verb_between: bool = False) -> Bound | None:
@@ -153,7 +170,14 @@ def _fractions(reading: Reading) -> Iterator[Amount]:
             continue
         limit = limit or Bound("=")
         yield Amount(
-            start - limit.before, end + limit.after, (start, end), "share", limit.comparison, value, unit, written=match.group()
+            start - limit.before,
+            end + limit.after,
+            (start, end),
+            "share",
+            limit.comparison,
+            value,
+            unit,
+            written=match.group(),
         )
 
 
@@ -187,7 +211,16 @@ def _multiples(reading: Reading) -> Iterator[Amount]:
         limit = bound("", reading.folded.after(match.end(), 6))
         end = match.end() + (limit.after if limit else 0)
         comparison: Comparison = limit.comparison if limit else "="
-        yield Amount(match.start(), end, match.span(), "multiple", comparison, plain(factor), base="multiple", whole=True)
+        yield Amount(
+            match.start(),
+            end,
+            match.span(),
+            "multiple",
+            comparison,
+            plain(factor),
+            base="multiple",
+            whole=True,
+        )
 
 
 def _quantities(reading: Reading) -> Iterator[Amount]:
@@ -202,7 +235,11 @@ def _quantity(reading: Reading, match: re.Match[str]) -> Amount | None:
     unit = match["unit"]
     if reading.text.startswith(words("quantity", "classifier_words"), match.start("unit")):
         return None
-    if unit != "%" and reading.text[start - 1 : start].isascii() and reading.text[start - 1 : start].isalpha():
+    if (
+        unit != "%"
+        and reading.text[start - 1 : start].isascii()
+        and reading.text[start - 1 : start].isalpha()
+    ):
         return None  # PM2.5, G20
     if reading.text.startswith("每", start - 1):
         return None  # 每千人口, 每30公里: what another number is counted by
@@ -264,7 +301,15 @@ def _bare(reading: Reading) -> Iterator[Amount]:
             continue
         limit = _around(reading, *match.span("a")) or Bound("=")
         start, end = match.start("a") - limit.before, match.end("a") + limit.after
-        yield Amount(start, end, match.span("a"), "index", limit.comparison, plain(Decimal(match["a"])), written=match["a"])
+        yield Amount(
+            start,
+            end,
+            match.span("a"),
+            "index",
+            limit.comparison,
+            plain(Decimal(match["a"])),
+            written=match["a"],
+        )
 
 
 def _classes(reading: Reading) -> Iterator[Amount]:
@@ -273,4 +318,13 @@ def _classes(reading: Reading) -> Iterator[Amount]:
         limit = _around(reading, *match.span())
         if limit is not None:
             start, end = match.start() - limit.before, match.end() + limit.after
-            yield Amount(start, end, match.span(), "class", limit.comparison, match["class"], "类", written=match["class"])
+            yield Amount(
+                start,
+                end,
+                match.span(),
+                "class",
+                limit.comparison,
+                match["class"],
+                "类",
+                written=match["class"],
+            )

@@ -16,9 +16,7 @@ def _values(section: str) -> dict[str, Comparison]:
 
 
 COMPARISONS = alternation("quantity", "comparisons")
-_PREFIX = re.compile(
-    rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}(?P<word>{COMPARISONS})$"
-)
+_PREFIX = re.compile(rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}(?P<word>{COMPARISONS})$")
 _SUFFIX = re.compile(alternation("quantity", "suffixes"))
 _STRICT_GAP = re.compile(r"(?P<word>至少|最少|只|仅|不少于|不超过|最多|至多)(?P<gap>[\u4e00-\u9fff]{0,4})$")
 _PROHIBITION = re.compile(rf"(?:{alternation('quantity', 'prohibitions')})(?P<act>[^，；。]{{1,16}})$")

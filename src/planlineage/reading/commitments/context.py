@@ -40,6 +40,8 @@ class Context:
         *,
         level: Level | None = None,
         issue_date: datetime.date | None = None,
+        year: int | None = None,
+        figures: bool = False,
     ) -> Context:
         """Derive what the whole text says about itself; what is given wins.
 
@@ -56,4 +58,5 @@ class Context:
                 except ValueError:
                     continue
                 break
-        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)))
+        year = year or (issue_date.year if issue_date else None)
+        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)), year, figures)

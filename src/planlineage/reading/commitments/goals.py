@@ -28,12 +28,19 @@ def goals(reading: Reading) -> None:
     for match in reading.folded.matches(_RANK, "前|第"):
         value = number(match["n"] or match["m"])
         if value and reading.claims.free(*match.span()):
-            start = match.start("rank")
             reading.add(
-                Target, start, match.end(), "target.rank", comparison="<=", value=plain(value), unit=match["unit"] or match["of"] or "位",
-                base="rank", indicator=match["what"] or None,
-                indicator_span=reading.folded.span(*match.span("what")) if match["what"] else None, year=reading.context.year,
-            )  # fmt: skip
+                Target,
+                match.start("rank"),
+                match.end(),
+                "target.rank",
+                comparison="<=",
+                value=plain(value),
+                unit=match["unit"] or match["of"] or "位",
+                base="rank",
+                indicator=match["what"] or None,
+                indicator_span=reading.folded.span(*match.span("what")) if match["what"] else None,
+                year=reading.context.year,
+            )
 
 
 def _states(reading: Reading, start: int) -> None:
@@ -42,7 +49,9 @@ def _states(reading: Reading, start: int) -> None:
     line = reading.text.find("\n", start)
     stop = min((place for place in (end, line) if place >= 0), default=len(reading.text))
     items = list(_ITEM.finditer(reading.text, start, stop))
-    targets = [at for at, found in zip(reading.starts, reading.found, strict=True) if isinstance(found, Target)]
+    targets = [
+        at for at, found in zip(reading.starts, reading.found, strict=True) if isinstance(found, Target)
+    ]
     numbered = [item for item in items if any(item.start() <= at < item.end() for at in targets)]
     if len(numbered) < 2:
         return
@@ -53,6 +62,12 @@ def _states(reading: Reading, start: int) -> None:
         state = _STATE.match(text)
         name, at = (state["name"], state.start("name")) if state else (text, 0)
         reading.add(
-            Target, *item.span(), "target.goal", confidence=0.8, comparison="qual", indicator=name,
-            indicator_span=reading.folded.span(item.start() + at, item.start() + at + len(name)), year=reading.context.year,
-        )  # fmt: skip
+            Target,
+            *item.span(),
+            "target.goal",
+            confidence=0.8,
+            comparison="qual",
+            indicator=name,
+            indicator_span=reading.folded.span(item.start() + at, item.start() + at + len(name)),
+            year=reading.context.year,
+        )

@@ -15,9 +15,14 @@ from .amounts import Amount
 from .lexicon import alternation, load, words
 from .match import Reading
 
-_BASES: dict[str, Base] = {word: entry["base"] for entry in load("quantity")["growth"] for word in entry["words"]}
-_LEADS = re.compile(rf"(?:{alternation('quantity', 'leads')}|[一二三四五]是|到?(?:20[0-9]{{2}}年)(?:年?[底末前])?(?:之?前)?)+")
+_BASES: dict[str, Base] = {
+    word: entry["base"] for entry in load("quantity")["growth"] for word in entry["words"]
+}
+_LEADS = re.compile(
+    rf"(?:{alternation('quantity', 'leads')}|[一二三四五]是|到?(?:20[0-9]{{2}}年)(?:年?[底末前])?(?:之?前)?)+"
+)
 _ACTS = re.compile(rf"(?:{alternation('quantity', 'acts')}|[和并])+")
+_ENDS_IN_ACT = re.compile(rf"(?:{alternation('quantity', 'acts')})$")
 _TAILS = re.compile(rf"(?:{alternation('quantity', 'tails')})+$")
 _GROWTH = re.compile(rf"(?:{alternation('quantity', 'growth')})$")
 _ADDED = re.compile(alternation("quantity", "added"))
@@ -37,7 +42,7 @@ _BETWEEN = re.compile(r"[、和与及，或至—]*[^，。；：\n|]{0,6}")
 _VERB_HEAD = re.compile(rf"(?:的|{alternation('quantity', 'acts')})")
 _CONNECTOR = re.compile(alternation("quantity", "connectors"))
 _ENDING = re.compile(rf"(?:[的和与及 ]|{alternation('quantity', 'connectors')})+$")
-_DESCRIBED = re.compile(r"[0-9.]{1,8}[万亿]{0,2}[元吨亩米千瓦]{1,2}(?:级|以上)?")
+_DESCRIBED = re.compile(r"[0-9.十百千]{1,8}[万亿]{0,2}[元吨亩米千瓦]{1,2}(?:级|以上)?")
 _PARTED = re.compile(r"[，。；、：（）和与及]")
 _MEASURED = re.compile(rf"(?:{alternation('quantity', 'measure_nouns')})$")
 _HEADS = words("quantity", "measure_heads")
@@ -63,9 +68,10 @@ class Indicator:
         return reference + self.name[start:] if start >= 0 else reference
 
 
-def indicator_of(reading: Reading, amount: Amount, left: int, right: int) -> Indicator:
-    """What stands around a number, between the numbers before (`left`) and after it (`right`), read as its indicator."""
-    start, end = amount.start, amount.end
+def indicator_of(reading: Reading, amount: Amount, start: int, between: tuple[int, int]) -> Indicator:
+    """What stands before `start` and after a number, between the numbers next to it, read as its indicator."""
+    left, right = between
+    end = amount.end
     begin = _piece_start(reading, start, left)
     text = reading.text[begin:start]
     found = Indicator(per=_per(reading, start))
@@ -76,7 +82,7 @@ def indicator_of(reading: Reading, amount: Amount, left: int, right: int) -> Ind
         found.name, found.at = name, at
     elif at is None or _ACTS.fullmatch(name):
         found.name, found.at = reading.text[slice(*behind)], behind
-    elif text.endswith(words("quantity", "acts")) or _ACTS.match(text) or _ACTS.match(text, len(_lead(text))):
+    elif _ENDS_IN_ACT.search(text) or _ACTS.match(text) or _ACTS.match(text, len(_lead(text))):
         found.name, found.at = name + reading.text[slice(*behind)], (at[0], behind[1])
     else:
         found.name, found.at = name, at
@@ -117,18 +123,17 @@ def _named(text: str, begin: int, found: Indicator) -> tuple[str, tuple[int, int
     body = body[: len(body) - len(_TAILS.search(body).group())] if _TAILS.search(body) else body  # type: ignore[union-attr]
     if growth := _GROWTH.search(body):
         found.base = _BASES[growth.group()]
-        body = body[: growth.start()]
-        if _AVERAGE.search(body[-3:]):
+        if _AVERAGE.search(body, max(0, growth.start() - 3)):
             found.per = "年均"
+        body = body[: growth.start()]
         body = _TAILS.sub("", body)
     elif _SHARE.search(body):
         found.base = "share"
-    if act := _ACTS.match(body):
-        if _ADDED.match(body):
-            found.base = "added"
-        if len(body) - act.end() >= 2 or act.end() == len(body):
-            head += act.end()
-            body = body[act.end() :]
+    if found.base == "level" and _ADDED.search(body):
+        found.base = "added"
+    if (act := _ACTS.match(body)) and (len(body) - act.end() >= 2 or act.end() == len(body)):
+        head += act.end()
+        body = body[act.end() :]
     body = body.strip("的“”《》 ")
     if len(body) < 2:
         return "", None

@@ -24,6 +24,7 @@ _FACT = re.compile(rf"(?:{alternation('quantity', 'facts')})[^，；]{{0,12}}$")
 _AS_OF = re.compile(r"^(?:\s|[（(][^）)]{1,6}[）)])*(?:[^，。]{0,8})?截[至止](?!时间|日期|到20[3-9])")
 _FACT_BESIDE = re.compile(rf"(?:{alternation('quantity', 'facts_beside')})$")
 _ACTING = re.compile(rf"^(?:{alternation('quantity', 'acts')})")
+_ACT_BEFORE = re.compile(rf"(?:{alternation('quantity', 'acts')})$")
 _PLACES = re.compile(r"[省市县区](?=[，。；、（的和与]|$)")
 _HEDGE = re.compile(alternation("quantity", "hedges"))
 _COORDINATE = re.compile(r"，|[^，：。！？；\n|]{0,20}[和、及或与]")
@@ -33,7 +34,7 @@ _UP_TO = re.compile(
     r"(?:到|至|为)(?:[^，。；、]{0,10}的)?$"
 )
 _FEW = 100
-"""Below it a number in Chinese numerals is a target only with a comparison (两个关口, 三十六条); above it is a figure like any other."""
+"""Below it a number in Chinese numerals is a target only with a comparison (两个关口, 三十六条)."""
 _TOGETHER = re.compile(r"[、和与及，]+")
 
 
@@ -44,7 +45,7 @@ class _Found:
     amount: Amount
     comparison: Comparison
     indicator: Indicator = field(default_factory=Indicator)
-    baseline: str | None = None
+    origin: Amount | None = None
     stretch: str | None = None
     hedge: str | None = None
     condition: bool = False
@@ -74,9 +75,18 @@ def _judged(reading: Reading, amount: Amount, before: Amount | None, kept: list[
     latest = kept[-1] if kept else None
     if not reading.context.figures and _reports(reading, amount):
         return None
-    if before is not None and latest is not None and latest.amount is before and _starts_from(reading, before, amount):
+    if (
+        before is not None
+        and latest is not None
+        and latest.amount is before
+        and _starts_from(reading, before, amount)
+    ):
         kept.pop()
-        return _Found(amount, amount.comparison or _direction(reading, before, amount), baseline=f"{before.value} {before.unit or ''}".strip())
+        return _Found(
+            amount,
+            amount.comparison or _direction(reading, before, amount),
+            origin=before,
+        )
     if amount.comparison is None and latest is not None and _coordinate(reading, latest, amount):
         return _Found(amount, latest.comparison)
     if amount.comparison is None and not _stands_alone(reading, amount):
@@ -84,6 +94,10 @@ def _judged(reading: Reading, amount: Amount, before: Amount | None, kept: list[
     if amount.comparison and latest is not None and not amount.bound_before:
         _reach_back(reading, kept, amount)
     return _Found(amount, amount.comparison or "=")
+
+
+def _amount(amount: Amount | None) -> str | None:
+    return f"{amount.value} {amount.unit}" if amount and amount.unit else amount.value if amount else None
 
 
 def _reports(reading: Reading, amount: Amount) -> bool:
@@ -122,7 +136,11 @@ def _reach_back(reading: Reading, kept: list[_Found], amount: Amount) -> None:
     later = amount
     for found in reversed(kept):
         gap = reading.text[found.amount.end : later.start]
-        if found.amount.comparison is not None or found.amount.unit != amount.unit or not _TOGETHER.fullmatch(gap):
+        if (
+            found.amount.comparison is not None
+            or found.amount.unit != amount.unit
+            or not _TOGETHER.fullmatch(gap)
+        ):
             return
         if amount.comparison is not None:
             found.comparison = amount.comparison
@@ -136,9 +154,11 @@ def _stands_alone(reading: Reading, amount: Amount) -> bool:
     unit = (amount.unit or "").split("/")[0]
     if unit == "%" or not unit:
         return not before.endswith(("×", "x", "X", "*"))
-    act = before.endswith(words("quantity", "acts"))
-    if unit in words("quantity", "event_classifiers"):
+    if unit in words("quantity", "event_classifiers") or after.startswith(
+        ("：", *words("quantity", "summary_nouns"))
+    ):
         return False
+    act = _ACT_BEFORE.search(before)
     if not amount.written[:1].isascii() and (number(amount.written) or 0) < _FEW:
         return False
     if unit in words("quantity", "measures") or act:
@@ -150,7 +170,7 @@ def _stands_alone(reading: Reading, amount: Amount) -> bool:
 
 def _sums_up(reading: Reading, start: int, end: int, unit: str, before: str, after: str) -> bool:
     """Whether a count only says how long a list is: 4个方面, 共23项, 30项督查激励措施."""
-    if after.startswith(("：", *words("quantity", "summary_nouns"))) or _PLACES.match(after):
+    if after.startswith(words("quantity", "summary_things")) or _PLACES.match(after):
         return True
     if before.endswith(words("quantity", "summary_before")):
         return True
@@ -164,10 +184,17 @@ def _measured(reading: Reading, kept: list[_Found], place: int, found: _Found) -
     amount = found.amount
     left = next((other.amount.end for other in reversed(kept[:place]) if not other.condition), 0)
     right = kept[place + 1].amount.start if place + 1 < len(kept) else len(reading.text)
-    found.indicator = indicator_of(reading, amount, left, right)
+    start = amount.start
+    if found.origin is not None and (source := _FROM.search(reading.folded.before(found.origin.start, 20))):
+        start = found.origin.start - len(source.group())
+    found.indicator = indicator_of(reading, amount, start, (left, right))
     found.condition = found.indicator.attribute
     found.hedge = _hedge(reading, amount)
-    if place and found.indicator.base == "level" and reading.text.startswith("、", kept[place - 1].amount.end):
+    if (
+        place
+        and found.indicator.base == "level"
+        and reading.text.startswith("、", kept[place - 1].amount.end)
+    ):
         found.indicator.base = "added" if kept[place - 1].indicator.base == "added" else "level"
 
 
@@ -180,7 +207,12 @@ def _hedge(reading: Reading, amount: Amount) -> str | None:
 def _stretched(kept: list[_Found], place: int, found: _Found) -> None:
     """增长5.5%、力争6%: the second is the stretch of the first, and has its indicator."""
     before = kept[place - 1] if place else None
-    if before is None or found.indicator.name or found.hedge not in ASPIRED or before.amount.unit != found.amount.unit:
+    if (
+        before is None
+        or found.indicator.name
+        or found.hedge not in ASPIRED
+        or before.amount.unit != found.amount.unit
+    ):
         return
     if found.amount.start - before.amount.end <= 8:
         before.stretch = found.amount.value
@@ -190,7 +222,14 @@ def _stretched(kept: list[_Found], place: int, found: _Found) -> None:
 def _years(reading: Reading) -> tuple[list[int], list[tuple[int, int]]]:
     """Where the dates of the text stand, with the number of their sentence and their year."""
     dated = sorted(
-        (start, e.latest.year if isinstance(e, Deadline) and e.latest else e.ends.year if isinstance(e, Period) else 0)
+        (
+            start,
+            e.latest.year
+            if isinstance(e, Deadline) and e.latest
+            else e.ends.year
+            if isinstance(e, Period)
+            else 0,
+        )
         for start, e in zip(reading.starts, reading.found, strict=True)
         if isinstance(e, Deadline | Period)
     )
@@ -223,9 +262,8 @@ def _add(reading: Reading, found: _Found, years: tuple[list[int], list[tuple[int
         base=amount.base or indicator.base,
         hedge=found.hedge,
         stretch=found.stretch,
-        baseline=found.baseline,
+        baseline=_amount(found.origin),
         per=indicator.per,
         year=indicator.year or _year(reading, amount.start, years),
         condition=found.condition,
     )
-
