@@ -131,11 +131,11 @@ def test_the_past_can_be_asked_in_two_ways(ledger: Progress, plan: pl.Plan) -> N
     as_it_was = status(plan, ledger, day("2023-06-30")).of(TASK)
     as_then_known = status(plan, ledger, AsOf(day("2023-06-30"), known_on=day("2023-06-30"))).of(TASK)
     assert as_it_was.verdict.status == "done"
-    assert (as_then_known.verdict.status, as_then_known.verdict.percent) == ("in progress", 30)
+    assert (as_then_known.verdict.status, as_then_known.verdict.percent) == ("in_progress", 30)
     recorded = datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC)
     assert (
         status(plan, ledger, AsOf(day("2023-06-30"), recorded_until=recorded)).of(TASK).verdict.status
-        == "not reported"
+        == "not_reported"
     )
 
 
@@ -151,7 +151,7 @@ def test_a_correction_is_a_new_event_and_counts_once_it_is_known(ledger: Progres
         corrects=wrong.id,
     )
     assert len(ledger) == 2
-    assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "in progress"
+    assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "in_progress"
     then = status(plan, ledger, AsOf(day("2022-12-31"), known_on=day("2022-12-31")))
     assert then.of(TASK).verdict.status == "done"
     with pytest.raises(UnknownEventError, match="not of"):
@@ -161,7 +161,7 @@ def test_a_correction_is_a_new_event_and_counts_once_it_is_known(ledger: Progres
 def test_a_withdrawn_event_is_as_if_it_had_never_been(ledger: Progress, plan: pl.Plan) -> None:
     wrong = ledger.add(plan, TASK, status="done", effective_on="2022-03-01")
     ledger.add(plan, TASK, status="withdrawn", corrects=wrong.id, note="报错任务")
-    assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "not reported"
+    assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "not_reported"
 
 
 def test_a_task_that_is_gone_is_found_by_its_words_or_said_to_be_gone(

@@ -1,35 +1,37 @@
 """Deadlines as an iCalendar file (RFC 5545) that calendar programs and their to-do lists take in.
 
-Each duty keeps its UID for good, so that importing a newer file updates the entries. Lines are folded after 75 octets, never
-inside a character. Recurring duties carry an RRULE that is checked against the due days; where no rule gives just these
-days, they are listed (RDATE).
+Each duty keeps its UID for good, so that importing a newer file updates the entries. Recurring duties carry an RRULE that is
+checked against the due days; where no rule gives just these days, they are listed (RDATE).
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from dateutil.rrule import rrulestr
+from icalendar import Alarm, Calendar, Event, Todo, vRecur, vText
 
 from ..model.disk import write_bytes
+from ..model.wording import joined, title, words
 from ..progress.duties import Duty
-from ..progress.status import Standing, StatusReport
-from ..progress.wording import Lang, joined, status_name
+from ..progress.duty_status import DutyStatus
+from ..progress.status import StatusReport
+from ..progress.statuses import FINISHED
 
 Components = Literal["todo", "event", "both"]
-_LINE = 75
 _TODO_STATUS = {
     "done": "COMPLETED",
     "stopped": "CANCELLED",
-    "in progress": "IN-PROCESS",
-    "not started": "NEEDS-ACTION",
+    "in_progress": "IN-PROCESS",
+    "not_started": "NEEDS-ACTION",
 }
 _PRIORITY = {"red": 1, "yellow": 4, "blue": 5}
 _DAY = datetime.timedelta(days=1)
 _REMINDERS = (30, 7)
+_CLOSED = (*FINISHED, "stopped")
 
 
 def calendar_text(status: StatusReport, *, components: Components = "both", open_only: bool = False) -> str:
@@ -38,111 +40,130 @@ def calendar_text(status: StatusReport, *, components: Components = "both", open
     `components`: "todo" for to-do lists, "event" for calendars that know no to-dos, or "both" (each with a UID of its own).
     `open_only` leaves out what is done or stopped. Where a date can be read two ways, the earlier one is given.
     """
-    name = "、".join(p.name for p in status.plans[:3])
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planlineage//deadlines//ZH", "CALSCALE:GREGORIAN",
-             "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]  # fmt: skip
-    for standing in status.standings:
-        if open_only and standing.verdict.status in ("done", "done late", "done perhaps late", "stopped"):
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//planlineage//deadlines//ZH")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", vText(_clean("、".join(p.name for p in status.plans[:3]))))
+    for one in status.duties:
+        if open_only and one.verdict.status in _CLOSED:
             continue
-        if standing.duty.days or standing.duty.occurrences:
+        if one.duty.days or one.duty.occurrences:
             if components in ("todo", "both"):
-                lines += _todo(standing, status)
+                calendar.add_component(_todo(one, status))
             if components in ("event", "both"):
-                lines += _event(standing, status)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+                calendar.add_component(_event(one, status))
+    text: bytes = calendar.to_ical(sorted=False)
+    return text.decode("utf-8")
 
 
 def write_calendar(
     status: StatusReport, path: str | Path, *, components: Components = "both", open_only: bool = False
 ) -> Path:
     """Write the iCalendar file, whole or not at all. Raises `OutputError`."""
-    return write_bytes(
-        path, calendar_text(status, components=components, open_only=open_only).encode("utf-8")
+    text = calendar_text(status, components=components, open_only=open_only)
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def _describe(entry: Todo | Event, one: DutyStatus, status: StatusReport, kind: str) -> None:
+    """What to-dos and events have in common: who must do what, and how it stands."""
+    lang, verdict = status.lang, one.verdict
+    named = "｜".join(part for part in ("、".join(one.lead), one.statement.text) if part)
+    state = words(
+        "progress.why",
+        lang,
+        status=words(f"progress.{verdict.status}", lang),
+        why=joined(verdict.reasons, lang),
     )
-
-
-def _common(standing: Standing, status: StatusReport, kind: str) -> Iterator[str]:
-    lang, verdict = status.lang, standing.verdict
-    lead, support = standing.schedule.units[standing.duty.task]
-    item = standing.schedule.items[standing.duty.task]
-    clause = standing.plan.label(standing.statement.clause)
-    named = "｜".join(part for part in ("、".join(lead), standing.statement.text) if part)
+    facts = {
+        "due": one.duty.due_text,
+        "lead": "、".join(one.lead),
+        "support": "、".join(one.support),
+        "status": state,
+    }
     about = [
-        f"{item}（{clause}）" if lang == "zh" else f"{item} ({clause})",
-        standing.statement.text,
-        _labelled(lang, "完成时限", "Due", standing.duty.due_text),
-        _labelled(lang, "牵头单位", "Lead", "、".join(lead)),
-        _labelled(lang, "配合单位", "Support", "、".join(support)),
-        _labelled(
-            lang, "状态", "Status", f"{status_name(verdict.status, lang)}：{joined(verdict.reasons, lang)}"
-        ),
-        f"{standing.plan.name} · {standing.duty.task}",
+        words("calendar.item", lang, item=one.item, clause=one.plan.label(one.statement.clause)),
+        one.statement.text,
+        *(words("calendar.fact", lang, name=title(k, lang), value=v) for k, v in facts.items() if v),
+        f"{one.plan.name} · {one.duty.task}",
     ]
-    yield f"UID:{standing.plan.id}.{standing.duty.task}.{standing.duty.number}.{kind}@planlineage"
-    yield f"DTSTAMP:{status.day:%Y%m%d}T000000Z"
-    yield f"SUMMARY:{escaped(named)}"
-    yield f"DESCRIPTION:{escaped(chr(10).join(line for line in about if line))}"
-    yield f"CATEGORIES:{escaped(item)}" if item else f"CATEGORIES:{escaped(standing.plan.name)}"
+    entry.add("uid", f"{one.plan.id}.{one.duty.task}.{one.duty.number}.{kind}@planlineage")
+    entry.add("dtstamp", datetime.datetime.combine(status.day, datetime.time(), datetime.UTC))
+    entry.add("summary", _clean(named))
+    entry.add("description", _clean("\n".join(about)))
+    entry.add("categories", [_clean(one.item or one.plan.name)])
 
 
-def _labelled(lang: Lang, chinese: str, english: str, value: str) -> str:
-    return (f"{chinese}：{value}" if lang == "zh" else f"{english}: {value}") if value else ""
-
-
-def _todo(standing: Standing, status: StatusReport) -> list[str]:
-    duty, verdict = standing.duty, standing.verdict
+def _todo(one: DutyStatus, status: StatusReport) -> Todo:
+    duty, verdict, entry = one.duty, one.verdict, Todo()
     due = duty.days[0] if duty.days else duty.occurrences[0]
-    lines = ["BEGIN:VTODO", *_common(standing, status, "todo")]
+    _describe(entry, one, status, "todo")
     if duty.occurrences:
-        lines += [
-            f"DTSTART;VALUE=DATE:{due - _DAY:%Y%m%d}",
-            *recurrence(duty, [d - _DAY for d in duty.occurrences]),
-        ]
-    lines.append(f"DUE;VALUE=DATE:{due:%Y%m%d}")
-    lines += _todo_state(standing)
+        entry.add("dtstart", due - _DAY)
+        _recur(entry, duty, [d - _DAY for d in duty.occurrences])
+    entry.add("due", due)
+    _set_state(entry, one)
     if verdict.light in _PRIORITY:
-        lines.append(f"PRIORITY:{_PRIORITY[verdict.light]}")
-    if verdict.status not in ("done", "done late", "done perhaps late", "stopped"):
-        for days in _REMINDERS:
-            lines += _alarm(f"TRIGGER;RELATED=END:-P{days}D", days, status.lang)
-    return [*lines, "END:VTODO"]
+        entry.add("priority", _PRIORITY[verdict.light])
+    if verdict.status not in _CLOSED:
+        _remind(entry, status, related="END")
+    return entry
 
 
-def _todo_state(standing: Standing) -> list[str]:
-    verdict = standing.verdict
-    if standing.duty.kind == "recurring":
-        return ["STATUS:NEEDS-ACTION"]
-    if verdict.done_on is not None:
-        return ["STATUS:COMPLETED", "PERCENT-COMPLETE:100", f"COMPLETED:{verdict.done_on:%Y%m%d}T000000Z"]
-    percent = int(verdict.percent or 0)
-    running = standing.state is not None and percent < 100
-    value = _TODO_STATUS.get(verdict.status, "IN-PROCESS" if running else "NEEDS-ACTION")
-    return [f"STATUS:{value}", f"PERCENT-COMPLETE:{percent}"]
+def _set_state(entry: Todo, one: DutyStatus) -> None:
+    verdict = one.verdict
+    if one.duty.kind == "recurring":
+        entry.add("status", "NEEDS-ACTION")
+    elif verdict.done_on is not None:
+        entry.add("status", "COMPLETED")
+        entry.add("percent-complete", 100)
+        entry.add("completed", datetime.datetime.combine(verdict.done_on, datetime.time(), datetime.UTC))
+    else:
+        percent = int(verdict.percent or 0)
+        running = one.state is not None and percent < 100
+        entry.add("status", _TODO_STATUS.get(verdict.status, "IN-PROCESS" if running else "NEEDS-ACTION"))
+        entry.add("percent-complete", percent)
 
 
-def _event(standing: Standing, status: StatusReport) -> list[str]:
-    duty = standing.duty
+def _event(one: DutyStatus, status: StatusReport) -> Event:
+    duty, entry = one.duty, Event()
     due = duty.days[0] if duty.days else duty.occurrences[0]
-    lines = ["BEGIN:VEVENT", *_common(standing, status, "event")]
-    lines += [f"DTSTART;VALUE=DATE:{due:%Y%m%d}", f"DTEND;VALUE=DATE:{due + _DAY:%Y%m%d}"]
-    lines += recurrence(duty, duty.occurrences) if duty.occurrences else []
-    lines += ["TRANSP:TRANSPARENT", "STATUS:CONFIRMED"]
-    if standing.verdict.done_on is None or duty.occurrences:
-        for days in _REMINDERS:
-            lines += _alarm(f"TRIGGER:-P{days}D", days, status.lang)
-    return [*lines, "END:VEVENT"]
+    _describe(entry, one, status, "event")
+    entry.add("dtstart", due)
+    entry.add("dtend", due + _DAY)
+    if duty.occurrences:
+        _recur(entry, duty, duty.occurrences)
+    entry.add("transp", "TRANSPARENT")
+    entry.add("status", "CONFIRMED")
+    if one.verdict.done_on is None or duty.occurrences:
+        _remind(entry, status, related="START")
+    return entry
 
 
-def _alarm(trigger: str, days: int, lang: Lang) -> list[str]:
-    text = f"距时限{days}天" if lang == "zh" else f"{days} days left"
-    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(text)}", trigger, "END:VALARM"]
+def _remind(entry: Todo | Event, status: StatusReport, *, related: Literal["START", "END"]) -> None:
+    """Alarms some days before the start or the end of an entry."""
+    for days in _REMINDERS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", words("calendar.days left", status.lang, days=days))
+        alarm.add("trigger", -days * _DAY, parameters={"RELATED": related})
+        entry.add_component(alarm)
 
 
-def recurrence(duty: Duty, days: Sequence[datetime.date]) -> list[str]:
-    """The RRULE line that gives just these days, or the RDATE line that lists them; nothing for a single day."""
+def _recur(entry: Todo | Event, duty: Duty, days: Sequence[datetime.date]) -> None:
+    """Let an entry recur on just these days: by a rule, or by the list of them."""
+    rule = recurrence(duty, days)
+    if rule:
+        entry.add("rrule", vRecur.from_ical(rule))
+    elif len(days) > 1:
+        entry.add("rdate", list(days[1:]))
+
+
+def recurrence(duty: Duty, days: Sequence[datetime.date]) -> str:
+    """The RRULE that gives just these days; empty where there is none, or a single day."""
     if len(days) < 2:
-        return []
+        return ""
     parts = dict(
         part.split("=")
         for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";")
@@ -155,8 +176,8 @@ def recurrence(duty: Duty, days: Sequence[datetime.date]) -> list[str]:
     for by in ("", f"BYMONTHDAY={from_end}", f"BYMONTH={days[0].month};BYMONTHDAY={from_end}"):
         rule = ";".join(part for part in (base, by, until) if part)
         if [moment.date() for moment in rrulestr(rule, dtstart=start)] == list(days):
-            return [f"RRULE:{rule}"]
-    return [f"RDATE;VALUE=DATE:{','.join(f'{d:%Y%m%d}' for d in days[1:])}"]
+            return rule
+    return ""
 
 
 def _month_length(day: datetime.date) -> int:
@@ -164,29 +185,6 @@ def _month_length(day: datetime.date) -> int:
     return (following - datetime.timedelta(days=following.day)).day
 
 
-def escaped(text: str) -> str:
-    """A text value with its marks escaped.
-
-    >>> escaped("甲;乙,丙")
-    '甲\\\\;乙\\\\,丙'
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """A content line folded after at most 75 octets, never inside a character.
-
-    >>> [len(part.encode()) for part in folded("SUMMARY:" + "法" * 60).split(chr(13) + chr(10))]
-    [74, 73, 43]
-    """
-    parts, current, size = [], "", 0
-    for character in line:
-        width = len(character.encode("utf-8"))
-        if size + width > _LINE:
-            parts.append(current)
-            current, size = " ", 1
-        current += character
-        size += width
-    return "\r\n".join([*parts, current])
+def _clean(text: str) -> str:
+    """Text without the control characters that no calendar may hold."""
+    return "".join(c for c in text if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))

@@ -39,7 +39,7 @@ _OPEN: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
     """An edge or gap to be decided, with empty columns for the decision."""
 

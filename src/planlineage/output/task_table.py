@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..model.report import Report, Row
+from ..model.report import Row
+from ..model.wording import Lang, words
+from ..progress.counts import Group, StatusBy
+from ..progress.statuses import LIGHTS, STATUSES
 from ..progress.task_table import SHORT, TaskTable
-from ..progress.wording import LIGHTS, STATUSES, Lang, light_name, status_name
 from .workbook import FILLS, Book, lines_needed
 
 _WIDTHS = {
@@ -21,11 +23,7 @@ _TALLEST = 400
 _EMPTY = 7
 """Width of a column in which nothing stands: room for its title."""
 
-_GROUPS = (
-    ("month", "按月", "By month"),
-    ("unit", "按牵头单位", "By lead unit"),
-    ("status", "按状态", "By status"),
-)
+_GROUPS: tuple[Group, ...] = ("month", "unit", "status")
 
 
 def write_task_table(
@@ -36,22 +34,17 @@ def write_task_table(
     Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl.
     """
     status, lang = table.status, table.status.lang
-    zh = lang == "zh"
-    name = title or ("、".join(p.name for p in status.plans) + ("任务推进情况表" if zh else ": tasks"))
+    name = title or words("tasks.title", lang, plans="、".join(p.name for p in status.plans))
     book = Book(name)
-    note = (
-        f"截至{status.day}　{status.rules.stated(lang)}"
-        if zh
-        else f"As of {status.day}. {status.rules.stated(lang)}"
-    )
+    note = words("tasks.note", lang, day=status.day, rules=status.rules.stated(lang))
     _table(book, table, name, note, tuple(columns), lang)
-    for group, chinese, english in _GROUPS:
-        _counts(book, table.by(group), chinese if zh else english, note, lang)  # type: ignore[arg-type]
+    for group in _GROUPS:
+        _counts(book, status.by(group), words(f"tasks.by {group}", lang), note, lang)
     return book.save(path)
 
 
 def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence[str], lang: Lang) -> None:
-    sheet = book.sheet("任务表" if lang == "zh" else "Tasks")
+    sheet = book.sheet(words("tasks.sheet", lang))
     head = book.title(sheet, name, note, len(columns))
     titles = table.headers
     widths = [
@@ -64,7 +57,7 @@ def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence
         shown = [row.get(c) for c in columns]
         sheet.row_dimensions[number].height = min(_TALLEST, 12.5 * lines_needed(shown, widths) + 4)
     last = head + len(table)
-    book.put(sheet, last + 1, 1, "" if table.rows() else ("无任务" if lang == "zh" else "no tasks"))
+    book.put(sheet, last + 1, 1, "" if table.rows() else words("tasks.none", lang))
     book.printed(sheet, head, lang, last, len(columns))
 
 
@@ -80,33 +73,28 @@ def _cell(book: Book, sheet: Any, number: int, place: int, column: str, row: Row
     book.put(sheet, number, place, value, **style)
 
 
-def _counts(book: Book, counts: Report, name: str, note: str, lang: Lang) -> None:
+def _counts(book: Book, counts: StatusBy, name: str, note: str, lang: Lang) -> None:
     """A sheet of counts: only the statuses that occur, then the lights."""
     rows = counts.rows()
     statuses = [s for s in STATUSES if any(r[s] for r in rows)]
     titles: Mapping[str, str] = {
         "group": name,
-        "duties": "事项数" if lang == "zh" else "Duties",
-        **{s: status_name(s, lang) for s in statuses},
-        **{x: light_name(x, lang) for x in LIGHTS},
+        "duties": words("tasks.duties", lang),
+        **{s: words(f"progress.{s}", lang) for s in statuses},
+        **{x: words(f"light.{x}", lang) for x in LIGHTS},
     }
     sheet = book.sheet(name)
     head = book.title(sheet, name, note, len(titles))
     sheet.row_dimensions[2].height = 38
     book.headers(sheet, head, list(titles.values()), [24, *[11] * (len(titles) - 1)])
-    for number, row in enumerate(rows, head + 1):
+    shown = [*rows]
+    if rows and counts.group != "unit":  # a task with two lead units counts twice there
+        total = {key: sum(r[key] for r in rows) for key in titles if key != "group"}
+        shown.append({"group": words("tasks.total", lang), **total})
+    for number, row in enumerate(shown, head + 1):
+        bold = number > head + len(rows)
         for i, key in enumerate(titles, 1):
-            fill = {"fill": FILLS[key]} if key in LIGHTS and row[key] else {}
-            book.put(
-                sheet, number, i, row[key], border=True, align="left" if key == "group" else "center", **fill
-            )
-    total = head + len(rows) + 1
-    if rows and name not in ("按牵头单位", "By lead unit"):  # a task with two lead units counts twice there
-        for i, key in enumerate(titles, 1):
-            value = (
-                ("合计" if lang == "zh" else "Total") if key == "group" else sum(int(r[key]) for r in rows)
-            )
-            book.put(
-                sheet, total, i, value, border=True, bold=True, align="left" if key == "group" else "center"
-            )
+            align = "left" if key == "group" else "center"
+            fill = {"fill": FILLS[key]} if key in LIGHTS and row[key] and not bold else {}
+            book.put(sheet, number, i, row[key], border=True, bold=bold, align=align, **fill)
     book.printed(sheet, head, lang, head + len(rows), len(titles))

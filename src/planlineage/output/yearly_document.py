@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.disk import write_bytes
 from ..model.errors import MissingExtraError
+from ..model.wording import Lang
 
 _BODY, _TITLE = "仿宋", "黑体"
 _WIDE_COLUMN = 3.0
@@ -42,7 +43,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-def write_document(blocks: Sequence[Block], path: str | Path, *, lang: str = "zh") -> Path:
+def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh") -> Path:
     """Write blocks as DOCX. Raises `OutputError`, and `MissingExtraError` without python-docx."""
     try:
         import docx  # noqa: PLC0415

@@ -8,12 +8,31 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
 
-from ..model.report import Report, Row
-from .status import StatusReport
+from ..model.report import Report
+from ..model.wording import Lang
+from .duty_status import DutyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class BurnUpDay:
+    """How many items were due by a day, done, done late, and overdue (due but not done); shares run from 0 to 1.
+
+    Days after that of the report show what falls due; what is done then is not known, and None.
+    """
+
+    day: datetime.date
+    items: int
+    due: int
+    done: int | None
+    done_late: int | None
+    overdue: int | None
+    share_due: float
+    share_done: float | None
+    share_late: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,67 +41,59 @@ class _Item:
     done_on: datetime.date | None
 
 
-class BurnUp(Report):
-    """One row a month end: how many items were due by then, done, done late, and overdue (due but not done).
+class BurnUp(Report[BurnUpDay]):
+    """The burn-up of a status report: one record per month end, and one for the day asked about."""
 
-    Rows after the day of the status report show what falls due; what is done then is not known, and left empty.
-    """
-
-    columns: ClassVar[tuple[str, ...]] = (
-        "day", "items", "due", "done", "done_late", "overdue", "share_due", "share_done", "share_late",
-    )  # fmt: skip
-
-    def __init__(self, status: StatusReport) -> None:
-        self.status = status
-        self._items = list(_items(status))
+    def __init__(self, duties: Sequence[DutyStatus], as_of: datetime.date, title: str, lang: Lang) -> None:
+        self.duties, self.as_of, self.title, self.lang = duties, as_of, title, lang
+        self._items = list(_items(duties))
 
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.status.heading}: due, done and late over time"
+        return f"{self.title}: due, done and late over time"
 
-    def rows(self) -> list[Row]:
-        """One row a month end from the start of the plans to the last date, and one for the day asked about."""
+    @cached_property
+    def records(self) -> Sequence[BurnUpDay]:
+        """The days, from the start of the plans to the last date."""
         if not self._items:
             return []
-        starts = [s.duty.starts for s in self.status.standings if s.duty.starts]
+        starts = [s.duty.starts for s in self.duties if s.duty.starts]
         first = min([*starts, *(i.due for i in self._items)])
         last = max(i.due for i in self._items)
-        days = sorted({*_month_ends(first, last), self.status.day})
+        days = sorted({*_month_ends(first, last), self.as_of})
         due = sorted(i.due for i in self._items)
         done = sorted(i.done_on for i in self._items if i.done_on)
         late = sorted(i.done_on for i in self._items if i.done_on and i.done_on > i.due)
-        caught = sorted(max(i.done_on, i.due) for i in self._items if i.done_on)
-        return [self._row(day, due, done, late, caught) for day in days]
+        settled = sorted(max(i.done_on, i.due) for i in self._items if i.done_on)
+        return [self._day(day, due, done, late, settled) for day in days]
 
-    def _row(
+    def _day(
         self,
         day: datetime.date,
         due: list[datetime.date],
         done: list[datetime.date],
         late: list[datetime.date],
-        caught: list[datetime.date],
-    ) -> Row:
+        settled: list[datetime.date],
+    ) -> BurnUpDay:
         items, fallen = len(self._items), bisect_right(due, day)
-        row: dict[str, object] = {"day": day, "items": items, "due": fallen, "share_due": fallen / items}
-        if day <= self.status.day:
-            past = bisect_right(due, day - datetime.timedelta(days=1))
-            settled = bisect_right(caught, day)
-            on_the_day = sum(1 for i in self._items if i.due == day and i.done_on and i.done_on <= day)
-            overdue = past - (settled - on_the_day)
-            row |= {"done": bisect_right(done, day), "done_late": bisect_right(late, day), "overdue": overdue}
-            row["share_done"] = bisect_right(done, day) / items
-            row["share_late"] = (bisect_right(late, day) + overdue) / items
-        return row
+        if day > self.as_of:
+            return BurnUpDay(day, items, fallen, None, None, None, fallen / items, None, None)
+        past = bisect_right(due, day - datetime.timedelta(days=1))
+        on_the_day = sum(1 for i in self._items if i.due == day and i.done_on and i.done_on <= day)
+        overdue = past - (bisect_right(settled, day) - on_the_day)
+        by_then, too_late = bisect_right(done, day), bisect_right(late, day)
+        shares = fallen / items, by_then / items, (too_late + overdue) / items
+        return BurnUpDay(day, items, fallen, by_then, too_late, overdue, *shares)
 
 
-def _items(status: StatusReport) -> Iterator[_Item]:
-    for standing in status.standings:
-        if standing.verdict.status == "stopped":
+def _items(duties: Sequence[DutyStatus]) -> Iterator[_Item]:
+    for one in duties:
+        if one.verdict.status == "stopped":
             continue
-        if standing.duty.kind == "deadline":
-            yield _Item(standing.duty.days[-1], standing.verdict.done_on)
-        for occurrence in standing.verdict.occurrences:
+        if one.duty.kind == "deadline":
+            yield _Item(one.duty.days[-1], one.verdict.done_on)
+        for occurrence in one.verdict.occurrences:
             yield _Item(occurrence.due, occurrence.done_on)
 
 

@@ -1,7 +1,7 @@
-"""What a task owes and when: each deadline is a duty, each rhythm is a duty that unfolds into occurrences.
+"""The duties of each task: each deadline is a duty, and so is each rhythm, which unfolds into occurrences.
 
-A task whose only date comes from the plan as a whole and that has a rhythm owes the rhythm alone. A task without any date
-has one open duty, so that every task can be reported on.
+A task that has a rhythm, and no date but that of the plan as a whole, has the rhythm as its only duty. A task without any
+date has one open duty, so that every task can be reported on.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Literal
 
 from ..analysis.deadlines import item_of, responsible
 from ..model.commitments import Deadline, Recurrence
-from ..model.errors import CalendarRangeError, MissingExtraError
+from ..model.errors import CalendarRangeError
 from ..model.plan import Plan, Statement
-from ..reading.commitments import add_working_days, occurrences
+from ..model.wording import Reason, because
+from ..reading.commitments import add_working_days, known_years, occurrences
 from ..reading.effective import EffectiveDeadline, effective_deadlines
 
 Kind = Literal["deadline", "recurring", "open"]
@@ -30,10 +31,11 @@ _WORKING_DAYS = re.compile(r"P(\d+)BD")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that a task owes. `number` counts the duties of a task from 1.
+    """One date or rhythm of a task. `number` counts the duties of a task from 1.
 
     `days` are the possible last days (two where the words are ambiguous), `starts` the day from which time is counted.
-    Recurring duties have `occurrences` (due days) and, where the plan says how often, a `count` within each.
+    Recurring duties have `occurrences` (due days) and, where the plan says how often, a `count` within each. `doubt` says why
+    a date that the plan states is no day of the calendar.
     """
 
     task: str
@@ -47,6 +49,7 @@ class Duty:
     occurrences: tuple[datetime.date, ...] = ()
     count: int | None = None
     recurrence: Recurrence | None = None
+    doubt: Reason | None = None
 
     def window(self, due: datetime.date) -> tuple[datetime.date | None, datetime.date]:
         """First and last day of the stretch that an occurrence stands for."""
@@ -100,9 +103,10 @@ class Schedule:
         rhythms = _rhythms(statement)
         dated = [d for d in deadlines if d.origin not in _GENERAL or not rhythms]
         for number, deadline in enumerate(dated, 1):
+            days, doubt = self._days(deadline)
             yield Duty(
-                statement.id, number, "deadline" if self._days(deadline) else "open", deadline.origin, deadline.surface,
-                deadline.hedge or "", self._days(deadline), self.starts,
+                statement.id, number, "deadline" if days else "open", deadline.origin, deadline.surface,
+                deadline.hedge or "", days, self.starts, doubt=doubt,
             )  # fmt: skip
         for number, rhythm in enumerate(rhythms, len(dated) + 1):
             yield Duty(
@@ -121,21 +125,24 @@ class Schedule:
             _UNFOLDED[key] = tuple(occurrences(rhythm, self.starts, ends))
         return _UNFOLDED[key]
 
-    def _days(self, deadline: EffectiveDeadline) -> tuple[datetime.date, ...]:
-        if deadline.days or deadline.deadline is None or self.plan.issued is None:
-            return deadline.days
-        return _working_day_term(deadline.deadline, self.plan.issued)
+    def _days(self, deadline: EffectiveDeadline) -> tuple[tuple[datetime.date, ...], Reason | None]:
+        """The possible last days; where there are none for a stated date, why."""
+        if deadline.days or deadline.deadline is None:
+            return deadline.days, None
+        return _from_anchor(deadline.deadline, self.plan.issued)
 
 
-def _working_day_term(deadline: Deadline, issued: datetime.date) -> tuple[datetime.date, ...]:
-    """The last day of a term of working days counted from the day of issue."""
+def _from_anchor(
+    deadline: Deadline, issued: datetime.date | None
+) -> tuple[tuple[datetime.date, ...], Reason | None]:
+    """The last day of a term of working days counted from the day of issue, or why it is not known."""
     term = _WORKING_DAYS.fullmatch(deadline.relative or "")
-    if term is None or deadline.anchor != "issue-date":
-        return ()
+    if term is None or deadline.anchor != "issue-date" or issued is None:
+        return (), because("no anchor", surface=deadline.surface)
     try:
-        return (add_working_days(issued, int(term[1])),)
-    except (CalendarRangeError, MissingExtraError):
-        return ()
+        return (add_working_days(issued, int(term[1])),), None
+    except CalendarRangeError:
+        return (), because("beyond calendar", surface=deadline.surface, year=known_years()[1])
 
 
 def _rhythms(statement: Statement) -> list[Recurrence]:
@@ -157,7 +164,7 @@ _SCHEDULES: dict[int, Schedule] = {}
 
 
 def schedule_of(plan: Plan) -> Schedule:
-    """The duties of a plan; those of the plans asked for last are kept.
+    """The duties of a plan; those of the last plans asked for are kept.
 
     >>> from planlineage.model.files import shipped_plan
     >>> [duty.due_text for duty in schedule_of(shipped_plan("shanting_2021")).duties["2.4-s6wbq"]]

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ..model.wording import words
+from ..model.wording import Lang, words
 
 
 class Reported(StrEnum):
@@ -95,6 +95,19 @@ class Event:
     seq: int = 0
     recorded_at: str = ""
     digest: str = ""
+
+    def said(self, lang: Lang) -> list[str]:
+        """What it says, in a few words each: status, percentage, count and value, as far as they are given."""
+        found = []
+        if self.status is not None:
+            found.append(words(f"progress.{self.status}", lang))
+        if self.percent is not None:
+            found.append(f"{self.percent:g}%")
+        if self.times is not None:
+            found.append(words("ledger.times", lang, times=self.times))
+        if self.value is not None:
+            found.append(f"{self.value} {self.unit}".strip())
+        return found
 
 
 COLUMNS = tuple(f.name for f in fields(Event))

@@ -1,6 +1,6 @@
 """One indicator of a scorecard: its parts, and whether each is met by what was measured, assessed or carried out locally.
 
-What speaks for a part, in this order: a measured value against its number; the place's own assessment; the standings of the
+What speaks for a part, in this order: a measured value against its number; the place's own assessment; the statuses of the
 local tasks that carry it. What nothing speaks for is unknown, not failed.
 """
 
@@ -15,33 +15,17 @@ from typing import Literal
 from ..linking.lineage import Lineage
 from ..model.lineage import LineageEdge
 from ..model.plan import Statement
-from ..model.wording import words
+from ..model.wording import Reason, Term, because
 from .duties import Schedule
+from .duty_status import DutyStatus
 from .events import Event, Reported
 from .history import State, fold, states_of
 from .measures import Measure, measures_of
 from .recurring import judge_recurring
 from .rules import Rules
-from .status import Standing
-from .wording import Lang
+from .statuses import FULFILLED
 
-Outcome = Literal["met", "not met", "partly", "unknown"]
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "unmeasured": ("未测：{measure}", "not measured: {measure}"),
-    "measured": ("实测{value}，应{measure}", "measured {value}, should be {measure}"),
-    "no reference": (
-        "实测{value}，应{measure}（缺参照值）",
-        "measured {value}, should be {measure} (reference not given)",
-    ),
-    "missed": ("缺期：{days}", "missed: {days}"),
-    "regular": ("按期开展", "done as often as due"),
-    "assessed": ("自评达标（{day}）", "assessed as met ({day})"),
-    "failed": ("自评：{status}", "assessed as {status}"),
-    "running": ("自评：进行中{percent}", "assessed as in progress {percent}"),
-    "silent": ("对应任务无报送", "nothing reported on its tasks"),
-    "carried": ("对应任务{all}项，完成{done}项", "{done} of its {all} tasks done"),
-}
-_DONE = ("done", "done late", "done perhaps late", "recurring on track")
+Outcome = Literal["met", "not_met", "partly", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +34,7 @@ class Part:
 
     statement: Statement
     outcome: Outcome
-    grounds: tuple[str, ...] = ()
+    grounds: tuple[Reason, ...] = ()
     local_ids: tuple[str, ...] = ()
     confidence: float = 0.0
     sources: tuple[str, ...] = ()
@@ -65,22 +49,18 @@ class Assessment:
 
     schedule: Schedule
     lineage: Lineage | None
-    standings: Mapping[str, Sequence[Standing]]
+    duties: Mapping[str, Sequence[DutyStatus]]
     events: Mapping[str, Sequence[Event]]
     references: Mapping[str, Decimal]
     day: datetime.date
     rules: Rules
-    lang: Lang = "zh"
-
-    def _said(self, key: str, **values: object) -> str:
-        return _WORDS[key][0 if self.lang == "zh" else 1].format(**values)
 
     def part(self, statement: Statement) -> Part:
-        """How one statement of an indicator stands."""
+        """Whether one statement of an indicator is met, and why."""
         edges = self._edges(statement)
-        carried = [s for e in edges for s in self.standings.get(e.local_id, ())]
+        carried = [s for e in edges for s in self.duties.get(e.local_id, ())]
         own = fold(list(self.events.get(statement.id, ())))
-        votes = [*self._measured(statement, own, carried)]
+        votes: list[tuple[Outcome, Reason | None]] = [*self._measured(statement, own, carried)]
         if own is not None:
             votes.append(self._assessed(statement, own))
         elif carried:
@@ -89,18 +69,18 @@ class Assessment:
         return Part(
             statement,
             _together([outcome for outcome, _ in votes]),
-            tuple(dict.fromkeys(text for _, text in votes if text)),
+            tuple(dict.fromkeys(why for _, why in votes if why)),
             tuple(dict.fromkeys(e.local_id for e in edges)),
             max((e.confidence for e in edges), default=0.0),
             tuple(dict.fromkeys(sources)),
         )
 
-    def _carried(self, carried: Sequence[Standing]) -> tuple[Outcome, str]:
+    def _carried(self, carried: Sequence[DutyStatus]) -> tuple[Outcome, Reason]:
         """What the local tasks say: all done, or some begun."""
         if all(s.last is None for s in carried):
-            return "unknown", self._said("silent")
-        done = sum(s.verdict.status in _DONE for s in carried)
-        said = self._said("carried", all=len(carried), done=done)
+            return "unknown", because("tasks silent")
+        done = sum(s.verdict.status in FULFILLED for s in carried)
+        said = because("tasks done", all=len(carried), done=done)
         return ("met" if done == len(carried) else "partly"), said
 
     def _edges(self, statement: Statement) -> list[LineageEdge]:
@@ -110,70 +90,68 @@ class Assessment:
         return [e for e in found if e.relation.is_coverage]
 
     def _measured(
-        self, statement: Statement, own: State | None, carried: Sequence[Standing]
-    ) -> list[tuple[Outcome, str]]:
+        self, statement: Statement, own: State | None, carried: Sequence[DutyStatus]
+    ) -> list[tuple[Outcome, Reason]]:
         """A vote for each number of the statement: met, not met, or unknown where nothing was measured."""
-        found: list[tuple[Outcome, str]] = []
+        found: list[tuple[Outcome, Reason]] = []
         for measure in measures_of(statement):
             value = _value(measure, own, carried)
             if value is None:
-                found.append(("unknown", self._said("unmeasured", measure=f"{measure.what}{measure.text}")))
+                found.append(("unknown", because("unmeasured", measure=measure.full_text)))
                 continue
             met = measure.met_by(value, self.references.get(statement.id))
-            outcome: Outcome = "unknown" if met is None else "met" if met else "not met"
-            key = "no reference" if met is None else "measured"
-            found.append(
-                (outcome, self._said(key, value=f"{value} {measure.unit}".strip(), measure=measure.text))
-            )
+            outcome: Outcome = "unknown" if met is None else "met" if met else "not_met"
+            key = "measured without reference" if met is None else "measured"
+            found.append((outcome, because(key, value=measure.shown(value), measure=measure.text)))
         return found
 
-    def _assessed(self, statement: Statement, own: State) -> tuple[Outcome, str]:
+    def _assessed(self, statement: Statement, own: State) -> tuple[Outcome, Reason | None]:
         """What the place says of the statement itself."""
         rhythms = [d for d in self.schedule.duties.get(statement.id, ()) if d.kind == "recurring"]
         events = list(self.events.get(statement.id, ()))
         if rhythms:
             judged = [judge_recurring(d, states_of(d, events), self.day, self.rules) for d in rhythms]
-            missed = [o.due.isoformat() for v in judged for o in v.occurrences if o.outcome == "missed"]
+            missed = tuple(o.due for v in judged for o in v.occurrences if o.outcome == "missed")
             if missed:
-                return "not met", self._said("missed", days="、".join(missed))
-            return "met", self._said("regular")
+                return "not_met", because("missed", occurrences=missed)
+            return "met", because("as often as due")
         match own.status:
             case Reported.DONE | Reported.NOT_OCCURRED:
-                return "met", self._said(
-                    "assessed", day=own.done_on or (own.last.effective_on if own.last else "")
+                return "met", because(
+                    "assessed met", day=own.done_on or (own.last.effective_on if own.last else "")
                 )
             case Reported.OCCURRED | Reported.NOT_STARTED | Reported.STOPPED:
-                return "not met", self._said("failed", status=words(f"progress.{own.status}", self.lang))
+                return "not_met", because("assessed as", status=Term(f"progress.{own.status}"))
             case Reported.IN_PROGRESS:
-                return "partly", self._said(
-                    "running", percent="" if own.percent is None else f"{own.percent:g}%"
+                return "partly", because(
+                    "assessed running", percent="" if own.percent is None else f"{own.percent:g}%"
                 )
-        return "met" if own.values else "unknown", ""
+        return ("met" if own.values else "unknown"), None
 
 
-def _value(measure: Measure, own: State | None, carried: Sequence[Standing]) -> Decimal | None:
+def _value(measure: Measure, own: State | None, carried: Sequence[DutyStatus]) -> Decimal | None:
     """The value measured for a number: reported on the indicator, else on the only local number in the same unit."""
     if own is not None and measure.number in own.values:
         return own.values[measure.number][0]
     found = [
         held[0]
-        for standing in carried
-        for state in _states(standing)
-        for local in measures_of(standing.statement)
+        for one in carried
+        for state in _states(one)
+        for local in measures_of(one.statement)
         if local.unit == measure.unit and (held := state.values.get(local.number)) is not None
     ]
     return found[-1] if len({str(v) for v in found}) == 1 else None
 
 
-def _states(standing: Standing) -> list[State]:
-    last = [o.state for o in standing.verdict.occurrences if o.state is not None][-1:]
-    return [standing.state] if standing.state is not None else last
+def _states(one: DutyStatus) -> list[State]:
+    last = [o.state for o in one.verdict.occurrences if o.state is not None][-1:]
+    return [one.state] if one.state is not None else last
 
 
 def _together(votes: Sequence[Outcome]) -> Outcome:
     """Several outcomes as one: one failure fails; all met is met; something met or begun is partly."""
-    if "not met" in votes:
-        return "not met"
+    if "not_met" in votes:
+        return "not_met"
     if votes and all(v == "met" for v in votes):
         return "met"
     return "partly" if any(v in ("met", "partly") for v in votes) else "unknown"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
 
-from ..model.report import Report, Row
-from .events import COLUMNS, Event, stored
+from ..model.report import Report
+from .events import Event
 
 
-class LedgerLog(Report):
-    """The events of a ledger, one row each, in the order in which they were taken in."""
-
-    columns: ClassVar[tuple[str, ...]] = COLUMNS
+class LedgerLog(Report[Event]):
+    """The events of a ledger, one record each, in the order in which they were taken in."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self.events = tuple(events)
 
-    def rows(self) -> list[Row]:
-        """One row an event, with all its fields."""
-        return [{name: stored(getattr(event, name)) for name in COLUMNS} for event in self.events]
+    @property
+    def records(self) -> Sequence[Event]:
+        """The events."""
+        return self.events

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ..model.commitments import Duration, Target
 from ..model.plan import Statement
-from ..reading.commitments import working_days_between
 from .errors import MeasureError
 
 _ISO = re.compile(r"P(?:T?)(\d+(?:\.\d+)?)(BD|[A-Z])")
@@ -33,6 +31,15 @@ class Measure:
     unit: str = ""
     reference: str = ""
     what: str = ""
+
+    @property
+    def full_text(self) -> str:
+        """The measure for people, after what is measured."""
+        return f"{self.what}{self.text}"
+
+    def shown(self, value: Decimal) -> str:
+        """A measured value in its unit."""
+        return f"{value} {self.unit}".strip()
 
     @property
     def text(self) -> str:
@@ -139,14 +146,3 @@ def choose(measures: tuple[Measure, ...], number: int | None, *, where: str) -> 
     raise MeasureError(
         f"the task sets no number {number}", field="measure", where=where, hint=f"it sets {listed}"
     )
-
-
-def working_days_taken(begun: datetime.date, ended: datetime.date) -> Decimal:
-    """What one case took, in working days of the official calendar, to be compared with a limit of working days.
-
-    The day of the beginning is not counted. Raises `CalendarRangeError` and `MissingExtraError` as working days do.
-
-    >>> working_days_taken(datetime.date(2021, 9, 29), datetime.date(2021, 10, 9))  # over the holidays of 1–7 October
-    Decimal('3')
-    """
-    return Decimal(working_days_between(begun, ended))

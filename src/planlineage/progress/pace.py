@@ -10,13 +10,14 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import ClassVar
 
-from ..model.report import Report, Row
+from ..model.report import Report, column
+from ..model.wording import Lang
+from .duty_status import DutyStatus
 from .history import State
-from .status import Standing, StatusReport
-from .wording import status_name
+from .statuses import Status
 
 LAST_STRETCHES = 3
 """How many of the last stretches between reports count for the range."""
@@ -75,7 +76,7 @@ def _by_day(series: Sequence[tuple[datetime.date, float]]) -> list[tuple[datetim
 
 
 def _stretches(points: Sequence[tuple[datetime.date, float]]) -> list[float]:
-    """The paces of the last stretches, in points a day; a stretch that went back counts as no progress."""
+    """The paces of the last stretches, in points per day; a stretch that went back counts as no progress."""
     pairs = list(pairwise(points))[-LAST_STRETCHES:]
     return [max(0.0, (b[1] - a[1]) / (b[0] - a[0]).days) for a, b in pairs if b[0] > a[0]]
 
@@ -86,56 +87,69 @@ def _reached(last: datetime.date, left: float, pace: float, day: datetime.date) 
     return None if days > _FAR else max(day, last + datetime.timedelta(days=days))
 
 
-class PaceReport(Report):
-    """Each dated duty against its date: days late or ahead so far, and the forecast.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceRow:
+    """One dated duty: days late or ahead so far, the forecast, and the days by which that misses the date."""
 
-    `late_min` to `late_max` are days late of duties done or overdue (negative: ahead). `slip_min` to `slip_max` are the
-    days by which a running duty will miss its date (negative: be ahead of it) at the reported pace.
-    """
+    plan: str
+    id: str
+    duty: int
+    content: str
+    due: str
+    status: Status = column(words="progress")
+    percent: float | None
+    late_min: int | None
+    late_max: int | None
+    forecast_earliest: datetime.date | None
+    forecast_likely: datetime.date | None
+    forecast_latest: datetime.date | None
+    slip_min: int | None
+    slip_max: int | None
+    reports: int
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "plan", "id", "duty", "content", "due", "status", "percent", "late_min", "late_max", "forecast_earliest",
-        "forecast_likely", "forecast_latest", "slip_min", "slip_max", "reports",
-    )  # fmt: skip
 
-    def __init__(self, status: StatusReport) -> None:
-        self.status = status
-        self._rows = [self._row(s) for s in status.standings if s.duty.kind == "deadline"]
+class PaceReport(Report[PaceRow]):
+    """Slippage and forecast of every dated duty of a status report."""
+
+    def __init__(
+        self, duties: Sequence[DutyStatus], as_of: datetime.date, grain: float, title: str, lang: Lang
+    ) -> None:
+        self.duties, self.as_of, self.grain, self.title, self.lang = duties, as_of, grain, title, lang
 
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.status.heading}: slippage and forecast"
+        return f"{self.title}: slippage and forecast"
 
-    def rows(self) -> list[Row]:
-        """One row a dated duty, in the order of the plans' texts."""
-        return list(self._rows)
+    @cached_property
+    def records(self) -> Sequence[PaceRow]:
+        """One record per dated duty, in the order of the plans' texts."""
+        return [self._record(s) for s in self.duties if s.duty.kind == "deadline"]
 
-    def _row(self, standing: Standing) -> Row:
-        verdict = standing.verdict
-        found = forecast_of(standing, self.status)
-        days = standing.duty.days
-        return {
-            "plan": standing.plan.id,
-            "id": standing.duty.task,
-            "duty": standing.duty.number,
-            "content": standing.statement.text,
-            "due": standing.duty.due_text,
-            "status": status_name(verdict.status, self.status.lang),
-            "percent": verdict.percent,
-            "late_min": verdict.late_min,
-            "late_max": verdict.late_max,
-            "forecast_earliest": found.earliest if found else None,
-            "forecast_likely": found.likely if found else None,
-            "forecast_latest": found.latest if found else None,
-            "slip_min": (found.earliest - days[-1]).days if found else None,
-            "slip_max": (found.latest - days[0]).days if found and found.latest else None,
-            "reports": found.reports if found else 0,
-        }
+    def _record(self, one: DutyStatus) -> PaceRow:
+        verdict, days = one.verdict, one.duty.days
+        found = forecast_of(one, self.as_of, self.grain)
+        return PaceRow(
+            plan=one.plan.id,
+            id=one.duty.task,
+            duty=one.duty.number,
+            content=one.statement.text,
+            due=one.duty.due_text,
+            status=verdict.status,
+            percent=verdict.percent,
+            late_min=verdict.late_min,
+            late_max=verdict.late_max,
+            forecast_earliest=found.earliest if found else None,
+            forecast_likely=found.likely if found else None,
+            forecast_latest=found.latest if found else None,
+            slip_min=(found.earliest - days[-1]).days if found else None,
+            slip_max=(found.latest - days[0]).days if found and found.latest else None,
+            reports=found.reports if found else 0,
+        )
 
 
-def forecast_of(standing: Standing, status: StatusReport) -> Forecast | None:
-    """The forecast for one standing of a status report."""
-    if standing.duty.kind == "recurring" or standing.verdict.status == "stopped":
+def forecast_of(one: DutyStatus, day: datetime.date, grain: float) -> Forecast | None:
+    """The forecast for one duty on a day."""
+    if one.duty.kind == "recurring" or one.verdict.status == "stopped":
         return None
-    return forecast(standing.state, standing.duty.starts, status.day, grain=status.rules.grain)
+    return forecast(one.state, one.duty.starts, day, grain=grain)

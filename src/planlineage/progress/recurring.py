@@ -1,4 +1,4 @@
-"""How a recurring duty stands on a day: each occurrence for itself, and all together."""
+"""The verdict on a recurring duty on a day: each occurrence for itself, and all together."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..model.wording import Reason, because
 from .duties import Duty
 from .events import Reported
 from .history import State
 from .measures import Measure
 from .rules import Rules
-from .standing import Occurrence, Verdict, elapsed_share, shortfalls
-from .wording import Light, Reason, because
+from .statuses import Light
+from .verdict import Occurrence, Verdict, elapsed_share, light_behind, shortfalls
 
 
 def judge_recurring(
@@ -22,7 +23,7 @@ def judge_recurring(
     rules: Rules,
     measures: tuple[Measure, ...] = (),
 ) -> Verdict:
-    """How a recurring duty stands on a day. It is missed while any occurrence that was due has not been met."""
+    """The verdict on a recurring duty. It is missed while any occurrence that was due has not been met."""
     found = tuple(_occurrence(duty, due, states.get(due), day, measures) for due in duty.occurrences)
     last = max(
         (s for s in states.values() if s.last),
@@ -37,17 +38,12 @@ def judge_recurring(
     coming = next((o for o in found if o.outcome == "open"), None)
     light, reasons = _coming(duty, coming, day, rules)
     base = Verdict(
-        "recurring on track", light, reasons, next_due=coming.due if coming else None, occurrences=found
+        "recurring_on_track", light, reasons, next_due=coming.due if coming else None, occurrences=found
     )
     if missed:
-        named = "、".join(d.isoformat() for d in missed)
-        return replace(
-            base,
-            status="recurring missed",
-            light="red",
-            reasons=(because("missed", occurrences=named), *reasons),
-        )
-    late = sum(o.outcome == "met late" for o in past)
+        why = because("missed", occurrences=tuple(missed))
+        return replace(base, status="recurring_missed", light="red", reasons=(why, *reasons))
+    late = sum(o.outcome == "met_late" for o in past)
     if past:
         reason = because("met late", due=len(past), late=late) if late else because("met", due=len(past))
         base = replace(base, reasons=(reason, *reasons))
@@ -63,7 +59,7 @@ def _occurrence(
         else None
     )
     if state is not None and done_on is not None and not shortfalls(state, measures):
-        return Occurrence(due, "met" if done_on <= due else "met late", done_on, state)
+        return Occurrence(due, "met" if done_on <= due else "met_late", done_on, state)
     return Occurrence(due, "missed" if due < day else "open", None, state)
 
 
@@ -89,8 +85,7 @@ def _coming(
         reasons = (*reasons, because("times", times=state.times, count=duty.count))
     if percent is not None:
         elapsed = elapsed_share(begins, coming.due, day)
-        behind = elapsed - percent if elapsed is not None else 0.0
-        light = "red" if behind > rules.red_behind else "yellow" if behind >= rules.yellow_behind else "green"
+        light = light_behind(elapsed - percent if elapsed is not None else 0.0, rules)
     if 0 <= left <= rules.soon_days and light == "green":
         return "blue", (because("soon", due=coming.due, days=left), *reasons[1:])
     return light, reasons

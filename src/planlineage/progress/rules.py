@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..analysis.deadlines import SOON
-from .wording import Light
+from ..model.wording import Lang, words
+from .statuses import Light
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When a light turns. The defaults follow the practice of supervision offices (督查).
+    """When each light is given. The defaults follow the practice of supervision offices (督查).
 
     Attributes:
         yellow_behind: points of percentage behind the time elapsed from which the light is yellow.
@@ -39,19 +40,10 @@ class Rules:
         if self.soon_days < 0 or self.grain < 0:
             raise ValueError("soon_days and grain must not be negative")
 
-    def stated(self, lang: str = "zh") -> str:
+    def stated(self, lang: Lang = "zh") -> str:
         """The rules in a sentence, to be printed under tables."""
-        if lang == "zh":
-            return (
-                f"亮灯规则：完成率落后于时间进度不足{self.yellow_behind:g}个百分点为绿灯，"
-                f"{self.yellow_behind:g}至{self.red_behind:g}个百分点为黄灯，超过{self.red_behind:g}个百分点或者逾期为红灯；"
-                f"距时限{self.soon_days}天以内且未落后为蓝灯。"
-            )
-        return (
-            f"Lights: green less than {self.yellow_behind:g} points behind the time elapsed, yellow from "
-            f"{self.yellow_behind:g} to {self.red_behind:g} points, red beyond {self.red_behind:g} points or overdue; "
-            f"blue within {self.soon_days} days of the deadline and not behind."
-        )
+        yellow, red = f"{self.yellow_behind:g}", f"{self.red_behind:g}"
+        return words("rules.stated", lang, yellow=yellow, red=red, days=self.soon_days)
 
 
 DEFAULT = Rules()

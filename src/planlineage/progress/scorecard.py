@@ -8,42 +8,38 @@ duties of a named place and the grounds for taking its name away are items to be
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar, Literal
+from functools import cached_property
+from typing import Literal, TypeVar
 
 from ..linking.lineage import Lineage
 from ..model.plan import Clause, Plan
-from ..model.report import Report, Row
+from ..model.report import Report, column
+from ..model.wording import Lang, Reason, because, words
 from .duties import Schedule
+from .duty_status import DutyStatus
 from .events import Event
 from .history import AsOf, read_ledger, states_of
 from .indicators import Assessment, Outcome, Part, occurred, together
 from .recurring import judge_recurring
 from .rules import DEFAULT, Rules
-from .status import Standing, StatusReport
+from .status import StatusReport
+from .statuses import Outcome as Met
 from .store import Progress
-from .wording import Lang
 
 SHARE = 0.9
 """The share of indicators that a model place must meet (2019 opinion, part 二（一）: 符合…指标体系90%以上指标)."""
 
-OUTCOMES: Mapping[str, str] = {"met": "达标", "not met": "未达标", "partly": "部分达标", "unknown": "待评"}
-ADDRESSED: Mapping[str, str] = {
-    "covered": "已覆盖",
-    "partly": "部分覆盖",
-    "thematic": "仅主题相近",
-    "missing": "未覆盖",
-}
-CHECKS: Mapping[bool | None, tuple[str, str]] = {
-    True: ("已发生", "occurred"), False: ("未发生", "not occurred"), None: ("待核", "not checked"),
-}  # fmt: skip
 _WITHDRAWAL, _ANNUAL = "摘牌退出", "年度报告"
 _MISREAD = "已经达到示范指标体系"
 _YEAR = datetime.timedelta(days=366)
 
 Kind = Literal["indicator", "bonus", "deduction"]
+Addressed = Literal["covered", "partly", "thematic", "missing"]
+Result = Outcome | Literal["occurred", "not_occurred", "not_checked"]
 _KINDS: Mapping[str, Kind] = {"row": "indicator", "bonus": "bonus", "deduction": "deduction"}
 
 
@@ -57,11 +53,21 @@ class Indicator:
     group: str
     subgroup: str
     text: str
-    addressed: str
+    addressed: Addressed
     parts: tuple[Part, ...]
     outcome: Outcome
     occurred: bool | None = None
-    remark: str = ""
+    remark: Reason | None = None
+
+    @property
+    def result(self) -> Result:
+        """The outcome of an indicator; of a bonus or deduction item whether it occurred."""
+        return self.outcome if self.kind == "indicator" else result_of(self.occurred)
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the plan addresses it, in whole or in part."""
+        return self.addressed in ("covered", "partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Check:
     id: str
     text: str
     occurred: bool | None
-    remark: str = ""
+    remark: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +92,45 @@ class Inputs:
     lang: Lang = "zh"
 
 
-class Scorecard(Report):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardRow:
+    """One item of the indicator system. `local_ids` are the tasks that carry it, `grounds` say what speaks for its outcome."""
+
+    number: str
+    kind: Kind
+    group: str
+    subgroup: str
+    text: str
+    addressed: Addressed = column(words="addressed")
+    local_ids: tuple[str, ...]
+    confidence: float | None
+    outcome: Result = column(words="result")
+    grounds: tuple[Reason, ...]
+    evidence: tuple[str, ...] = column(joint="；")
+    remark: Reason | None
+    ids: tuple[str, ...]
+
+
+class Scorecard(Report[ScorecardRow]):
     """A place's scorecard. `lineage` runs from the place's plan to the indicator system.
 
     `share_met` counts indicators shown as met; `range` is from these to all that are not known to have failed. `verdict` is
     "passes", "fails" or "open" against the 90 % rule. `gaps` are the indicators that the plan does not address.
     """
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "number", "kind", "group", "subgroup", "text", "addressed", "local_ids", "confidence", "outcome", "grounds",
-        "evidence", "remark", "ids",
-    )  # fmt: skip
-
     def __init__(self, local: Plan, indicators: Plan, lineage: Lineage | None, inputs: Inputs) -> None:
         self.local, self.plan, self.inputs = local, indicators, inputs
         self.day, self.lang = inputs.question.day, inputs.lang
         ledger = read_ledger(inputs.progress, inputs.question)
         status = StatusReport([local], ledger, inputs.question, inputs.rules, inputs.lang)
-        standings: dict[str, list[Standing]] = {}
-        for standing in status.standings:
-            standings.setdefault(standing.duty.task, []).append(standing)
+        duties: dict[str, list[DutyStatus]] = {}
+        for one in status.duties:
+            duties.setdefault(one.duty.task, []).append(one)
         starts = local.issued or (local.period.begins if local.period else None)
         self._events = ledger.of(indicators.id, local.place or None)
         self._assessment = Assessment(
-            Schedule(indicators, starts, self.day + _YEAR), lineage, standings, self._events, inputs.references,
-            self.day, inputs.rules, inputs.lang,
+            Schedule(indicators, starts, self.day + _YEAR), lineage, duties, self._events, inputs.references,
+            self.day, inputs.rules,
         )  # fmt: skip
         self._lineage = lineage
         doubtful = _doubtful(indicators)
@@ -133,7 +153,7 @@ class Scorecard(Report):
     @property
     def addressed(self) -> int:
         """How many indicators the plan addresses, in whole or in part."""
-        return sum(i.addressed in ("covered", "partly") for i in self.indicators)
+        return sum(i.is_addressed for i in self.indicators)
 
     def count(self, outcome: Outcome) -> int:
         """How many indicators have an outcome."""
@@ -148,7 +168,7 @@ class Scorecard(Report):
     def range(self) -> tuple[float, float]:
         """The share met, and the share if all that is not known to have failed were met."""
         total = len(self.indicators) or 1
-        return self.share_met, 1 - self.count("not met") / total if self.indicators else 0.0
+        return self.share_met, 1 - self.count("not_met") / total if self.indicators else 0.0
 
     @property
     def verdict(self) -> Literal["passes", "fails", "open"]:
@@ -168,7 +188,7 @@ class Scorecard(Report):
     @property
     def gaps(self) -> list[Indicator]:
         """The indicators that the plan does not address."""
-        return [i for i in self.indicators if i.addressed not in ("covered", "partly")]
+        return [i for i in self.indicators if not i.is_addressed]
 
     @property
     def grounds(self) -> list[Check]:
@@ -190,13 +210,12 @@ class Scorecard(Report):
         above = self.plan.path(clause.id)[:-1]
         happened = occurred([s.id for s in statements], self._events) if kind != "indicator" else None
         return Indicator(
-            clause, kind, number, _title(self.plan, above, "part"), _title(self.plan, above, "article"),
+            clause, kind, number, self._title(above, "part"), self._title(above, "article"),
             "".join(s.text for s in statements), self._addressed(parts), parts, together(parts), happened,
-            ("扫描件此行有缺损，须核对原件" if self.lang == "zh" else "damaged in the scan: check the page")
-            if clause.id in doubtful else "",
+            because("damaged row") if clause.id in doubtful else None,
         )  # fmt: skip
 
-    def _addressed(self, parts: tuple[Part, ...]) -> str:
+    def _addressed(self, parts: tuple[Part, ...]) -> Addressed:
         carried = [p for p in parts if p.local_ids]
         if carried:
             return "covered" if len(carried) == len(parts) else "partly"
@@ -204,39 +223,39 @@ class Scorecard(Report):
         near = self._lineage and any(self._lineage.carriers(self.plan.id, i) for i in ids)
         return "thematic" if near else "missing"
 
-    def rows(self) -> list[Row]:
-        """One row an indicator, then the bonus and deduction items, in the order of the system."""
-        zh = self.lang == "zh"
+    @cached_property
+    def records(self) -> Sequence[ScorecardRow]:
+        """One record per item, in the order of the system."""
         return [
-            {
-                "number": i.number,
-                "kind": i.kind,
-                "group": i.group,
-                "subgroup": i.subgroup,
-                "text": i.text,
-                "addressed": ADDRESSED[i.addressed] if zh else i.addressed,
-                "local_ids": " ".join(dict.fromkeys(x for p in i.parts for x in p.local_ids)),
-                "confidence": max((p.confidence for p in i.parts if p.local_ids), default=None),
-                "outcome": _outcome(i, self.lang),
-                "grounds": "；".join(dict.fromkeys(g for p in i.parts for g in p.grounds)),
-                "evidence": "；".join(dict.fromkeys(e for p in i.parts for e in p.sources)),
-                "remark": i.remark,
-                "ids": " ".join(p.statement.id for p in i.parts),
-            }
+            ScorecardRow(
+                number=i.number,
+                kind=i.kind,
+                group=i.group,
+                subgroup=i.subgroup,
+                text=i.text,
+                addressed=i.addressed,
+                local_ids=_each(x for p in i.parts for x in p.local_ids),
+                confidence=max((p.confidence for p in i.parts if p.local_ids), default=None),
+                outcome=i.result,
+                grounds=_each(g for p in i.parts for g in p.grounds),
+                evidence=_each(e for p in i.parts for e in p.sources),
+                remark=i.remark,
+                ids=tuple(p.statement.id for p in i.parts),
+            )
             for i in self.items
         ]
 
     def by_group(self) -> ScorecardGroups:
         """The counts of each of the groups of indicators."""
-        return ScorecardGroups(self)
+        return ScorecardGroups(self.indicators, self.lang)
 
     @property
     def duties(self) -> ScorecardDuties:
         """The recurring duties: of the indicators, and the annual report of a named place where `named_on` was given."""
-        return ScorecardDuties(self)
+        return ScorecardDuties(list(self._recurring()), self.lang)
 
-    def recurring(self) -> Iterator[tuple[str, str, str, Row]]:
-        """Each occurrence of each recurring duty up to a year from the day: statement id, text, rhythm, and its row."""
+    def _recurring(self) -> Iterator[ScorecardDuty]:
+        """Each occurrence of each recurring duty up to a year from the day."""
         named = self.inputs.named_on
         schedules = [
             (self._assessment.schedule, {s.id for i in self.items for s in (p.statement for p in i.parts)})
@@ -251,23 +270,35 @@ class Scorecard(Report):
                     events: list[Event] = list(self._events.get(duty.task, ()))
                     judged = judge_recurring(duty, states_of(duty, events), self.day, self.inputs.rules)
                     for o in judged.occurrences:
-                        silent = o.outcome == "missed" and not events
-                        outcome = "no report" if silent else o.outcome
-                        row: Row = {"due": o.due, "outcome": outcome, "done_on": o.done_on}
-                        yield duty.task, self.plan.statement(duty.task).text, duty.surface, row
+                        outcome: Met = "no_report" if o.outcome == "missed" and not events else o.outcome
+                        text = self.plan.statement(duty.task).text
+                        yield ScorecardDuty(
+                            id=duty.task,
+                            text=text,
+                            rhythm=duty.surface,
+                            due=o.due,
+                            outcome=outcome,
+                            done_on=o.done_on,
+                        )
+
+    def _title(self, above: list[Clause], kind: str) -> str:
+        clause = next((c for c in above if c.kind == kind), None)
+        if clause is None:
+            return ""
+        return f"{clause.number}{clause.title or words('scorecard.no title', self.lang)}"
 
 
-def _outcome(indicator: Indicator, lang: Lang) -> str:
-    if indicator.kind == "indicator":
-        return OUTCOMES[indicator.outcome] if lang == "zh" else indicator.outcome
-    return CHECKS[indicator.occurred][0 if lang == "zh" else 1]
+def result_of(happened: bool | None) -> Result:
+    """What is known of something that should not (or may) happen."""
+    return "not_checked" if happened is None else "occurred" if happened else "not_occurred"
 
 
-def _title(plan: Plan, above: list[Clause], kind: str) -> str:
-    clause = next((c for c in above if c.kind == kind), None)
-    if clause is None:
-        return ""
-    return f"{clause.number}{clause.title or '（标题缺损）'}"
+T = TypeVar("T")
+
+
+def _each(many: Iterable[T]) -> tuple[T, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(many))
 
 
 def _doubtful(plan: Plan) -> set[str]:
@@ -275,53 +306,72 @@ def _doubtful(plan: Plan) -> set[str]:
     return {clause for remark in plan.report.remarks if remark.code == "table" for clause in remark.clauses}
 
 
-def _misread(text: str) -> str:
-    return "底本作“已经达到”，按文意应为“未达到”，须核对原件" if _MISREAD in text else ""
+def _misread(text: str) -> Reason | None:
+    return because("misprint") if _MISREAD in text else None
 
 
-class ScorecardGroups(Report):
-    """The scorecard by group of indicators."""
+@dataclass(frozen=True, slots=True)
+class ScorecardGroup:
+    """The counts of a group of indicators; `share_met` runs from 0 to 1."""
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "group", "indicators", "addressed", "met", "partly", "not_met", "unknown", "share_met",
-    )  # fmt: skip
+    group: str
+    indicators: int
+    addressed: int
+    met: int
+    partly: int
+    not_met: int
+    unknown: int
+    share_met: float
 
-    def __init__(self, card: Scorecard) -> None:
-        self.card = card
 
-    def rows(self) -> list[Row]:
-        """One row a group, in the order of the system."""
+class ScorecardGroups(Report[ScorecardGroup]):
+    """The scorecard by group of indicators, in the order of the system."""
+
+    def __init__(self, indicators: Sequence[Indicator], lang: Lang) -> None:
+        self.indicators, self.lang = indicators, lang
+
+    @cached_property
+    def records(self) -> Sequence[ScorecardGroup]:
+        """One record per group."""
         groups: dict[str, list[Indicator]] = {}
-        for indicator in self.card.indicators:
+        for indicator in self.indicators:
             groups.setdefault(indicator.group, []).append(indicator)
-        return [
-            {
-                "group": name,
-                "indicators": len(held),
-                "addressed": sum(i.addressed in ("covered", "partly") for i in held),
-                "met": sum(i.outcome == "met" for i in held),
-                "partly": sum(i.outcome == "partly" for i in held),
-                "not_met": sum(i.outcome == "not met" for i in held),
-                "unknown": sum(i.outcome == "unknown" for i in held),
-                "share_met": sum(i.outcome == "met" for i in held) / len(held),
-            }
-            for name, held in groups.items()
-        ]
+        return [_counted(name, held) for name, held in groups.items()]
 
 
-class ScorecardDuties(Report):
-    """The recurring duties of a place under the indicator system, one row an occurrence.
+def _counted(name: str, held: Sequence[Indicator]) -> ScorecardGroup:
+    counts = Counter(i.outcome for i in held)
+    return ScorecardGroup(
+        group=name,
+        indicators=len(held),
+        addressed=sum(i.is_addressed for i in held),
+        met=counts["met"],
+        partly=counts["partly"],
+        not_met=counts["not_met"],
+        unknown=counts["unknown"],
+        share_met=counts["met"] / len(held),
+    )
 
-    The outcome is `met`, `met late`, `missed`, `open`, or `no report` where the day has passed and nobody ever reported on it.
-    """
 
-    columns: ClassVar[tuple[str, ...]] = ("id", "text", "rhythm", "due", "outcome", "done_on")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardDuty:
+    """One occurrence of a recurring duty of a place under the indicator system."""
 
-    def __init__(self, card: Scorecard) -> None:
-        self.card = card
+    id: str
+    text: str
+    rhythm: str
+    due: datetime.date
+    outcome: Met = column(words="occurrence")
+    done_on: datetime.date | None
 
-    def rows(self) -> list[Row]:
-        """One row an occurrence, the annual report of a named place first."""
-        return [
-            {"id": i, "text": text, "rhythm": rhythm, **row} for i, text, rhythm, row in self.card.recurring()
-        ]
+
+class ScorecardDuties(Report[ScorecardDuty]):
+    """The recurring duties of a place under the indicator system, the annual report of a named place first."""
+
+    def __init__(self, records: Sequence[ScorecardDuty], lang: Lang) -> None:
+        self._records, self.lang = records, lang
+
+    @property
+    def records(self) -> Sequence[ScorecardDuty]:
+        """One record per occurrence."""
+        return self._records

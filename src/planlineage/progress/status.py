@@ -1,73 +1,65 @@
-"""The status of all tasks on a day, as a report: one row a duty, and counts by unit, month, status or light."""
+"""The status of all tasks on a day, as a report: one record per duty, and counts by unit, month, status or light."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any
 
-from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
+from ..model.plan import Plan
+from ..model.report import Report, column
+from ..model.wording import Lang, Reason
+from .burn_up import BurnUp
+from .counts import Group, StatusBy
 from .duties import Duty, Schedule, schedule_of
+from .duty_status import DutyStatus
 from .events import Event
-from .history import AsOf, Ledger, State, read_ledger, state_of, states_of
+from .history import AsOf, Ledger, read_ledger, state_of, states_of
 from .measures import measures_of
+from .occurrences import OccurrenceReport
+from .pace import PaceReport
 from .recurring import judge_recurring
 from .rules import DEFAULT, Rules
-from .standing import Verdict, judge
+from .statuses import Light, Status
 from .store import Progress
-from .wording import LIGHTS, STATUSES, Lang, joined, light_name, status_name
-
-Group = Literal["unit", "month", "year", "status", "light", "item", "plan"]
+from .verdict import Verdict, judge
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One duty of one task, what was reported on it, and how it stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """One duty in the table of statuses. Percentages run from 0 to 100; `days_late` are negative where it was done ahead."""
 
-    schedule: Schedule
-    duty: Duty
-    state: State | None
-    verdict: Verdict
-
-    @property
-    def plan(self) -> Plan:
-        """The plan."""
-        return self.schedule.plan
-
-    @property
-    def statement(self) -> Statement:
-        """The task."""
-        return self.plan.statement(self.duty.task)
-
-    @property
-    def key(self) -> tuple[str, str, int]:
-        """Plan, task and number of the duty."""
-        return self.plan.id, self.duty.task, self.duty.number
-
-    @property
-    def last(self) -> Event | None:
-        """The last report on it."""
-        if self.duty.kind != "recurring":
-            return self.state.last if self.state else None
-        last = [o.state.last for o in self.verdict.occurrences if o.state and o.state.last]
-        return max(last, key=lambda e: (e.effective_on, e.seq), default=None)
+    plan: str
+    id: str
+    duty: int
+    item: str
+    content: str
+    lead: tuple[str, ...] = column(joint="、")
+    support: tuple[str, ...] = column(joint="、")
+    due: str
+    status: Status = column(words="progress")
+    light: Light = column(words="light")
+    percent: float | None
+    elapsed: float | None
+    done_on: datetime.date | None
+    days_late_min: int | None
+    days_late_max: int | None
+    next_due: datetime.date | None
+    reported_on: datetime.date | None
+    reporter: str
+    evidence: str
+    reason: tuple[Reason, ...]
 
 
-class StatusReport(Report):
-    """How every task of one or several plans stands on a day.
+class StatusReport(Report[StatusRow]):
+    """The status of every task of one or several plans on a day.
 
-    `standings` holds one entry a duty; `orphans` the events whose task is in none of the plans any more. `lang` is the
-    language of statuses, lights and reasons ("zh" or "en").
+    `duties` holds one entry per duty; `orphans` the events whose task is in none of the plans any more. `lang` is the language
+    in which statuses, lights and reasons are shown ("zh" or "en").
     """
-
-    columns: ClassVar[tuple[str, ...]] = (
-        "plan", "id", "duty", "item", "content", "lead", "support", "due", "status", "light", "percent", "elapsed",
-        "done_on", "days_late_min", "days_late_max", "next_due", "reported_on", "reporter", "evidence", "reason",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -83,7 +75,7 @@ class StatusReport(Report):
         self.ledger = ledger
         self.orphans: list[Event] = []
         self._unreported: dict[tuple[Any, ...], Verdict] = {}
-        self.standings: list[Standing] = [s for schedule in schedules for s in self._of(schedule)]
+        self.duties: list[DutyStatus] = [s for schedule in schedules for s in self._of(schedule)]
 
     @property
     def day(self) -> datetime.date:
@@ -97,13 +89,13 @@ class StatusReport(Report):
         known = f", as known on {self.question.known_on}" if self.question.known_on else ""
         return f"{names}, as of {self.day}{known}: {self.ledger.count} reports"
 
-    def _of(self, schedule: Schedule) -> Iterator[Standing]:
+    def _of(self, schedule: Schedule) -> Iterator[DutyStatus]:
         plan = schedule.plan
         events = self._attached(schedule, self.ledger.of(plan.id, plan.place or None))
         for task, duties in schedule.duties.items():
             own = events.get(task)
             for duty in duties:
-                yield self._standing(schedule, duty, own)
+                yield self._judged(schedule, duty, own)
 
     def _attached(self, schedule: Schedule, events: Mapping[str, list[Event]]) -> Mapping[str, list[Event]]:
         """The events by task; those of a task that is gone go to the only one with the same words, or are orphans."""
@@ -118,17 +110,17 @@ class StatusReport(Report):
                 found[home] = sorted([*found.get(home, ()), *own], key=lambda e: (e.effective_on, e.seq))
         return found
 
-    def _standing(self, schedule: Schedule, duty: Duty, events: list[Event] | None) -> Standing:
+    def _judged(self, schedule: Schedule, duty: Duty, events: list[Event] | None) -> DutyStatus:
         if not events:
-            return Standing(schedule, duty, None, self._without_report(duty))
+            return DutyStatus(schedule, duty, None, self._without_report(duty))
         measures = measures_of(schedule.plan.statement(duty.task))
         if duty.kind == "recurring":
             verdict = judge_recurring(duty, states_of(duty, events), self.day, self.rules, measures)
-            return Standing(schedule, duty, None, verdict)
+            return DutyStatus(schedule, duty, None, verdict)
         state = state_of(duty, events)
         if state is None:
-            return Standing(schedule, duty, None, self._without_report(duty))
-        return Standing(schedule, duty, state, judge(duty, state, self.day, self.rules, measures))
+            return DutyStatus(schedule, duty, None, self._without_report(duty))
+        return DutyStatus(schedule, duty, state, judge(duty, state, self.day, self.rules, measures))
 
     def _without_report(self, duty: Duty) -> Verdict:
         """The verdict on a duty without reports: the same for all duties with the same dates."""
@@ -143,162 +135,76 @@ class StatusReport(Report):
             found = self._unreported[key] = judged
         return found
 
-    def rows(self) -> list[Row]:
-        """One row a duty, in the order of the plans' texts."""
-        return self._all_rows
-
     @cached_property
-    def _all_rows(self) -> list[Row]:
-        return [self.row(s) for s in self.standings]
+    def records(self) -> Sequence[StatusRow]:
+        """One record per duty, in the order of the plans' texts."""
+        return [_row(s) for s in self.duties]
 
-    def row(self, standing: Standing) -> Row:
-        """One standing as a row, in the report's language."""
-        verdict, last = standing.verdict, standing.last
-        lead, support = standing.schedule.units[standing.duty.task]
-        return {
-            "plan": standing.plan.id,
-            "id": standing.duty.task,
-            "duty": standing.duty.number,
-            "item": standing.schedule.items[standing.duty.task],
-            "content": standing.statement.text,
-            "lead": "、".join(lead),
-            "support": "、".join(support),
-            "due": standing.duty.due_text,
-            "status": status_name(verdict.status, self.lang),
-            "light": light_name(verdict.light, self.lang),
-            "percent": verdict.percent,
-            "elapsed": verdict.elapsed,
-            "done_on": verdict.done_on,
-            "days_late_min": verdict.late_min,
-            "days_late_max": verdict.late_max,
-            "next_due": verdict.next_due,
-            "reported_on": last.reported_on if last else None,
-            "reporter": last.reporter if last else "",
-            "evidence": last.evidence if last else "",
-            "reason": joined(verdict.reasons, self.lang),
-        }
-
-    def of(self, task: str, duty: int | None = None) -> Standing:
-        """The standing of a task (of its first duty, unless a number is given). Raises `KeyError` where there is none."""
-        for standing in self.standings:
-            if standing.duty.task == task and duty in (None, standing.duty.number):
-                return standing
+    def of(self, task: str, duty: int | None = None) -> DutyStatus:
+        """A duty of a task (the first, unless a number is given). Raises `KeyError` where there is none."""
+        for one in self.duties:
+            if one.duty.task == task and duty in (None, one.duty.number):
+                return one
         raise KeyError(task)
 
-    def having(self, *keys: str) -> list[Standing]:
-        """The standings of some statuses or lights (English names), the earliest date first."""
-        found = [s for s in self.standings if s.verdict.status in keys or s.verdict.light in keys]
-        return sorted(found, key=lambda s: _sort_day(s) or datetime.date.max)
+    def having(self, *keys: Status | Light) -> list[DutyStatus]:
+        """The duties of some statuses or lights, the earliest date first."""
+        found = [s for s in self.duties if s.verdict.status in keys or s.verdict.light in keys]
+        return sorted(found, key=lambda s: s.day or datetime.date.max)
 
-    def count(self, *keys: str) -> int:
-        """How many duties have one of some statuses or lights (English names)."""
-        return sum(s.verdict.status in keys or s.verdict.light in keys for s in self.standings)
+    def count(self, *keys: Status | Light) -> int:
+        """How many duties have one of some statuses or lights."""
+        return sum(s.verdict.status in keys or s.verdict.light in keys for s in self.duties)
 
     @cached_property
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Counter[Status]:
         """How many duties have each status."""
-        return Counter(s.verdict.status for s in self.standings)
+        return Counter(s.verdict.status for s in self.duties)
 
     def by(self, group: Group) -> StatusBy:
         """Counts by lead unit, month or year of the deadline, status, light, work item or plan."""
-        return StatusBy(self, group)
+        return StatusBy(self.duties, group, self.heading, self.lang)
 
     @property
     def occurrences(self) -> OccurrenceReport:
-        """The occurrences of recurring duties, one row each."""
-        return OccurrenceReport(self)
-
-
-def _sort_day(standing: Standing) -> datetime.date | None:
-    return standing.verdict.next_due or (standing.duty.days[-1] if standing.duty.days else None)
-
-
-class StatusBy(Report):
-    """The counts of a status report by some group. A task with several lead units counts for each of them."""
-
-    columns: ClassVar[tuple[str, ...]] = ("group", "duties", *STATUSES, *LIGHTS)
-
-    def __init__(self, status: StatusReport, group: Group) -> None:
-        self.status, self.group = status, group
+        """The occurrences of recurring duties, one record each."""
+        return OccurrenceReport(self.duties, self.lang)
 
     @property
-    def heading(self) -> str:
-        """What the table shows."""
-        return f"{self.status.heading}, by {self.group}"
+    def pace(self) -> PaceReport:
+        """Days late or ahead of each dated duty, and when it will be done if it goes on as reported."""
+        return PaceReport(self.duties, self.day, self.rules.grain, self.heading, self.lang)
 
-    def rows(self) -> list[Row]:
-        """One row a group, in the order of their names; in the order of the text for work items."""
-        groups: dict[str, list[Standing]] = {}
-        for standing in self.status.standings:
-            for name in self._names(standing):
-                groups.setdefault(name, []).append(standing)
-        names = groups if self.group in ("item", "plan") else sorted(groups)
-        return [_counted(name, groups[name]) for name in names]
-
-    def _names(self, standing: Standing) -> Iterable[str]:
-        lang = self.status.lang
-        match self.group:
-            case "unit":
-                return standing.schedule.units[standing.duty.task][0] or [_("未明确", "not named", lang)]
-            case "month" | "year":
-                day = _sort_day(standing)
-                return [
-                    day.isoformat()[: 7 if self.group == "month" else 4] if day else _("未定", "none", lang)
-                ]
-            case "status":
-                return [status_name(standing.verdict.status, lang)]
-            case "light":
-                return [light_name(standing.verdict.light, lang)]
-            case "item":
-                return [standing.schedule.items[standing.duty.task]]
-            case _:
-                return [standing.plan.name]
+    @property
+    def burn_up(self) -> BurnUp:
+        """How many items were due, done and late by the end of each month."""
+        return BurnUp(self.duties, self.day, self.heading, self.lang)
 
 
-def _(chinese: str, english: str, lang: Lang) -> str:
-    return chinese if lang == "zh" else english
-
-
-def _counted(name: str, standings: Sequence[Standing]) -> Row:
-    statuses = Counter(s.verdict.status for s in standings)
-    lights = Counter(s.verdict.light for s in standings)
-    return {
-        "group": name,
-        "duties": len(standings),
-        **{key: statuses[key] for key in STATUSES},
-        **{key: lights[key] for key in LIGHTS},  # type: ignore[index]
-    }
-
-
-class OccurrenceReport(Report):
-    """The occurrences of all recurring duties: when each was due, and whether it was met."""
-
-    columns: ClassVar[tuple[str, ...]] = (
-        "plan", "id", "duty", "rhythm", "due", "outcome", "done_on", "times", "count", "reporter", "evidence",
-    )  # fmt: skip
-
-    def __init__(self, status: StatusReport) -> None:
-        self.status = status
-
-    def rows(self) -> list[Row]:
-        """One row an occurrence, in the order of the plans' texts."""
-        return [
-            {
-                "plan": s.plan.id,
-                "id": s.duty.task,
-                "duty": s.duty.number,
-                "rhythm": s.duty.surface,
-                "due": o.due,
-                "outcome": o.outcome,
-                "done_on": o.done_on,
-                "times": o.state.times if o.state else None,
-                "count": s.duty.count,
-                "reporter": o.state.last.reporter if o.state and o.state.last else "",
-                "evidence": "；".join(o.state.evidence) if o.state else "",
-            }
-            for s in self.status.standings
-            for o in s.verdict.occurrences
-        ]
+def _row(one: DutyStatus) -> StatusRow:
+    verdict, last = one.verdict, one.last
+    return StatusRow(
+        plan=one.plan.id,
+        id=one.duty.task,
+        duty=one.duty.number,
+        item=one.item,
+        content=one.statement.text,
+        lead=one.lead,
+        support=one.support,
+        due=one.duty.due_text,
+        status=verdict.status,
+        light=verdict.light,
+        percent=verdict.percent,
+        elapsed=verdict.elapsed,
+        done_on=verdict.done_on,
+        days_late_min=verdict.late_min,
+        days_late_max=verdict.late_max,
+        next_due=verdict.next_due,
+        reported_on=last.reported_on if last else None,
+        reporter=last.reporter if last else "",
+        evidence=last.evidence if last else "",
+        reason=verdict.reasons,
+    )
 
 
 def status(
@@ -309,7 +215,7 @@ def status(
     rules: Rules = DEFAULT,
     lang: Lang = "zh",
 ) -> StatusReport:
-    """How the tasks of one or several plans stand on a day by a ledger.
+    """The status of the tasks of one or several plans on a day by a ledger.
 
     >>> from planlineage.model.files import shipped_plan
     >>> found = status(shipped_plan("shanting_2021"), None, datetime.date(2024, 6, 30), lang="en")

@@ -12,9 +12,11 @@ from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, DeadlineReport
 from ..linking.lineage import Lineage
 from ..model.disk import write_text
 from ..model.report import Report, Row
+from ..model.wording import joined, words
+from .counts import Group
+from .duty_status import DutyStatus
 from .pace import forecast_of
-from .status import Group, Standing, StatusReport
-from .wording import joined, light_name, status_name
+from .status import StatusReport
 
 _SHARED = (
     "number",
@@ -61,7 +63,7 @@ class TaskTable(Report):
         for plan in status.plans:
             for row in DeadlineReport(plan, status.day, lineage, lang=status.lang).rows():
                 self._upper.setdefault(str(row["id"]), row)
-        self._rows = [self._row(i, s) for i, s in enumerate(status.standings, 1)]
+        self._rows = [self._row(i, s) for i, s in enumerate(status.duties, 1)]
 
     @property
     def heading(self) -> str:
@@ -77,11 +79,11 @@ class TaskTable(Report):
         """One row a duty, in the order of the text."""
         return list(self._rows)
 
-    def _row(self, number: int, standing: Standing) -> Row:
+    def _row(self, number: int, standing: DutyStatus) -> Row:
         verdict, last, lang = standing.verdict, standing.last, self.status.lang
         lead, support = standing.schedule.units[standing.duty.task]
         upper = self._upper.get(standing.duty.task, {})
-        found = forecast_of(standing, self.status)
+        found = forecast_of(standing, self.status.day, self.status.rules.grain)
         return {
             "number": number,
             "item": standing.schedule.items[standing.duty.task],
@@ -92,9 +94,9 @@ class TaskTable(Report):
             "upper_clause": upper.get("upper_clause", ""),
             "upper_due": upper.get("upper_due", ""),
             "slip": upper.get("slip", "") if standing.duty.kind == "deadline" else "",
-            "status": status_name(verdict.status, lang),
+            "status": words(f"progress.{verdict.status}", lang),
             "status_key": verdict.status,
-            "light": light_name(verdict.light, lang),
+            "light": words(f"light.{verdict.light}", lang),
             "light_key": verdict.light,
             "percent": verdict.percent,
             "late": _late(verdict.late_min, verdict.late_max),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Literal
 
-from ..model.report import Report, Row
+from ..model.report import Report, column
+from ..model.wording import Reason, because
 from . import schema
 from .errors import StoreError
 from .events import COLUMNS, seal_row
@@ -14,12 +17,21 @@ from .events import COLUMNS, seal_row
 _MOST = 20
 
 
-class Verification(Report):
+Check = Literal["file", "structure", "numbers", "seal", "events", "head"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """Something that is wrong with a store, and the check that found it."""
+
+    check: Check = column(words="check")
+    problem: Reason | str
+
+
+class Verification(Report[Damage]):
     """What was found: `problems` is empty where the store is whole. `head` is the digest of its last event."""
 
-    columns: ClassVar[tuple[str, ...]] = ("check", "problem")
-
-    def __init__(self, path: Path, events: int, head: str, problems: list[tuple[str, str]]) -> None:
+    def __init__(self, path: Path, events: int, head: str, problems: Sequence[Damage]) -> None:
         self.path, self.events, self.head = path, events, head
         self.problems = problems
 
@@ -34,9 +46,10 @@ class Verification(Report):
         found = "whole" if self.sound else f"damaged: {len(self.problems)} problems"
         return f"{self.path}: {found}, {self.events} events, head {self.head[:16] or 'none'}"
 
-    def rows(self) -> list[Row]:
-        """One row a problem."""
-        return [{"check": check, "problem": problem} for check, problem in self.problems]
+    @property
+    def records(self) -> Sequence[Damage]:
+        """The problems."""
+        return self.problems
 
 
 def verify(path: str | Path, *, head: str = "") -> Verification:
@@ -49,10 +62,10 @@ def verify(path: str | Path, *, head: str = "") -> Verification:
         connection = schema.connect(path, readonly=True, timeout=10)
     except StoreError as error:
         if type(error).__name__ in ("DamagedStoreError", "NotAStoreError") and path.is_file():
-            return Verification(path, 0, "", [("file", error.what)])
+            return Verification(path, 0, "", [Damage(check="file", problem=error.what)])
         raise
     try:
-        problems = [("structure", text) for text in _structure(connection)]
+        problems = [Damage(check="structure", problem=text) for text in _structure(connection)]
         events, last, chain = _chain(connection, head)
         return Verification(path, events, last, problems + chain)
     finally:
@@ -67,26 +80,27 @@ def _structure(connection: sqlite3.Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[tuple[str, str]]]:
-    problems: list[tuple[str, str]] = []
+def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[Damage]]:
+    problems: list[Damage] = []
     before, expected, seen = "", 1, not wanted
     try:
         for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY seq"):
             seq, digest = row[COLUMNS.index("seq")], row[COLUMNS.index("digest")]
             if seq != expected:
-                problems.append(("numbers", f"event {expected} is missing; {seq} follows"))
-            elif seal_row(row, before) != digest:
                 problems.append(
-                    ("seal", f"event {seq} ({row[COLUMNS.index('task')]}) was altered, or one before it")
+                    Damage(check="numbers", problem=because("event missing", event=expected, next=seq))
                 )
+            elif seal_row(row, before) != digest:
+                task = row[COLUMNS.index("task")]
+                problems.append(Damage(check="seal", problem=because("event altered", event=seq, task=task)))
             before, expected = str(digest), int(seq) + 1
             seen = seen or str(digest).startswith(wanted)
             if len(problems) >= _MOST:
                 break
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
-        problems.append(("events", f"can't be read after event {expected - 1}: {error}"))
-    if not seen:
         problems.append(
-            ("head", f"no event has the digest {wanted[:16]}…: events that stood then are gone or altered")
+            Damage(check="events", problem=because("unreadable after", event=expected - 1, error=str(error)))
         )
+    if not seen:
+        problems.append(Damage(check="head", problem=because("digest gone", digest=f"{wanted[:16]}…")))
     return expected - 1, before, problems

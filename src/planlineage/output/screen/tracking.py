@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from ...model.wording import words
+from ...model.wording import joined
 from ...progress.events import Event
-from ...progress.scorecard import OUTCOMES, Scorecard
+from ...progress.scorecard import Scorecard
 from ...progress.status import StatusReport
+from ...progress.statuses import LIGHTS, STATUSES, WORST_LIGHT_FIRST
 from ...progress.task_table import TaskTable
 from ...progress.verify import Verification
-from ...progress.wording import LIGHTS, STATUSES, light_name, status_name
 from ...tabular.imported import ImportReport
 from .page import Page
 from .table import Cell, Column
 
 _LIGHT_STYLES = {"red": "red", "yellow": "yellow", "blue": "cyan", "green": "green", "grey": "dim"}
-_VERDICTS = {"passes": "达到90%", "fails": "未达到", "open": "待定"}
 _CALM = ("green", "grey")
-_FIRST = ("red", "yellow", "blue", "green", "grey")
 _SHOWN = ("due", "status", "content", "lead", "reason", "id")
 
 
@@ -81,7 +79,7 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
             e.task,
             str(e.effective_on),
             str(e.reported_on),
-            said(e, zh=zh),
+            " ".join(e.said(page.words.language)),
             e.reporter,
             _note(page, e),
         ]
@@ -89,15 +87,6 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
     ]
     page.table(columns, rows)
     page.line(_(page, f"共{len(events)}条", f"{len(events)} events"), style="dim")
-
-
-def said(event: Event, *, zh: bool) -> str:
-    """What an event says, in a few words."""
-    parts = [words(f"progress.{event.status}", "zh" if zh else "en") if event.status else ""]
-    parts.append(f"{event.percent:g}%" if event.percent is not None else "")
-    parts.append((f"{event.times}次" if zh else f"{event.times} times") if event.times is not None else "")
-    parts.append(f"{event.value} {event.unit}" if event.value is not None else "")
-    return " ".join(p for p in parts if p)
 
 
 def _note(page: Page, event: Event) -> str:
@@ -112,8 +101,9 @@ def verification_page(page: Page, found: Verification) -> None:
     outcome = _(page, "完好", "whole") if found.sound else _(page, "已损坏", "damaged")
     page.line(f"{found.path}: {outcome}", style="green" if found.sound else "red")
     page.facts([(_(page, "记录", "events"), str(found.events)), (_(page, "末条摘要", "head"), found.head)])
+    told = [found.row(damage, page.words.language) for damage in found.problems]
     columns = [Column(_(page, "检查", "check")), Column(_(page, "问题", "problem"), share=1, lines=0)]
-    page.table(columns, [[check, problem] for check, problem in found.problems])
+    page.table(columns, [[row["check"], row["problem"]] for row in told])
 
 
 def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -> None:
@@ -124,7 +114,7 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     rows = table.rows()
     if not every_task:
         asking = [r for r in rows if r["light_key"] not in _CALM and _asks(r)]
-        rows = sorted(asking, key=lambda r: _FIRST.index(r["light_key"]))
+        rows = sorted(asking, key=lambda r: WORST_LIGHT_FIRST.index(r["light_key"]))
     page.blank()
     headers = table.headers
     columns = [
@@ -155,18 +145,16 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
 
 def _asks(row: object) -> bool:
     """Whether a row is more than a task that nobody has reported on and that is not yet due."""
-    return row["status_key"] != "not reported"  # type: ignore[index,no-any-return]
+    return row["status_key"] != "not_reported"  # type: ignore[index,no-any-return]
 
 
 def _counts(page: Page, status: StatusReport) -> None:
     counts = status.counts
     page.items(
-        [(f"{status_name(k, page.words.language)} ", "dim"), (str(counts[k]), "bold")]
-        for k in STATUSES
-        if counts[k]
+        [(f"{page.words(f'progress.{k}')} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k]
     )
     page.items(
-        [(f"{light_name(k, page.words.language)} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
+        [(f"{page.words(f'light.{k}')} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
         for k in LIGHTS
         if status.count(k)
     )
@@ -181,20 +169,24 @@ def scorecard_page(page: Page, card: Scorecard) -> None:
         [
             (_(page, "规划已覆盖", "addressed"), f"{card.addressed}/{len(card.indicators)}"),
             (_(page, "达标率", "share met"), f"{low:.0%} ({_(page, '最多', 'at most')} {high:.0%})"),
-            (_(page, "对照90%标准", "against 90%"), _VERDICTS[card.verdict] if zh else card.verdict),
+            (_(page, "对照90%标准", "against 90%"), page.words(f"verdict.{card.verdict}")),
         ]
     )
     groups = card.by_group()
     titles = ("一级指标", "指标", "覆盖", "达标", "部分", "未达标", "待评") if zh else groups.columns[:7]
     columns = [Column(titles[0], share=1), *(Column(t, align="right", least=4) for t in titles[1:])]
     page.table(columns, [[str(row[c]) for c in groups.columns[:7]] for row in groups.rows()])
-    failed = [i for i in card.indicators if i.outcome == "not met"]
+    failed = [i for i in card.indicators if i.outcome == "not_met"]
     if failed:
-        page.title(OUTCOMES["not met"] if zh else "not met")
+        page.title(page.words("result.not_met"))
         page.table(
             [Column("", align="right", least=3), Column("", share=2, lines=2), Column("", share=2, lines=2)],
             [
-                [i.number, i.text, "；".join(dict.fromkeys(g for p in i.parts for g in p.grounds))]
+                [
+                    i.number,
+                    i.text,
+                    joined(dict.fromkeys(g for p in i.parts for g in p.grounds), page.words.language),
+                ]
                 for i in failed
             ],
             header=False,

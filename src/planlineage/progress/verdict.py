@@ -1,33 +1,34 @@
-"""How one duty stands on a day: status, light, and the reasons for both."""
+"""The verdict on one duty on a day: its status, its light, and the reasons for both."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 
+from ..model.wording import Reason, because
 from .duties import Duty
 from .events import Reported
 from .history import State
 from .measures import Measure
 from .rules import Rules
-from .wording import Light, Reason, because
+from .statuses import Light, Outcome, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One occurrence of a recurring duty: `met`, `met late`, `missed`, or `open` while its day has not passed."""
+    """One occurrence of a recurring duty, and what became of it."""
 
     due: datetime.date
-    outcome: str
+    outcome: Outcome
     done_on: datetime.date | None = None
     state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a duty stands. `late_min` to `late_max` are days late (negative: ahead) of a duty done or overdue."""
+    """The status of a duty and why. `late_min` to `late_max` are days late (negative: ahead) where it is done or overdue."""
 
-    status: str
+    status: Status
     light: Light
     reasons: tuple[Reason, ...]
     percent: float | None = None
@@ -42,7 +43,7 @@ class Verdict:
 def judge(
     duty: Duty, state: State | None, day: datetime.date, rules: Rules, measures: tuple[Measure, ...] = ()
 ) -> Verdict:
-    """How a deadline or open duty stands on a day."""
+    """The verdict on a duty with a deadline, or without any date."""
     if state is not None and state.status is Reported.STOPPED and state.last is not None:
         return Verdict("stopped", "grey", (because("stopped", day=state.last.effective_on),), state.percent)
     if state is not None and state.is_done and state.done_on is not None:
@@ -66,36 +67,36 @@ def _done(
     if missed:
         past = bool(late) and max(late) > 0
         light: Light = "red" if past else "yellow"
-        reasons = (because("short", measures="、".join(missed)),)
-        return Verdict("done short of target", light, reasons, state.percent, None, done_on, low, high)
+        reasons = (because("short", measures=missed),)
+        return Verdict("done_short_of_target", light, reasons, state.percent, None, done_on, low, high)
     if not late or max(late) <= 0:
         key = "done early" if late and max(late) < 0 else "done"
         reason = because(key, day=done_on, days=_range([-n for n in late]) if late else "")
         return Verdict("done", "green", (reason,), 100.0, None, done_on, low, high)
     if min(late) > 0:
         reason = because("done late", day=done_on, days=_range(late))
-        return Verdict("done late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
+        return Verdict("done_late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
     reason = because("done between", day=done_on, strict=duty.days[0], loose=duty.days[-1])
-    return Verdict("done perhaps late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
+    return Verdict("done_perhaps_late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
 
 
-def shortfalls(state: State, measures: tuple[Measure, ...]) -> list[str]:
-    """The measures that the values reported last do not meet, in words."""
+def shortfalls(state: State, measures: tuple[Measure, ...]) -> tuple[Reason, ...]:
+    """The measures that the values reported last do not meet."""
     found = []
     for measure in measures:
         held = state.values.get(measure.number)
         if held is not None and measure.met_by(held[0]) is False:
-            found.append(f"{measure.what}{held[0]} {measure.unit}（{measure.text}）".replace(" （", "（"))
-    return found
+            found.append(because("measured", value=measure.shown(held[0]), measure=measure.full_text))
+    return tuple(found)
 
 
 def _undated(duty: Duty, state: State | None) -> Verdict:
-    reasons = (because("no deadline"), *_unreported(state))
-    return Verdict("no deadline", "grey", reasons, state.percent if state else None)
+    reasons = (duty.doubt or because("no deadline"), *_unreported(state))
+    return Verdict("no_deadline", "grey", reasons, state.percent if state else None)
 
 
 def _running(duty: Duty, state: State | None, day: datetime.date, rules: Rules) -> Verdict:
-    """A duty that is neither done nor overdue by every reading of its date."""
+    """The verdict on a duty that is neither done nor overdue by every reading of its date."""
     strict, loose = duty.days[0], duty.days[-1]
     percent = rules.unreported_percent if state is None else _percent(state)
     elapsed = elapsed_share(duty.starts, strict, day)
@@ -104,13 +105,13 @@ def _running(duty: Duty, state: State | None, day: datetime.date, rules: Rules) 
         reason = because("between", strict=strict, loose=loose)
         light = "red" if light == "red" else rules.perhaps_overdue
         late = ((day - loose).days, (day - strict).days)
-        return Verdict("perhaps overdue", light, (reason, *reasons), percent, elapsed, None, *late, strict)
+        return Verdict("perhaps_overdue", light, (reason, *reasons), percent, elapsed, None, *late, strict)
     left = (strict - day).days
-    status = "not reported" if state is None else "in progress"
+    status: Status = "not_reported" if state is None else "in_progress"
     if state is not None and state.status is Reported.NOT_STARTED:
-        status = "not started"
+        status = "not_started"
     if left <= rules.soon_days:
-        status = "due soon"
+        status = "due_soon"
         reasons = (because("soon", due=strict, days=left), *reasons)
         light = "blue" if light in ("green", "grey") else light
     return Verdict(status, light, reasons, percent, elapsed, None, None, None, strict)
@@ -125,19 +126,22 @@ def _percent(state: State) -> float | None:
 def _pace(
     percent: float | None, elapsed: float | None, state: State | None, rules: Rules
 ) -> tuple[Light, tuple[Reason, ...]]:
-    """The light that the share done beside the share of time gone gives."""
+    """The light by the share done beside the share of time gone."""
     if percent is None:
         return "grey", (because("no report" if state is None else "no percent"),)
     unreported = (because("no report as zero"),) if state is None else ()
     if elapsed is None:
         return "grey", (*unreported, because("no start"))
     behind = elapsed - percent
-    light: Light = (
-        "red" if behind > rules.red_behind else "yellow" if behind >= rules.yellow_behind else "green"
-    )
+    light = light_behind(behind, rules)
     key = "on schedule" if light == "green" else "behind"
     reason = because(key, percent=f"{percent:.3g}", elapsed=f"{elapsed:.0f}", points=f"{behind:.0f}")
     return light, (*unreported, reason)
+
+
+def light_behind(points: float, rules: Rules) -> Light:
+    """The light of what is so many points of percentage behind the time gone."""
+    return "red" if points > rules.red_behind else "yellow" if points >= rules.yellow_behind else "green"
 
 
 def elapsed_share(starts: datetime.date | None, due: datetime.date, day: datetime.date) -> float | None:
