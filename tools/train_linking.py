@@ -13,6 +13,7 @@ import argparse
 import csv
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,6 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from planlineage.linking import Unit
 from planlineage.linking.context import second_look, standing
 from planlineage.linking.decision import relation_features, sigmoid, stacked
 from planlineage.linking.ground import ground
@@ -33,6 +33,10 @@ from planlineage.linking.pairs import Pairs, pairs
 from planlineage.linking.sides import side
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+from bare_units import bare_units  # noqa: E402
+
 READINGS = ROOT / "tools" / "linking_readings"
 PARAMETERS = ROOT / "src" / "planlineage" / "linking" / "parameters.json"
 
@@ -75,7 +79,7 @@ class Reading:
 
     def prepare(self) -> None:
         """Find the candidates."""
-        ours, theirs = side(units(self.local)), side(units(self.upper))
+        ours, theirs = side(bare_units(self.local)), side(bare_units(self.upper))
         self.base = ground(ours, theirs)
         self.table = pairs(self.base, 0, ours.size)
         self.table.features.update(standing(self.table, ours, theirs))
@@ -89,19 +93,6 @@ class Reading:
             names: dict[str, int] = {}
             return np.array([names.setdefault(r["part"], len(names)) for r in self.local])
         return np.arange(len(self.local)) * 8 // len(self.local)
-
-
-def units(rows: Sequence[dict[str, str]]) -> list[Unit]:
-    return [
-        Unit(
-            r["id"],
-            r["text"],
-            part=r.get("part") or "",
-            article=r.get("article") or "",
-            measure=r.get("measure") or "",
-        )
-        for r in rows
-    ]
 
 
 def table(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bare_units import bare_units
 
 from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_unit, link_units
 from planlineage.model.lineage import Difference
@@ -15,10 +16,7 @@ CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_t
 
 
 def units(side: str) -> list[Unit]:
-    return [
-        Unit(name, text, part=part, article=article, order=k)
-        for k, (name, text, part, article) in enumerate(CASES[side])
-    ]
+    return bare_units([dict(zip(("id", "text", "part", "article"), row, strict=True)) for row in CASES[side]])
 
 
 LOCAL, UPPER = units("local"), units("upper")

@@ -12,8 +12,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from bare_units import bare_units
 
-from planlineage.linking import LinkOptions, Unit, link_units
+from planlineage.linking import LinkOptions, link_units
 
 PAIRS = [
     ("shanting_units", "central_units", "shanting_lineage", (0.93, 0.90, 0.85, 0.05)),
@@ -37,13 +38,6 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def units(rows: list[dict[str, str]]) -> list[Unit]:
-    return [
-        Unit(r["id"], r["text"], part=r.get("part") or "", article=r["article"], order=k)
-        for k, r in enumerate(rows)
-    ]
-
-
 @pytest.mark.parametrize(("local", "upper", "lineage", "floors"), PAIRS, ids=[pair[0] for pair in PAIRS])
 def test_gold(
     shared: Path, scorer: ModuleType, local: str, upper: str, lineage: str, floors: tuple[float, ...]
@@ -58,7 +52,7 @@ def test_gold(
             "relation": edge.relation.value,
             "confidence": edge.confidence,
         }
-        for edge in link_units(units(ours), units(theirs), LinkOptions(evidence=False))
+        for edge in link_units(bare_units(ours), bare_units(theirs), LinkOptions(evidence=False))
     ]
     figures: dict[str, Any] = scorer.score(edges, ours, theirs, gold)[0]
     for name, floor in zip(("f1", "relation", "sourceless_left"), floors, strict=False):

@@ -51,8 +51,7 @@ def plans(draw: st.DrawFn, least: int = 0, most: int = 12) -> list[Unit]:
     texts = draw(st.lists(st.one_of(sentences, sentences, free), min_size=least, max_size=most))
     articles = sorted(draw(st.lists(st.integers(0, 3), min_size=len(texts), max_size=len(texts))))
     return [
-        Unit(f"x{k}", text, article=str(a), order=k)
-        for k, (text, a) in enumerate(zip(texts, articles, strict=True))
+        Unit(f"x{k}", text, article=str(a)) for k, (text, a) in enumerate(zip(texts, articles, strict=True))
     ]
 
 
@@ -67,7 +66,7 @@ def test_same_input_same_edges_on_any_number_of_workers(local: list[Unit], upper
 
 @given(st.lists(sentences, min_size=1, max_size=15, unique=True))
 def test_a_plan_is_its_own_source(texts: list[str]) -> None:
-    plan = [Unit(f"x{k}", text, order=k) for k, text in enumerate(texts)]
+    plan = [Unit(f"x{k}", text) for k, text in enumerate(texts)]
     own = {e.local: e for e in link_units(plan, plan) if e.local == e.upper}
     assert sorted(own) == list(range(len(plan)))
     assert all(e.relation is Relation.VERBATIM and e.confidence >= 0.99 for e in own.values())

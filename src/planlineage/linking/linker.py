@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ..model.base import Provenance, Span
@@ -9,12 +10,16 @@ from ..model.errors import LevelOrderError
 from ..model.lineage import AlignedPiece, Evidence, LineageEdge
 from ..model.plan import Plan, Statement
 from ..reading.cleaning import CleanText
+from ..reading.numbering import label_of
 from . import link_units
+from .outline import ARTICLE
 from .units import LinkOptions, Unit, UnitEdge
 
 LINKER_VERSION = "1"
 """Version of the linking method; every edge carries it."""
 
+_TITLE = 40
+"""Characters up to which a measure of one sentence is its own title."""
 _UNLINKED = frozenset({"noise", "unread"})
 
 
@@ -47,14 +52,24 @@ class _PlanUnits:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.statements = [s for s in plan.statements if s.kind not in _UNLINKED and s.text.strip()]
-        self.units = [self._unit(s, i) for i, s in enumerate(self.statements)]
+        self._shares = Counter(s.clause for s in self.statements)
+        self.units = [self._unit(s) for s in self.statements]
         self._clean: dict[str, CleanText] = {}
 
-    def _unit(self, statement: Statement, order: int) -> Unit:
-        path = [c for c in self.plan.path(statement.clause) if c.kind != "paragraph"]
+    def _unit(self, statement: Statement) -> Unit:
+        path = self.plan.path(statement.clause)
+        clause = path[-1]
         keys = [c.id for c in path if c.kind in ("part", "chapter", "article", "measure", "item")]
-        part, article, measure = (*keys, "", "", "")[:3]
-        return Unit(statement.id, statement.text, statement.kind, part, article, measure, order)
+        part, article = (*keys, "", "")[:2]
+        opens = clause.number != "" and statement.span.start == clause.span.start
+        label = label_of(clause.number) if opens else None
+        rank = label.rank if label else 0
+        alone = rank > ARTICLE and self._shares[clause.id] == 1 and _is_short(statement.text)
+        return Unit(
+            statement.id, statement.text, part, article, rank, sum(c.number != "" for c in path),
+            title=rank > 0 and (statement.kind == "heading" or alone),
+            front=clause.kind == "frame",
+        )  # fmt: skip
 
     def source_span(self, position: int, start: int, end: int) -> Span:
         """The source span behind characters `start` to `end` of a statement's clean text."""
@@ -66,6 +81,10 @@ class _PlanUnits:
             clean = CleanText(source.text, statement.span.start, statement.span.end, edits, source.start)
             self._clean[statement.id] = clean
         return clean.to_source(start, end)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _TITLE and not any(mark in text[:-1] for mark in "。；：")
 
 
 def _edge(edge: UnitEdge, ours: _PlanUnits, theirs: _PlanUnits) -> LineageEdge:

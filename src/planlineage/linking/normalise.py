@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..reading.folding import fold
+from ..reading.numbering import label_of
 
 BREAK = "，"
 """Stands in a compared text wherever a clause ends."""
@@ -43,27 +44,31 @@ _PUNCTUATION = dict.fromkeys(map(ord, _NEVER)) | {ord(mark): BREAK for mark in "
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+def _masks() -> tuple[re.Pattern[str], tuple[str, ...]]:
     wording = data("wording.json")
     masks = "|".join(f"(?P<m{k}>{pattern})" for k, (pattern, _, _) in enumerate(wording["masks"]))
     replacements = tuple(replacement for _, replacement, _ in wording["masks"])
-    return re.compile(wording["numbering"]), re.compile(masks), replacements
+    return re.compile(masks), replacements
 
 
-def wording(text: str) -> tuple[str, int]:
-    """What a statement is compared by, and its rank as a title: 2 part or article, 1 measure, 0 none.
+def wording(text: str) -> str:
+    """What a statement is compared by.
 
     >>> wording("（十四）加大重点领域执法力度。")
-    ('加大重点领域执法力度', 2)
+    '加大重点领域执法力度'
     >>> wording("２０２３年年底前完成60％") == wording("2025年前完成 40%")
     True
     """
-    numbering, masks, replacements = _patterns()
+    masks, replacements = _masks()
     line = fold(text, simplify=True).translate(_SKIPPED)
-    opening = numbering.match(line)
-    at = opening.end() if opening else 0
-    body = masks.sub(lambda found: replacements[int((found.lastgroup or "m0")[1:])], line[at:])
-    return body.translate(_PUNCTUATION).strip(BREAK), _title(line[:at], line[at:])
+    body = masks.sub(lambda found: replacements[int((found.lastgroup or "m0")[1:])], line[_numbering(line) :])
+    return body.translate(_PUNCTUATION).strip(BREAK)
+
+
+def _numbering(line: str) -> int:
+    """How many characters of a line are its number."""
+    label = label_of(line)
+    return label.length if label else 0
 
 
 def compared(text: str) -> Compared:
@@ -76,9 +81,7 @@ def compared(text: str) -> Compared:
     places = [place for place, character in enumerate(line) if ord(character) not in _SKIPPED]
     if len(places) < len(line):
         line = "".join([line[place] for place in places])
-    opening = _patterns()[0].match(line)
-    at = opening.end() if opening else 0
-    kept = [k for k in range(at, len(line)) if line[k] not in _NEVER]
+    kept = [k for k in range(_numbering(line), len(line)) if line[k] not in _NEVER]
     result = "".join([line[k] for k in kept]).translate(_PUNCTUATION)
     size = len(result.rstrip(BREAK))
     skip = size - len(result[:size].lstrip(BREAK))
@@ -110,13 +113,3 @@ def concepts(text: str) -> str:
     for pattern, stands_for in patterns:
         text = pattern.sub(stands_for, text)
     return words.sub(lambda found: first[found.group()], text).strip(BREAK)
-
-
-def _title(numbering: str, body: str) -> int:
-    """A title is numbered, says one thing and fits on a line; an article of a regulation (第三条) has none."""
-    if not numbering or numbering[-1] in "条款项" or body[-1:] == "；":
-        return 0
-    body = body.rstrip("。.")
-    if len(body) > 40 or any(mark in body for mark in "。；："):
-        return 0
-    return 1 if numbering[0].isdigit() else 2

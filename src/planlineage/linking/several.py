@@ -37,9 +37,7 @@ def link_together(
     ours = [_PlanUnits(p) for p in locals_]
     theirs = {upper.id: _PlanUnits(upper) for upper in uppers}
     starts = [0, *accumulate(len(o.units) for o in ours)]
-    units = [
-        replace(u, order=start + u.order) for o, start in zip(ours, starts, strict=False) for u in o.units
-    ]
+    units = [unit for own in ours for unit in own.units]
     found = link_units(units, {key: plan.units for key, plan in theirs.items()}, options)
     lineages = []
     for own, start, end in zip(ours, starts, starts[1:], strict=False):

@@ -40,9 +40,8 @@ class Side:
 
 def side(units: Sequence[Unit]) -> Side:
     """A plan's units made ready."""
-    read = [wording(unit.text) for unit in units]
-    found = outline(units, [rank for _, rank in read])
-    words = [text for text, _ in read]
+    found = outline(units)
+    words = [wording(unit.text) for unit in units]
     return Side(
         units,
         words,

@@ -13,20 +13,23 @@ from ..model.lineage import Difference, Relation
 class Unit:
     """A statement as the linker sees it.
 
-    `text` is the clean reading, numbering included. `kind` is the statement's kind where it is known; `part`, `article` and
-    `measure` name the clauses that it stands in (any text will do, as long as it is the same for all that stand together).
+    `text` is the clean reading, numbering included. `part` and `article` name the clauses that it stands in (any text will do,
+    as long as it is the same for all that stand together). `rank` is that of the number it begins with (`reading.numbering`), 0
+    for none; `title` says that it is the title of its clause, `depth` how deep that clause stands, from 1; `front` that it
+    stands before the text (the document's title, a line of adoption).
 
-    >>> Unit("s1", "（一）指导思想。", kind="heading", part="一", article="一").order
-    0
+    >>> Unit("s1", "（一）指导思想。", part="一", article="一", rank=60, depth=2, title=True).front
+    False
     """
 
     id: str
     text: str
-    kind: str = ""
     part: str = ""
     article: str = ""
-    measure: str = ""
-    order: int = 0
+    rank: int = 0
+    depth: int = 0
+    title: bool = False
+    front: bool = False
 
 
 Encoder = Callable[[Sequence[str]], Any]
