@@ -60,7 +60,7 @@ class Comparison(Report):
         self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate"
     ) -> pd.DataFrame:
         """One value as a table of places (rows) by upper articles (columns)."""
-        import pandas as pd  # noqa: PLC0415 - heavy, loaded when first asked for
+        import pandas as pd
 
         articles = list(dict.fromkeys(r["article"] for r in self._rows))
         table = {(r["place"], r["article"]): r[value] for r in self._rows}
@@ -73,7 +73,7 @@ class Comparison(Report):
     @cached_property
     def similarity(self) -> pd.DataFrame:
         """How alike two places are in what they carry: the cosine of their shares of each upper task, 0 to 1."""
-        import pandas as pd  # noqa: PLC0415 - heavy, loaded when first asked for
+        import pandas as pd
 
         shares = [_shares(c) for c in self.coverages]
         values = [[_cosine(a, b) for b in shares] for a in shares]
@@ -120,7 +120,7 @@ class Comparison(Report):
 
 def place_names(plans: Sequence[Plan]) -> tuple[str, ...]:
     """A short name for each plan's place: its last place name, or the plan's id where that is not enough to tell it."""
-    from ..reading.identity import places_at_start  # noqa: PLC0415
+    from ..reading.identity import places_at_start
 
     short = [([n for n, _ in places_at_start(p.place or p.title)] or [p.id])[-1] for p in plans]
     return tuple(name if short.count(name) == 1 else plan.id for name, plan in zip(short, plans, strict=True))

@@ -21,7 +21,7 @@ def weighted_range(
     >>> weighted_range([0.9] * 10, [1] * 10)
     (7, 10)
     """
-    import numpy as np  # noqa: PLC0415 - heavy, loaded when first asked for
+    import numpy as np
 
     total = int(sum(weights))
     mass = np.zeros(total + 1)

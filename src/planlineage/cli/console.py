@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-if TYPE_CHECKING:
-    from ..model.wording import Lang
-    from ..output.screen.page import Page
+from ..model.wording import Lang
+from ..output.screen.page import Page
+from ..output.screen.text import harmless
+from ..output.screen.words import Words
 
 _WITHOUT_A_TERMINAL = 100
 _WIDEST = 140
@@ -32,11 +33,7 @@ class Console:
 
     def page(self) -> Page:
         """An empty page that fits this console."""
-        from ..output.screen.page import Page  # noqa: PLC0415 - loads when something is shown
-        from ..output.screen.paint import Paint  # noqa: PLC0415
-        from ..output.screen.words import Words  # noqa: PLC0415
-
-        return Page(self.columns, Words(self.language), Paint(self.in_colour))
+        return Page(self.columns, Words(self.language), in_colour=self.in_colour)
 
     def show(self, page: Page) -> None:
         """Print a page."""
@@ -49,8 +46,6 @@ class Console:
 
     def complain(self, kind: str, message: str) -> None:
         """One line on standard error: `planlineage: error: …`."""
-        from ..output.screen.text import harmless  # noqa: PLC0415
-
         self.err.write(f"planlineage: {kind}: {harmless(message)}\n")
         self.err.flush()
 
@@ -76,16 +71,16 @@ class Console:
     @contextmanager
     def working(self, key: str, name: str) -> Iterator[None]:
         """Say what is being done while it is done, on a terminal only; the line is gone afterwards."""
-        shown = self.err.isatty() and self.environment.get("TERM") != "dumb"
-        if shown:
-            from ..output.screen.text import cut, harmless  # noqa: PLC0415
-            from ..output.screen.words import Words  # noqa: PLC0415
-
-            self.err.write("\r" + cut(Words(self.language)(key, name=harmless(name)), self.columns - 1))
-            self.err.flush()
-        try:
+        if not self.err.isatty():
             yield
-        finally:
-            if shown:
-                self.err.write("\r\x1b[K")
-                self.err.flush()
+            return
+        from rich.console import Console as Terminal
+        from rich.live import Live
+        from rich.spinner import Spinner
+        from rich.text import Text
+
+        said = Text(Words(self.language)(key, name=harmless(name)), overflow="ellipsis", no_wrap=True)
+        terminal = Terminal(file=self.err, _environ=self.environment)
+        spinner = Spinner("dots", said, style="cyan")
+        with Live(spinner, console=terminal, transient=True, redirect_stdout=False, redirect_stderr=False):
+            yield

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import planlineage as pl
 
 from .console import Console
-
-if TYPE_CHECKING:
-    from ..linking.review import Decisions
-    from ..linking.review_check import DecisionCheck
 
 
 def add_decisions(parser: argparse.ArgumentParser) -> None:
@@ -23,19 +20,17 @@ def add_decisions(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def load_decisions(args: argparse.Namespace) -> Decisions | None:
+def load_decisions(args: argparse.Namespace) -> pl.Decisions | None:
     """The decisions of the file that was given; None without one."""
     if args.decisions is None:
         return None
-    from ..linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-
-    return Decisions.load(args.decisions)
+    return pl.Decisions.load(args.decisions)
 
 
-def tell_broken(args: argparse.Namespace, console: Console, check: DecisionCheck | None) -> None:
+def tell_broken(args: argparse.Namespace, console: Console, check: pl.DecisionCheck | None) -> None:
     """Say how many decisions were not applied because they are suspect, unknown or in conflict."""
     if check is not None and check.broken:
-        from ..linking.review_check import BROKEN  # noqa: PLC0415 - heavy, loaded when it runs
+        from ..linking.review_check import BROKEN
 
         counts = {state: len(check.having(state)) for state in BROKEN}
         said = ", ".join(f"{n} {state}" for state, n in counts.items() if n)

@@ -6,16 +6,14 @@ import argparse
 import datetime
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import planlineage as pl
 
 from ..model.levels import Level
 from .command import UsageError
 from .console import Console
-
-if TYPE_CHECKING:
-    from ..model.plan import Plan
 
 _DOCUMENT = ("level", "place", "title", "issuer", "number", "issued", "id")
 
@@ -133,45 +131,34 @@ def add_language(group: argparse._ActionsContainer) -> None:
 # -- plans -------------------------------------------------------------------------------------------------------------
 
 
-def load_local(args: argparse.Namespace, console: Console) -> Plan:
+def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
     """The plan that the command is about, read with what was said about it."""
-    from ..api.inputs import load  # noqa: PLC0415 - heavy, loaded when a command runs
-    from ..model.files import shipped_ids  # noqa: PLC0415
-    from ..reading.parse import parse  # noqa: PLC0415
 
     given = {name: getattr(args, name) for name in _DOCUMENT if getattr(args, name) is not None}
-    _not_over_itself(args)
+    not_over_a_source(getattr(args, "out", None), (args.plan, *getattr(args, "uppers", ())))
     with console.working("reading", args.plan):
         if not given:
-            return load(args.plan)
-        if args.plan in shipped_ids() or Path(args.plan).suffix.lower() == ".json":
+            return pl.load(args.plan)
+        if args.plan in pl.shipped_ids() or Path(args.plan).suffix.lower() == ".json":
             options = ", ".join(f"--{name}" for name in given)
             raise UsageError(
                 f"{options}: only a document that is not yet read can be told this",
                 where=args.plan,
                 hint="leave it out, or parse the document",
             )
-        return parse(args.plan, **given)
+        return pl.parse(args.plan, **given)
 
 
-def load_uppers(args: argparse.Namespace, console: Console) -> list[Plan]:
+def load_uppers(args: argparse.Namespace, console: Console) -> list[pl.Plan]:
     """The upper plans named on the command line."""
-    from ..api.inputs import load  # noqa: PLC0415
-
     found = []
     for name in args.uppers:
         with console.working("reading", name):
-            found.append(load(name))
+            found.append(pl.load(name))
     return found
 
 
-def _not_over_itself(args: argparse.Namespace) -> None:
-    """Refuse to write the result over a document that is read."""
-    out: Path | None = getattr(args, "out", None)
-    if out is None:
-        return
-    for name in (args.plan, *getattr(args, "uppers", ())):
-        if out.exists() and Path(name).exists() and out.samefile(name):
-            raise UsageError(
-                "is read, and would be written over", where=str(out), hint="give --out another name"
-            )
+def not_over_a_source(out: Path | None, read: Iterable[str | Path]) -> None:
+    """Refuse to write a result over a file that is read."""
+    if out is not None and out.exists() and any(Path(name).exists() and out.samefile(name) for name in read):
+        raise UsageError("is read, and would be written over", where=str(out), hint="give --out another name")

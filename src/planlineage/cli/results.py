@@ -25,7 +25,7 @@ def deliver(
     """Send a report where the options say. `data` makes its JSON, `draw` its page."""
     if args.out is not None:
         if args.out.suffix.lower() == ".json":
-            from ..model.disk import write_text  # noqa: PLC0415 - loads when something is written
+            from ..model.disk import write_text
 
             write_text(args.out, as_json(data()))
         else:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import planlineage as pl
 
 from .console import Console
+from .options import day
 from .results import as_json, deliver, note_written
 from .status import ExitStatus
 
 if TYPE_CHECKING:
-    from ..model.plan import Plan
     from ..output.screen.page import Page
 
 ENDINGS = (".csv", ".json", ".xlsx", ".ics")
@@ -18,8 +20,6 @@ ENDINGS = (".csv", ".json", ".xlsx", ".ics")
 
 def add_tracking(parser: argparse.ArgumentParser) -> None:
     """The options of `deadlines` that ask a ledger."""
-    from .options import day  # noqa: PLC0415
-
     parser.add_argument(
         "--progress", metavar="LEDGER", help="how each task stands, by the reports in a ledger"
     )
@@ -35,13 +35,14 @@ def is_tracked(args: argparse.Namespace) -> bool:
     )
 
 
-def run_tracked(args: argparse.Namespace, console: Console, plan: Plan, uppers: list[Plan]) -> ExitStatus:
+def run_tracked(
+    args: argparse.Namespace, console: Console, plan: pl.Plan, uppers: list[pl.Plan]
+) -> ExitStatus:
     """The task table with the state of things, to the screen or to a file by its ending."""
-    from ..api.tracking import task_table  # noqa: PLC0415 - heavy, loaded when it runs
-    from ..output.screen.tracking import task_table_page  # noqa: PLC0415
+    from ..output.screen.tracking import task_table_page
 
     with console.working("linking", plan.name):
-        table = task_table(
+        table = pl.task_table(
             plan, args.progress, uppers or None, as_of=args.as_of, known_on=args.known_on, lang=args.lang
         )
 
@@ -61,12 +62,8 @@ def run_tracked(args: argparse.Namespace, console: Console, plan: Plan, uppers: 
     return ExitStatus.DONE
 
 
-def _write(args: argparse.Namespace, table: Any) -> None:
+def _write(args: argparse.Namespace, table: pl.TaskTable) -> None:
     if args.out.suffix.lower() == ".ics":
-        from ..output.calendar import write_calendar  # noqa: PLC0415
-
-        write_calendar(table.status, args.out)
+        pl.write_calendar(table.status, args.out)
     else:
-        from ..output.task_table import write_task_table  # noqa: PLC0415
-
-        write_task_table(table, args.out)
+        pl.write_task_table(table, args.out)

@@ -109,7 +109,7 @@ class LineageGraph:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """The graph, built when first asked for."""
-        import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+        import networkx as nx
 
         graph = nx.MultiDiGraph()
         for plan in self.plans:

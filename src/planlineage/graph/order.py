@@ -88,7 +88,7 @@ def _check(plans: Sequence[Plan]) -> None:
 
 def _circle(plans: Sequence[Plan]) -> list[str]:
     """The ids along a circle of plans that implement each other; empty where there is none."""
-    import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+    import networkx as nx
 
     grounds = nx.DiGraph(
         (plan.id, other.id)

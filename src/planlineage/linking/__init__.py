@@ -34,7 +34,7 @@ def link_units(local: Sequence[Unit], upper: Upper, options: LinkOptions | None 
     >>> [(edge.local_id, edge.upper_id, edge.relation.value) for edge in link_units(plan, plan)]
     [('a', 'a', 'verbatim'), ('b', 'b', 'verbatim')]
     """
-    from .engine import link  # noqa: PLC0415
+    from .engine import link
 
     return link(local, upper, options or LinkOptions())
 
@@ -48,6 +48,6 @@ def explain_unit(
     >>> explain_unit(plan, plan, 0)[0].upper_id
     'a'
     """
-    from .engine import explain  # noqa: PLC0415
+    from .engine import explain
 
     return explain(local, upper, position, options or LinkOptions())

@@ -151,7 +151,7 @@ class _Seen:
     """Asks the linker what it saw, and the lineage what came of it."""
 
     def __init__(self, lineage: Lineage) -> None:
-        from .linker import _PlanUnits  # noqa: PLC0415 - heavy
+        from .linker import _PlanUnits
 
         self.lineage = lineage
         self.units = _PlanUnits(lineage.local).units

@@ -121,7 +121,7 @@ class Lineage(Report):
         >>> link("weibin_2021", "central_2021").explain("2.5.10-p663e").rows()[0]["outcome"]
         'linked'
         """
-        from .explain import Explanation  # noqa: PLC0415 - links again
+        from .explain import Explanation  # links again
 
         return Explanation(self, self.named(task))
 

@@ -140,7 +140,7 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     @property
     def frame(self) -> pd.DataFrame:
         """The table as a pandas DataFrame, one row each, columns as in `columns`."""
-        import pandas as pd  # noqa: PLC0415 - heavy, loaded when first asked for
+        import pandas as pd
 
         return pd.DataFrame(
             [{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns)

@@ -161,7 +161,7 @@ class Review(Report[ReviewRow]):
         defaults: Defaults | None = None,
     ) -> ReviewImport:
         """The decisions of a filled-in sheet; see `planlineage.output.review_import.read_review`."""
-        from .review_import import read_review  # noqa: PLC0415
+        from .review_import import read_review
 
         plans = [self.lineage.local], self.lineage.uppers
         return read_review(path, *plans, decisions, bad_rows=bad_rows, defaults=defaults)

@@ -33,7 +33,7 @@ _ILLEGAL = {c: None for c in range(32) if c not in (9, 10, 13)}
 def openpyxl_module() -> Any:
     """The openpyxl package. Raises `MissingExtraError`."""
     try:
-        import openpyxl  # noqa: PLC0415
+        import openpyxl
     except ImportError as error:
         raise MissingExtraError("workbooks need openpyxl", hint="pip install 'planlineage[excel]'") from error
     return openpyxl
@@ -44,7 +44,7 @@ class Book:
 
     def __init__(self, title: str) -> None:
         self.openpyxl = openpyxl_module()
-        from openpyxl import styles  # noqa: PLC0415
+        from openpyxl import styles
 
         self.styles = styles
         self.workbook = self.openpyxl.Workbook()

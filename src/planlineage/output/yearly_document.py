@@ -46,9 +46,9 @@ Block = Heading | Paragraph | Table
 def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh") -> Path:
     """Write blocks as DOCX. Raises `OutputError`, and `MissingExtraError` without python-docx."""
     try:
-        import docx  # noqa: PLC0415
-        from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-        from docx.shared import Mm, Pt  # noqa: PLC0415
+        import docx
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Mm, Pt
     except ImportError as error:
         raise MissingExtraError(
             "Word documents need python-docx", hint="pip install 'planlineage[word]'"
@@ -77,7 +77,7 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
 
 
 def _set_font(style: Any, font: str) -> None:
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml.ns import qn
 
     style.font.name = font
     properties = style.element.get_or_add_rPr()
@@ -101,8 +101,8 @@ def _add(document: Any, block: Block) -> None:
 
 
 def _table(document: Any, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Mm, Pt  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
 
     table = document.add_table(rows=1, cols=len(headers), style="Table Grid")
     table.autofit = False

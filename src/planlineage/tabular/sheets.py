@@ -112,7 +112,7 @@ def _unguarded(text: str) -> str:
 
 def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Sheet:
     try:
-        from openpyxl import load_workbook  # noqa: PLC0415
+        from openpyxl import load_workbook
     except ImportError as error:
         raise MissingExtraError(
             "reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'"

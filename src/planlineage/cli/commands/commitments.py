@@ -33,8 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """List every recognised expression."""
     plan = load_local(args, console)
-    from ...output.screen.reading import commitments_page  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.tables import CommitmentTable  # noqa: PLC0415
+    from ...output.screen.reading import commitments_page
+    from ...output.tables import CommitmentTable
 
     table = CommitmentTable(plan, args.kind)
     deliver(

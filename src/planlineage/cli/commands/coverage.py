@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import planlineage as pl
 
 from ..command import Command
 from ..console import Console
@@ -11,9 +13,6 @@ from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, load_local, load_uppers, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
-
-if TYPE_CHECKING:
-    from ...analysis.coverage import Coverage
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Report the coverage, and check it where a least rate was asked for."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ...api.lineages import coverage  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.coverage import coverage_page  # noqa: PLC0415
-    from ...output.screen.page import Page  # noqa: PLC0415
+    from ...output.screen.coverage import coverage_page
+    from ...output.screen.page import Page
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        report = coverage(local, uppers, decisions=decisions)
+        report = pl.coverage(local, uppers, decisions=decisions)
     tell_broken(args, console, report.decided)
 
     def draw(page: Page) -> None:
@@ -59,7 +57,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def coverage_data(report: Coverage) -> dict[str, Any]:
+def coverage_data(report: pl.Coverage) -> dict[str, Any]:
     """The coverage as plain data: the rates with their intervals (shares from 0 to 1), the counts, and the rows."""
     lineage = report.lineage
     return {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_local, add_output, add_uppers, day, load_local, load_uppers
@@ -33,12 +35,11 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     plan, uppers = load_local(args, console), load_uppers(args, console)
     if is_tracked(args):
         return run_tracked(args, console, plan, uppers)
-    from ...api.tracking import deadlines  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.deadlines import deadlines_page  # noqa: PLC0415
-    from ...output.screen.page import Page  # noqa: PLC0415
+    from ...output.screen.deadlines import deadlines_page
+    from ...output.screen.page import Page
 
     with console.working("linking", plan.name):
-        report = deadlines(
+        report = pl.deadlines(
             plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", lang=args.lang
         )
 

@@ -7,14 +7,14 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_language, day
 from ..status import ExitStatus
 
 if TYPE_CHECKING:
-    from ...analysis.deadlines import DeadlineReport
-    from ...model.plan import Plan
     from ...model.report import Row
     from ...output.screen.page import Page
 
@@ -24,8 +24,8 @@ _GAPS = 6
 class _Shown(NamedTuple):
     """A plan that was shown: the plans above it, the files written with the key of what they hold, a task to trace."""
 
-    plan: Plan
-    uppers: list[Plan]
+    plan: pl.Plan
+    uppers: list[pl.Plan]
     files: list[tuple[Path, str]]
     task: Row | None
 
@@ -47,45 +47,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Show each shipped local plan and write its reports."""
-    from ...model.files import shipped_ids, shipped_plan  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...model.levels import Level  # noqa: PLC0415
+    from ...graph.order import nearest_above
 
     as_of: datetime.date = args.as_of or datetime.date.today()
-    plans = [shipped_plan(i) for i in shipped_ids()]
-    locals_ = [p for p in plans if p.level is not None and Level.CENTRAL.is_above(p.level)]
+    plans = [pl.load(i) for i in pl.shipped_ids()]
+    locals_ = [p for p in plans if p.level is not None and pl.Level.CENTRAL.is_above(p.level)]
     page = console.page()
     page.title(page.words("demo title"), page.words("on day", day=as_of))
     page.line(page.words("demo intro"))
     console.show(page)
-    shown = [_district(p, _uppers(p, plans), as_of, args.out_dir, console) for p in locals_]
+    shown = []
+    for plan in locals_:
+        uppers = [p for p in nearest_above(plan, plans) if p.period == plan.period]
+        shown.append(_district(plan, uppers, as_of, args.out_dir, console))
     _ending(shown, args.out_dir, console)
     return ExitStatus.DONE
 
 
-def _uppers(plan: Plan, plans: list[Plan]) -> list[Plan]:
-    """Of the plans of higher levels of its place, those that a plan names as its grounds; else those for the same years."""
-    above = [
-        p
-        for p in plans
-        if p.level is not None
-        and plan.level is not None
-        and p.level.is_above(plan.level)
-        and plan.place.startswith(p.place)
-    ]
-    grounds = {cited.title for cited in plan.implements}
-    named = [p for p in above if p.title in grounds]
-    same_years = [p for p in above if plan.period is not None and p.period == plan.period]
-    return named or same_years or above
-
-
-def _district(plan: Plan, uppers: list[Plan], as_of: datetime.date, folder: Path, console: Console) -> _Shown:
+def _district(
+    plan: pl.Plan, uppers: list[pl.Plan], as_of: datetime.date, folder: Path, console: Console
+) -> _Shown:
     """Show one plan's page and write its reports."""
-    from ...analysis.coverage import Coverage  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...analysis.deadlines import DeadlineReport  # noqa: PLC0415
-    from ...linking.lineage import Lineage  # noqa: PLC0415
-    from ...linking.linker import link_plans  # noqa: PLC0415
-    from ...output.screen.coverage import coverage_gaps, coverage_parts, coverage_summary  # noqa: PLC0415
-    from ...output.screen.deadlines import pressing_deadlines  # noqa: PLC0415
+    from ...output.screen.coverage import coverage_gaps, coverage_parts, coverage_summary
+    from ...output.screen.deadlines import pressing_deadlines
 
     page = console.page()
     words = page.words
@@ -103,8 +87,8 @@ def _district(plan: Plan, uppers: list[Plan], as_of: datetime.date, folder: Path
         names = "；".join(u.name + (f"（{u.number}）" if u.number else "") for u in uppers)
         page.lead(words("demo upper") + words.colon, names, lead_style="dim", indent=2)
         with console.working("linking", plan.name):
-            lineage = Lineage(plan, uppers, link_plans(plan, uppers))
-            coverage = Coverage(lineage)
+            lineage = pl.link(plan, uppers)
+            coverage = pl.Coverage(lineage)
         coverage_summary(page, coverage)
         coverage_parts(page, coverage)
         coverage_gaps(page, coverage, most=_GAPS)
@@ -112,16 +96,16 @@ def _district(plan: Plan, uppers: list[Plan], as_of: datetime.date, folder: Path
         files.append((lineage.to_csv(folder / f"{plan.id}-edges.csv"), "edges"))
     else:
         page.line(words("demo no upper"), style="yellow", indent=2)
-    deadlines = DeadlineReport(plan, as_of, lineage, lang=console.language)
+    deadlines = pl.DeadlineReport(plan, as_of, lineage, lang=console.language)
     pressing_deadlines(page, deadlines)
     files.append((deadlines.to_csv(folder / f"{plan.id}-deadlines.csv"), "deadlines"))
     console.show(page)
     return _Shown(plan, uppers, files, _telling_task(deadlines))
 
 
-def _telling_task(deadlines: DeadlineReport) -> Row | None:
+def _telling_task(deadlines: pl.DeadlineReport) -> Row | None:
     """A task worth tracing: one whose date moved against the upper clause's, else one with an upper date at all."""
-    from ...output.screen.deadlines import stands_alone  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.screen.deadlines import stands_alone
 
     dated = [r for r in deadlines.rows() if r["upper_due"] and stands_alone(r)]
     return next((r for r in dated if r["slip"] not in ("", "0")), dated[-1] if dated else None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..results import note_written
@@ -31,18 +33,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Order and link the plans, and write the graph."""
-    from ...output.exports import format_of, write_network  # noqa: PLC0415 - heavy, loaded when it runs
+    from ...output.exports import format_of, write_network
 
     format_of(args.out)  # a wrong ending is said before the work
-    from ...api.inputs import load  # noqa: PLC0415
-    from ...api.lineages import network  # noqa: PLC0415
-
     plans = []
     for name in args.plans:
         with console.working("reading", name):
-            plans.append(load(name))
+            plans.append(pl.load(name))
     with console.working("linking", plans[0].name):
-        found = network(plans)
+        found = pl.network(plans)
     for remark in found.remarks:
         console.complain("note", remark)
     write_network(found, args.out)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
@@ -23,12 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link, and list the edges."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ...api.lineages import link  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.lineage import lineage_page  # noqa: PLC0415
+    from ...output.screen.lineage import lineage_page
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        lineage = link(local, uppers, decisions=decisions)
+        lineage = pl.link(local, uppers, decisions=decisions)
     tell_broken(args, console, lineage.decided)
     deliver(args, console, lineage, lineage.as_dict, lambda page: lineage_page(page, lineage))
     return ExitStatus.DONE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ...model.disk import write_text
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_local, add_output, load_local
@@ -21,14 +22,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Write plan JSON or the table of statements, or show the reading report."""
     plan = load_local(args, console)
-    from ...model.files import plan_json, shipped_ids, shipped_plan  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...model.plan import CitedPlan  # noqa: PLC0415
-    from ...output.screen.reading import reading_page  # noqa: PLC0415
-    from ...output.tables import StatementTable  # noqa: PLC0415
+    from ...model.files import plan_json
+    from ...model.plan import CitedPlan
+    from ...output.screen.reading import reading_page
+    from ...output.tables import StatementTable
 
     if args.out is not None:
         if args.out.suffix.lower() == ".json":
-            write_text(args.out, plan_json(plan))
+            pl.save_plan(plan, args.out)
         else:
             StatementTable(plan).to_csv(args.out)
         if not args.json:
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     if args.json:
         console.write(plan_json(plan))
     elif args.out is None:
-        held = [shipped_plan(i) for i in shipped_ids() if i != plan.id]
+        held = [pl.load(i) for i in pl.shipped_ids() if i != plan.id]
 
         def is_held(cited: CitedPlan) -> bool:
             return any(cited.title == other.title for other in held)

@@ -7,6 +7,8 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_language, day, file_ending_in, percent, text
@@ -161,21 +163,20 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...api.inputs import load  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.ledger_template import write_template  # noqa: PLC0415
-    from ...progress.columns import template_rows  # noqa: PLC0415
+    from ...progress.columns import template_rows
 
-    plan = load(args.plan)
-    write_template(plan, args.out, as_of=args.as_of, place=args.place, lang=args.lang)
+    plan = pl.load(args.plan)
+    pl.write_progress_template(plan, args.out, as_of=args.as_of, place=args.place, lang=args.lang)
     note_written(console, args.out, count=sum(1 for _ in template_rows(plan)))
     return ExitStatus.DONE
 
 
 def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...api.inputs import load  # noqa: PLC0415
-    from ...progress.sample import write_sample_ledger  # noqa: PLC0415
+    from ...progress.sample import write_sample_ledger
 
-    write_sample_ledger(load(args.plan), args.out, until=args.until or datetime.date.today(), lang=args.lang)
+    write_sample_ledger(
+        pl.load(args.plan), args.out, until=args.until or datetime.date.today(), lang=args.lang
+    )
     note_written(console, args.out, count=args.out.read_text(encoding="utf-8-sig").count("\n") - 1)
     page = console.page()
     page.line(
@@ -187,18 +188,16 @@ def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...api.inputs import load  # noqa: PLC0415
-    from ...output.screen.tracking import import_page  # noqa: PLC0415
-    from ...progress.columns import LAYOUT  # noqa: PLC0415
-    from ...progress.importing import import_ledger  # noqa: PLC0415
-    from ...progress.store import Progress  # noqa: PLC0415
-    from ...tabular.imported import Defaults  # noqa: PLC0415
-    from ...tabular.sheets import read_sheet  # noqa: PLC0415
+    from ...output.screen.tracking import import_page
+    from ...progress.columns import LAYOUT
+    from ...progress.importing import import_ledger
+    from ...tabular.imported import Defaults
+    from ...tabular.sheets import read_sheet
 
-    plan = load(args.plan)
+    plan = pl.load(args.plan)
     read_sheet(args.file, LAYOUT)  # a file that can't be read makes no ledger
     defaults = Defaults(args.as_of, args.reported_on, args.reporter, args.place)
-    with Progress(args.ledger) as ledger, console.working("reading", args.file):
+    with pl.Progress(args.ledger) as ledger, console.working("reading", args.file):
         report = import_ledger(
             ledger, args.file, plan, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang
         )
@@ -212,19 +211,17 @@ def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...api.inputs import load  # noqa: PLC0415
-    from ...output.screen.tracking import log_page  # noqa: PLC0415
-    from ...progress.entries import Entry, checked  # noqa: PLC0415
-    from ...progress.store import Progress  # noqa: PLC0415
+    from ...output.screen.tracking import log_page
+    from ...progress.entries import Entry, checked
 
     fields: Fields = {
         "status": args.status, "percent": args.percent, "effective_on": args.effective_on, "reported_on": args.reported_on,
         "occurrence": args.occurrence, "duty": args.duty, "times": args.times, "value": args.value, "measure": args.measure,
         "evidence": args.evidence, "note": args.note, "reporter": args.reporter, "place": args.place,
     }  # fmt: skip
-    plan = load(args.plan)
+    plan = pl.load(args.plan)
     checked(Entry(plan, args.task, fields), today=datetime.date.today())  # a bad entry makes no ledger
-    with Progress(args.ledger) as ledger:
+    with pl.Progress(args.ledger) as ledger:
         if args.corrects:
             fields["corrects"] = ledger.event(args.corrects).id
         event = ledger.add(plan, args.task, **fields)
@@ -235,11 +232,10 @@ def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_log(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...output.screen.tracking import log_page  # noqa: PLC0415
-    from ...progress.log import LedgerLog  # noqa: PLC0415
-    from ...progress.store import Progress  # noqa: PLC0415
+    from ...output.screen.tracking import log_page
+    from ...progress.log import LedgerLog
 
-    with Progress(args.ledger, readonly=True) as ledger:
+    with pl.Progress(args.ledger, readonly=True) as ledger:
         log = LedgerLog(ledger.events(args.plan, args.task, reported_until=args.known_on))
     data: dict[str, Any] = {"schema_version": 1, "ledger": str(args.ledger), "events": log.rows()}
     if args.out is not None:
@@ -255,7 +251,7 @@ def _run_log(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _write_log(path: Path, log: Any, data: dict[str, Any]) -> None:
-    from ...model.disk import write_text  # noqa: PLC0415
+    from ...model.disk import write_text
 
     if path.suffix.lower() == ".json":
         write_text(path, as_json(data))
@@ -264,8 +260,8 @@ def _write_log(path: Path, log: Any, data: dict[str, Any]) -> None:
 
 
 def _run_verify(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...output.screen.tracking import verification_page  # noqa: PLC0415
-    from ...progress.verify import verify  # noqa: PLC0415
+    from ...output.screen.tracking import verification_page
+    from ...progress.verify import verify
 
     found = verify(args.ledger, head=args.head)
     page = console.page()
@@ -275,10 +271,8 @@ def _run_verify(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_report(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...api.tracking import yearly_report  # noqa: PLC0415
-
     with console.working("linking", args.plan):
-        report = yearly_report(
+        report = pl.yearly_report(
             args.plan, args.year, args.ledger, args.uppers or None, as_of=args.as_of, lang=args.lang
         )
     if args.out.suffix.lower() == ".md":

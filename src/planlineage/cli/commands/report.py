@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import planlineage as pl
 
 from ..command import Command, UsageError
 from ..console import Console
-from ..options import add_language, day, file_ending_in
+from ..options import add_language, day, file_ending_in, not_over_a_source
 from ..results import as_json, note_written
 from ..status import ExitStatus
-
-if TYPE_CHECKING:
-    from ...linking.lineage import Lineage
-    from ...model.plan import Plan
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,21 +54,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link the plans and write the page."""
-    _not_over_a_source(args)
+    not_over_a_source(args.out, [*args.plans, *args.upper, *([args.decisions] if args.decisions else [])])
     plans = _load(args.plans, console)
     uppers = _load(args.upper, console)
-    import datetime  # noqa: PLC0415
+    from ...model.disk import write_text
+    from ...output.report.page import assemble
+    from ...output.report.payload import Payload
 
-    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...model.disk import write_text  # noqa: PLC0415
-    from ...output.report.page import assemble  # noqa: PLC0415
-    from ...output.report.payload import Payload  # noqa: PLC0415
-
-    decisions = Decisions.load(args.decisions) if args.decisions else None
+    decisions = pl.Decisions.load(args.decisions) if args.decisions else None
     lineages = []
     for local, above in _paired(plans, uppers):
         with console.working("linking", local.name):
-            lineages.append(_link(local, above))
+            lineages.append(pl.link(local, above))
     with console.working("writing", args.out.name):
         payload = Payload(lineages, args.as_of or datetime.date.today(), decisions)
         write_text(args.out, assemble(payload, args.lang))
@@ -83,30 +78,21 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _load(names: Sequence[str], console: Console) -> list[Plan]:
-    from ...api.inputs import load  # noqa: PLC0415 - heavy, loaded when a command runs
-
+def _load(names: Sequence[str], console: Console) -> list[pl.Plan]:
     found = []
     for name in names:
         with console.working("reading", name):
-            found.append(load(name))
+            found.append(pl.load(name))
     return found
 
 
-def _link(local: Plan, uppers: list[Plan]) -> Lineage:
-    from ...linking.lineage import Lineage  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...linking.linker import link_plans  # noqa: PLC0415
-
-    return Lineage(local, uppers, link_plans(local, uppers))
-
-
-def _paired(plans: list[Plan], uppers: list[Plan]) -> list[tuple[Plan, list[Plan]]]:
+def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, list[pl.Plan]]]:
     """Each local plan with the plans that it is set against.
 
     With `--upper` these are given. Without, they are the plans of the nearest level above among those named; where a level
     is not known, the first plan is the local one, as for the other commands.
     """
-    from ...graph.network import nearest_above  # noqa: PLC0415
+    from ...graph.network import nearest_above
 
     ids = [p.id for p in (*plans, *uppers)]
     twice = sorted({i for i in ids if ids.count(i) > 1})
@@ -130,7 +116,7 @@ def _paired(plans: list[Plan], uppers: list[Plan]) -> list[tuple[Plan, list[Plan
     return pairs
 
 
-def _is_below(plan: Plan, others: Sequence[Plan]) -> bool:
+def _is_below(plan: pl.Plan, others: Sequence[pl.Plan]) -> bool:
     """Whether a plan stands below all others, also where its place does not say that it lies in theirs."""
     level = plan.level
     return (
@@ -138,16 +124,6 @@ def _is_below(plan: Plan, others: Sequence[Plan]) -> bool:
         and level is not None
         and all(o.level is not None and o.level.is_above(level) for o in others)
     )
-
-
-def _not_over_a_source(args: argparse.Namespace) -> None:
-    """Refuse to write the page over a document that is read."""
-    named = (*args.plans, *args.upper, *([args.decisions] if args.decisions else []))
-    for name in named:
-        if args.out.exists() and Path(name).exists() and args.out.samefile(name):
-            raise UsageError(
-                "is read, and would be written over", where=str(args.out), hint="give --out another name"
-            )
 
 
 COMMAND = Command(

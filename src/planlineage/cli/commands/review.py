@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import planlineage as pl
 
 from ..command import Command, UsageError
 from ..console import Console
@@ -21,9 +22,6 @@ from ..options import (
 )
 from ..results import as_json, note_written, table_data
 from ..status import ExitStatus
-
-if TYPE_CHECKING:
-    from ...model.plan import Plan
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -104,14 +102,13 @@ def _same(one: Path, two: Path) -> bool:
     return one.resolve() == two.resolve()
 
 
-def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+def _send(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
     """Write the sheet, or show what would stand in it."""
-    from ...api.lineages import review  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.review import review_page  # noqa: PLC0415
+    from ...output.screen.review import review_page
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        sheet = review(local, uppers, below=args.below, decisions=decisions)
+        sheet = pl.review(local, uppers, below=args.below, decisions=decisions)
     tell_broken(args, console, sheet.lineage.decided)
     if args.out is not None:
         sheet.write(args.out, args.lang)
@@ -132,14 +129,13 @@ def _send(args: argparse.Namespace, console: Console, local: Plan, uppers: list[
     return ExitStatus.DONE
 
 
-def _take(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+def _take(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
     """Take a sheet back; the decision file is written only where decisions were taken."""
-    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.review_import import read_review  # noqa: PLC0415
-    from ...output.screen.review import import_page  # noqa: PLC0415
-    from ...tabular.imported import Defaults  # noqa: PLC0415
+    from ...output.review_import import read_review
+    from ...output.screen.review import import_page
+    from ...tabular.imported import Defaults
 
-    earlier = Decisions.load(args.decisions) if args.decisions.exists() else Decisions()
+    earlier = pl.Decisions.load(args.decisions) if args.decisions.exists() else pl.Decisions()
     defaults = Defaults(reporter=args.reviewer)
     report = read_review(
         args.sheet, [local], uppers, earlier, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang
@@ -161,13 +157,11 @@ def _take(args: argparse.Namespace, console: Console, local: Plan, uppers: list[
     return ExitStatus.CHECK_FAILED if report.problems else ExitStatus.DONE
 
 
-def _check(args: argparse.Namespace, console: Console, local: Plan, uppers: list[Plan]) -> ExitStatus:
+def _check(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
     """Compare the decisions with the texts; nothing is written."""
-    from ...linking.review import Decisions  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...linking.review_check import DecisionCheck  # noqa: PLC0415
-    from ...output.screen.review import check_page  # noqa: PLC0415
+    from ...output.screen.review import check_page
 
-    check = DecisionCheck(Decisions.load(args.decisions), [local], uppers)
+    check = pl.DecisionCheck(pl.Decisions.load(args.decisions), [local], uppers)
     if args.json:
         console.write(as_json({"schema_version": 1, "ok": check.ok, "decisions": table_data(check)}))
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_local, add_output, day, load_local
@@ -33,13 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Make the scorecard."""
-    from ...api.tracking import scorecard  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.page import Page  # noqa: PLC0415
-    from ...output.screen.tracking import scorecard_page  # noqa: PLC0415
+    from ...output.screen.page import Page
+    from ...output.screen.tracking import scorecard_page
 
     plan = load_local(args, console)
     with console.working("linking", plan.name):
-        card = scorecard(
+        card = pl.scorecard(
             plan, args.progress, indicators=args.indicators, as_of=args.as_of, known_on=args.known_on,
             named_on=args.named_on, lang=args.lang,
         )  # fmt: skip
@@ -54,9 +55,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         }  # fmt: skip
 
     if args.out is not None and args.out.suffix.lower() == ".xlsx":
-        from ...output.scorecard_book import write_scorecard  # noqa: PLC0415
-
-        write_scorecard(card, args.out)
+        pl.write_scorecard(card, args.out)
         if args.json:
             console.write(as_json(data()))
         else:

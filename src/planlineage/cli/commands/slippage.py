@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
@@ -26,14 +28,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Compare, and list the changes."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ...api.lineages import slippage  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.exports.tables import write_table  # noqa: PLC0415
-    from ...output.screen.page import Page  # noqa: PLC0415
-    from ...output.screen.slippage import slippage_page  # noqa: PLC0415
+    from ...output.exports.tables import write_table
+    from ...output.screen.page import Page
+    from ...output.screen.slippage import slippage_page
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        report = slippage(local, uppers, decisions=decisions)
+        report = pl.slippage(local, uppers, decisions=decisions)
     tell_broken(args, console, report.decided)
 
     def draw(page: Page) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
@@ -39,14 +41,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Trace the task in the local plan."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ...api.lineages import link  # noqa: PLC0415 - heavy, loaded when it runs
-    from ...output.screen.lineage import trace_page  # noqa: PLC0415
-    from ...output.screen.review import explanation_page  # noqa: PLC0415
-    from ...output.tables import TraceTable  # noqa: PLC0415
+    from ...output.screen.lineage import trace_page
+    from ...output.screen.review import explanation_page
+    from ...output.tables import TraceTable
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        lineage = link(local, uppers, decisions=decisions)
+        lineage = pl.link(local, uppers, decisions=decisions)
         traces = lineage.trace(args.task)
     tell_broken(args, console, lineage.decided)
     explanation = lineage.explain(args.task) if args.explain else None

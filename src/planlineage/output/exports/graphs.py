@@ -23,7 +23,7 @@ _GEXF_EDGES = {"type": "kind_of_edge"}
 
 def graphml_text(network: LineageGraph) -> str:
     """The network as GraphML."""
-    import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+    import networkx as nx
 
     out = io.BytesIO()
     nx.write_graphml_xml(_plain(network.graph), out, encoding="utf-8", prettyprint=True)
@@ -32,7 +32,7 @@ def graphml_text(network: LineageGraph) -> str:
 
 def gexf_text(network: LineageGraph) -> str:
     """The network as GEXF 1.2."""
-    import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+    import networkx as nx
 
     graph = _plain(network.graph, _GEXF_NODES, _GEXF_EDGES)
     for _, attributes in graph.nodes(data=True):
@@ -46,7 +46,7 @@ def gexf_text(network: LineageGraph) -> str:
 
 def node_link_text(network: LineageGraph) -> str:
     """The network as node-link JSON, as `networkx.node_link_graph` reads it (edges under `edges`)."""
-    import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+    import networkx as nx
 
     data = nx.node_link_data(network.graph, edges="edges")
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
@@ -56,7 +56,7 @@ def _plain(
     graph: nx.MultiDiGraph, nodes: dict[str, str] | None = None, edges: dict[str, str] | None = None
 ) -> nx.MultiDiGraph:
     """A copy whose attributes XML can hold: no missing values, no characters that XML forbids; some renamed."""
-    import networkx as nx  # noqa: PLC0415 - heavy, loaded when first asked for
+    import networkx as nx
 
     copy = nx.MultiDiGraph()
     for node, attributes in graph.nodes(data=True):

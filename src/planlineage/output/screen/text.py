@@ -1,20 +1,23 @@
-"""Text on a terminal: its width (a Chinese character takes two columns), cut or wrapped to fit, and made harmless.
+"""Text on a terminal: made harmless, and cut or wrapped to fit as Chinese is set.
 
 A document is hostile until shown otherwise: an escape sequence in its title could repaint the screen, a right-to-left
-mark could turn a line round. `harmless` is applied to everything that comes from outside before it is shown.
+mark could turn a line round. `harmless` is applied to everything that comes from outside before it is shown. rich knows how
+many columns a character takes; where a Chinese line may end is known here.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from rich.cells import cell_len, chop_cells
 
 _ELLIPSIS = "…"
 _REPLACEMENT = "\ufffd"
 _OPENING = "（《〈【〔“‘「『"
 _CLOSING = "，。；、：！？）》〉】〕”’」』…"
-_TOKENS = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s])[{_CLOSING}]*")
+_TOKENS = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~]+|[^\s])\ufe0f?[{_CLOSING}]*")
 
 
 def harmless(text: str) -> str:
@@ -46,31 +49,13 @@ def _stand_in(char: str) -> str:
     return char if category in ("Co", "Cn") else _REPLACEMENT
 
 
-@cache
-def _char_width(char: str) -> int:
-    from wcwidth import wcwidth  # noqa: PLC0415 - its tables load when first asked for
-
-    return max(0, wcwidth(char))
-
-
-def width(text: str) -> int:
-    """The columns that a text takes on a terminal.
-
-    >>> width("2022年前")
-    8
-    """
-    return len(text) if text.isascii() else sum(map(_char_width, text))
-
-
 def cut(text: str, columns: int) -> str:
     """The text cut to a number of columns, with … where something was left out.
 
     >>> cut("法治政府建设", 7)
     '法治政…'
     """
-    if width(text) <= columns:
-        return text
-    return clip(text, columns)
+    return text if cell_len(text) <= columns else clip(text, columns)
 
 
 def clip(text: str, columns: int) -> str:
@@ -79,17 +64,9 @@ def clip(text: str, columns: int) -> str:
     >>> clip("法治", 20)
     '法治…'
     """
-    return _head(text, columns - 1)[0].rstrip() + _ELLIPSIS if columns > 0 else ""
-
-
-def _head(text: str, columns: int) -> tuple[str, str]:
-    """The longest beginning that fits, and the rest."""
-    used = 0
-    for i, char in enumerate(text):
-        used += _char_width(char)
-        if used > columns:
-            return text[:i], text[i:]
-    return text, ""
+    if columns < 1:
+        return ""
+    return "".join(chop_cells(text, columns - 1)[:1]).rstrip() + _ELLIPSIS if columns > 1 else _ELLIPSIS
 
 
 def wrap(text: str, columns: int, *, lines: int = 0) -> list[str]:
@@ -101,25 +78,19 @@ def wrap(text: str, columns: int, *, lines: int = 0) -> list[str]:
     ['推进政务服务', '“跨省通办”，年', '底前实现。']
     """
     columns = max(columns, 2)
-    found, line = [], ""
+    found, line, used = [], "", 0
     for token in _TOKENS.findall(text):
-        if width(line) + width(token.rstrip()) <= columns:
+        if used + cell_len(token.rstrip()) <= columns:
             line += token
+            used += cell_len(token)
             continue
         if line.strip():
             found.append(line.rstrip())
-        line = token.lstrip()
-        while width(line.rstrip()) > columns:
-            head, line = _head(line, columns)
-            found.append(head)
+        *full, line = chop_cells(token.lstrip(), columns) or [""]
+        found += full
+        used = cell_len(line)
     if line.strip() or not found:
         found.append(line.rstrip())
     if lines and len(found) > lines:
         found = [*found[: lines - 1], clip(found[lines - 1], columns)]
     return found
-
-
-def pad(text: str, columns: int, align: str = "left") -> str:
-    """The text filled up with blanks to a number of columns."""
-    blanks = " " * max(0, columns - width(text))
-    return blanks + text if align == "right" else text + blanks

@@ -33,15 +33,15 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
     clock = Clock(name)
     # Each reader, and the library under it, is loaded only when a file asks for it.
     if kind == "pdf":
-        from .pdf import read_pdf  # noqa: PLC0415
+        from .pdf import read_pdf
 
         return read_pdf(data, name)
     if kind == "zip":
-        from .docx import read_docx  # noqa: PLC0415
+        from .docx import read_docx
 
         return read_docx(data, name, clock)
     if kind == "mhtml":
-        from .mhtml import read_mhtml  # noqa: PLC0415
+        from .mhtml import read_mhtml
 
         return read_mhtml(data, name, clock)
     if kind != "text":

@@ -36,7 +36,7 @@ def read_pdf(data: bytes, name: str) -> Extracted:
     try:
         answer = _READER.ask(data, name)
     except OSError:
-        from .extract import extract_pdf  # noqa: PLC0415
+        from .extract import extract_pdf
 
         return extract_pdf(data, name)
     return unpacked(answer, name)

@@ -27,7 +27,7 @@ def answer(data: bytes) -> bytes:
 def main() -> None:
     """Serve until the input ends."""
     with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not on every system
+        import resource  # not on every system
 
         resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory, LIMITS.memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
