@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def deliver(
     args: argparse.Namespace,
     console: Console,
-    report: Report,
+    report: Report[Any],
     data: Callable[[], dict[str, Any]],
     draw: Callable[[Page], None],
 ) -> None:
@@ -52,6 +52,6 @@ def note_written(console: Console, path: Path, key: str = "written", **values: A
     console.show(page)
 
 
-def table_data(report: Report) -> list[dict[str, Any]]:
+def table_data(report: Report[Any]) -> list[dict[str, Any]]:
     """The rows of a report as plain data, with its own columns only."""
     return [{c: row.get(c) for c in report.columns} for row in report.rows()]

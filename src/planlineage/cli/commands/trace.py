@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         traces = lineage.trace(args.task)
     tell_broken(args, console, lineage.decided)
     explanation = lineage.explain(args.task) if args.explain else None
-    table: Report = explanation if explanation is not None else TraceTable(traces)
+    table: Report[Any] = explanation if explanation is not None else TraceTable(traces)
 
     def data() -> dict[str, Any]:
         uppers_ids = [u.id for u in uppers]
