@@ -49,7 +49,7 @@ class StatusBy(Report[GroupCount]):
         names = groups if self.group in ("item", "plan") else sorted(groups)
         return [_counted(name, groups[name]) for name in names]
 
-    def row(self, record: GroupCount, lang: Lang | None = None) -> Row:
+    def row(self, record: GroupCount, lang: Lang | None = None) -> Row:  # noqa: ARG002 - as of every report
         """A record with a column for each status and light."""
         return {"group": record.group, "duties": record.duties, **record.statuses, **record.lights}
 

@@ -206,9 +206,9 @@ class _Section:
             while stack and stack[-1].rank >= label.rank:
                 stack.pop()
             parent = stack[-1] if stack else self.root
-            node = self._numbered(label, parent, i)
+            node = self._numbered(label, parent)
             stack.append(node)
-            self._check_sequence(label, node, previous)
+            self._check_sequence(label, previous)
             heading_end = headings.get(i)
             if heading_end is not None:
                 node.title = self._title(i, heading_end)
@@ -219,7 +219,7 @@ class _Section:
             for i in range(closing, last):
                 self._block(i, node, "text")
 
-    def _numbered(self, label: Label, parent: Node | None, i: int) -> Node:
+    def _numbered(self, label: Label, parent: Node | None) -> Node:
         kind = label.kind
         if self.law and label.rank > 40:
             kind = "item"
@@ -236,7 +236,7 @@ class _Section:
             of_law=label.of_law,
         )
 
-    def _check_sequence(self, label: Label, node: Node, previous: dict[str, int]) -> None:
+    def _check_sequence(self, label: Label, previous: dict[str, int]) -> None:
         last = previous.get(label.style.name, 0)
         if label.value not in (last + 1, 1):
             message = f"{label.text} follows {last}" if last else f"numbering begins at {label.text}"

@@ -75,7 +75,7 @@ def indicator_of(reading: Reading, amount: Amount, start: int, between: tuple[in
     begin = _piece_start(reading, start, left)
     text = reading.text[begin:start]
     found = Indicator(per=_per(reading, start))
-    found.attribute = _describes(reading, amount, end, right) or _described(reading, amount, left)
+    found.attribute = _describes(reading, amount, end, right) or _described(amount, left)
     name, at = _named(text, begin, found)
     behind = _behind(reading, end, right)
     if behind is None:
@@ -177,7 +177,7 @@ def _describes(reading: Reading, amount: Amount, end: int, right: int) -> bool:
     )
 
 
-def _described(reading: Reading, amount: Amount, left: int) -> bool:
+def _described(amount: Amount, left: int) -> bool:
     """Whether a number describes what the number right in front of it counts: 2个500亿元开发区."""
     return left == amount.start > 0 and amount.unit in words("quantity", "measures")
 

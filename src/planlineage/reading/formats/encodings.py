@@ -59,7 +59,7 @@ def _strict(data: bytes, encoding: str, name: str) -> Extracted:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" or error.start > len(data) * (1 - _BROKEN):
-            return _replaced(data, encoding, name) or _refuse(
+            return _replaced(data, encoding) or _refuse(
                 name, f"starts like {encoding} but is not: byte {error.start}"
             )
         return _refuse(name, f"starts like {encoding} but is not: byte {error.start}")
@@ -93,7 +93,7 @@ def _two_byte(data: bytes, name: str) -> Extracted:
 
 def _broken(data: bytes, name: str, decodable: bool) -> Extracted:
     for encoding in ("utf-8", "gb18030", "big5"):
-        found = _replaced(data, encoding, name)
+        found = _replaced(data, encoding)
         if found is not None:
             return found
     if decodable:
@@ -101,7 +101,7 @@ def _broken(data: bytes, name: str, decodable: bool) -> Extracted:
     return _refuse(name, "is neither UTF-8 nor GB18030 nor Big5")
 
 
-def _replaced(data: bytes, encoding: str, name: str) -> Extracted | None:
+def _replaced(data: bytes, encoding: str) -> Extracted | None:
     """The text with its few broken bytes replaced; None where they are many."""
     text = data.decode(_CODECS.get(encoding, encoding), errors="replace")
     broken = text.count("\ufffd")

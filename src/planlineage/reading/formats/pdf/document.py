@@ -111,7 +111,7 @@ def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, place: Place, clo
     page.characters = len(layer.text)
     page.unknown = layer.unknown
     drawn, page.images = rulings(raw, handle, place, page)
-    tables = grids_of(drawn, page)
+    tables = grids_of(drawn)
     for start, end in layer.runs():
         if not layer.straight(start):
             page.slanted += 1

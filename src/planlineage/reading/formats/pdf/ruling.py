@@ -186,7 +186,7 @@ def _words(lines: list[list[Glyph]]) -> str:
     return joined(printable("".join(g.char for g in line)) for line in lines)
 
 
-def grids_of(rules: Sequence[Rule], page: Page) -> list[Table]:
+def grids_of(rules: Sequence[Rule]) -> list[Table]:
     """The tables that the ruled lines of a page make: at least two cells that touch."""
     down = _merged([r for r in rules if r.down])
     across = _merged([r for r in rules if not r.down])
