@@ -22,7 +22,8 @@ Progress ProgressError Relation Review ReviewImport RollUp Rules Scorecard Slipp
 StatusReport TaskTable Trace UnknownPlanError UnknownTaskError YearlyReport __version__ burn_up compare coverage
 coverage_heatmap deadline_timeline deadlines flow_chart hops html_report import_progress json_schema link load network
 parse parse_text review roll_up save_chart save_plan scorecard shipped_ids slippage slippage_chart status task_table
-trace write_calendar write_progress_template write_report write_scorecard write_task_table yearly_report
+trace verify_progress write_calendar write_progress_template write_report write_sample_ledger write_scorecard write_task_table
+yearly_report
 """
 
 HEAVY = ("pandas", "networkx", "numpy", "scipy", "pydantic")

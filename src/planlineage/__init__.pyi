@@ -27,7 +27,9 @@ from .api.tracking import (
     scorecard as scorecard,
     status as status,
     task_table as task_table,
+    verify_progress as verify_progress,
     write_progress_template as write_progress_template,
+    write_sample_ledger as write_sample_ledger,
     yearly_report as yearly_report,
 )
 from .graph.network import LineageGraph as LineageGraph

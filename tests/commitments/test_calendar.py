@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import importlib
 
 import pytest
 from hypothesis import given, strategies as st
 
 from planlineage.model.commitments import Deadline, Recurrence, Responsibility
-from planlineage.model.errors import CalendarRangeError, MissingExtraError
+from planlineage.model.errors import CalendarRangeError
 from planlineage.reading.commitments import (
     Context,
     add_working_days,
@@ -61,17 +60,6 @@ def test_a_year_outside_the_calendar_is_refused(start: DATE) -> None:
     first, last = known_years()
     with pytest.raises(CalendarRangeError, match=rf"{start}.*{first} to {last}.*upgrade"):
         add_working_days(start, 5)
-
-
-def test_without_the_calendar_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr(
-        importlib.import_module("planlineage.reading.commitments.working_days"), "import_module", missing
-    )
-    with pytest.raises(MissingExtraError, match="pip install"):
-        add_working_days(DATE(2021, 1, 4), 1)
 
 
 @pytest.mark.parametrize(

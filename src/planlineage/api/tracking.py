@@ -17,10 +17,12 @@ from ..progress.history import AsOf
 from ..progress.importing import import_ledger
 from ..progress.roll_up import RollUp
 from ..progress.rules import DEFAULT, Rules
+from ..progress.sample import write_sample_ledger as _write_sample
 from ..progress.scorecard import Inputs, Scorecard
 from ..progress.status import StatusReport, status as status_of
 from ..progress.store import Progress
 from ..progress.task_table import TaskTable
+from ..progress.verify import Verification, verify as _verify
 from ..tabular.imported import BadRows, Defaults, ImportReport
 from .inputs import Day, PlanLike, Plans, ProgressLike, given_day, ledger, load, load_all
 from .lineages import link
@@ -215,6 +217,26 @@ def write_progress_template(
 ) -> Path:
     """Write the ledger template of a plan, XLSX or CSV by its ending."""
     return write_template(load(plan), path, as_of=given_day(as_of), place=place, lang=language(lang))
+
+
+def write_sample_ledger(
+    plan: PlanLike, path: str | Path, *, until: Day | None = None, seed: int = 2021, lang: Lang = "zh"
+) -> Path:
+    """Write a filled-in template (CSV) that invents what units might have reported by a day, today by default.
+
+    For trying things out: nothing in it is a fact, and every row says so. The same seed gives the same rows.
+    """
+    last = given_day(until) or datetime.date.today()
+    return _write_sample(load(plan), path, until=last, seed=seed, lang=language(lang))
+
+
+def verify_progress(progress: str | Path, *, head: str = "") -> Verification:
+    """Check that a ledger is whole, without writing to it: the file, the run of its numbers, the seal of each event.
+
+    `head` is a digest noted earlier (`Progress.head`, or its beginning) that must be in it. What is wrong is in the result; only
+    a file that is missing or was never a ledger raises a `ProgressError`.
+    """
+    return _verify(progress, head=head)
 
 
 def _question(as_of: Day | None, known_on: Day | None) -> AsOf:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..model.errors import LevelOrderError, MissingExtraError
+from ..model.errors import LevelOrderError
 from ..model.levels import Level
 from ..model.plan import CitedPlan, Plan
 from ..reading.identity import places_at_start
@@ -112,18 +112,15 @@ def place_of_plan(plan: Plan) -> Resolution | None:
     name = plan.place or "".join(n for n, _ in places_at_start(plan.title))
     if not name:
         return None
-    try:
-        found = resolve(name)
-        if found.status == "ambiguous":
-            around = "\n".join(
-                [plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])]
-            )
-            for place in places_named(around):
-                nearer = resolve(name, within=[place.name])
-                if nearer.status == "found":
-                    return nearer
-    except MissingExtraError:
-        return None
+    found = resolve(name)
+    if found.status == "ambiguous":
+        around = "\n".join(
+            [plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])]
+        )
+        for place in places_named(around):
+            nearer = resolve(name, within=[place.name])
+            if nearer.status == "found":
+                return nearer
     return found
 
 

@@ -28,7 +28,7 @@ MAX_JSON_BYTES = 200 * 1024 * 1024
 
 
 def plan_json(plan: Plan) -> str:
-    """The plan as JSON text: one clause, statement or edit a line, so that a comparison of two versions can be read."""
+    """The plan as JSON text: one clause, statement or edit per line, so that two versions can be compared."""
     data = json.loads(plan.model_dump_json(exclude_defaults=False))
     lines = ["{"]
     items = list(data.items())

@@ -35,7 +35,7 @@ class Duty:
 
     `days` are the possible last days (two where the words are ambiguous), `starts` the day from which time is counted.
     Recurring duties have `occurrences` (due days) and, where the plan says how often, a `count` within each. `doubt` says why
-    a date that the plan states is no day of the calendar.
+    the day of a date that the plan states is not known.
     """
 
     task: str

@@ -180,7 +180,7 @@ def _percent(given: float | None, status: Reported | None, where: str) -> float 
         return None
     if not 0 <= given <= 100:
         raise PercentRangeError(
-            f"{given:g} is no percentage", field="percent", where=where, hint="give a number from 0 to 100"
+            f"{given:g} is not a percentage", field="percent", where=where, hint="give a number from 0 to 100"
         )
     if status is Reported.DONE and given < 100:
         raise PercentRangeError(
@@ -194,7 +194,7 @@ def _percent(given: float | None, status: Reported | None, where: str) -> float 
 
 def _times(given: int | None, where: str) -> int | None:
     if given is not None and given < 0:
-        raise BadEntryError(f"{given} times is no count", field="times", where=where, hint="count from 0")
+        raise BadEntryError(f"{given} times is not a count", field="times", where=where, hint="count from 0")
     return given
 
 
@@ -260,7 +260,7 @@ def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None,
             raise InvalidOperation
     except InvalidOperation:
         raise MeasureError(
-            f"{raw!r} is no number", field="value", where=where, hint="give a plain number"
+            f"{raw!r} is not a number", field="value", where=where, hint="give a plain number"
         ) from None
     unit = given.get("unit", "").strip()
     if unit and _plain(unit) != _plain(measure.unit):

@@ -42,7 +42,7 @@ class StoreNotFoundError(StoreError):
 
 
 class NotAStoreError(StoreError):
-    """The file is no progress store."""
+    """The file is not a progress store."""
 
 
 class DamagedStoreError(StoreError):

@@ -193,7 +193,9 @@ def _look(path: Path) -> None:
         )
     if head != _MAGIC:
         raise NotAStoreError(
-            "is no progress store, or its beginning is damaged", where=where, hint="give the path of a store"
+            "is not a progress store, or its beginning is damaged",
+            where=where,
+            hint="give the path of a store",
         )
 
 
@@ -201,7 +203,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION:
         raise NotAStoreError(
-            "is an SQLite file, but no progress store", where=str(path), hint="give the path of a store"
+            "is an SQLite file, but not a progress store", where=str(path), hint="give the path of a store"
         )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:

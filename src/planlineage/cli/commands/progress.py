@@ -180,7 +180,7 @@ def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
     note_written(console, args.out, count=args.out.read_text(encoding="utf-8-sig").count("\n") - 1)
     page = console.page()
     page.line(
-        "全部为虚构的样例数据" if args.lang == "zh" else "all of it is invented, and every row says so",
+        page.words("sample note"),
         style="dim",
     )
     console.show(page)

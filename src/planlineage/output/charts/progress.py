@@ -27,8 +27,8 @@ def burn_up(
     """Items due, done and overdue over time.
 
     Args:
-        report: a report or frame with a row a day and the columns `day`, `due`, `done` and, if known, `overdue`; what is not
-            known yet is left empty.
+        report: a report (`StatusReport.burn_up`) or frame with one row per day and the columns `day`, `due`, `done` and, if
+            known, `overdue`; what is not known yet is left empty.
         as_of: a day to mark.
         lang: language of the chart's own words.
         font: family or file of a font with Chinese characters; found by itself by default.

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..._version import __version__
-from ...model.wording import Lang, table
+from ...model.wording import Lang, table, words
 from .payload import Payload
 
 STYLES = ("base.css", "tables.css", "reading.css", "print.css")
@@ -74,7 +74,7 @@ def _title(payload: Payload, lang: Lang) -> str:
     plans = [lineage.local for lineage in payload.lineages]
     first = plans[0].name if plans else "planlineage"
     if len(plans) > 1:
-        first += f"等 {len(plans)} 份规划" if lang == "zh" else f" and {len(plans) - 1} more"
+        first = words("page.title", lang, first=first, others=len(plans) - 1)
     shown = "".join(c for c in first if c.isprintable())[:120]
     return f"{shown} · planlineage"
 

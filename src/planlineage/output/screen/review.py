@@ -11,6 +11,7 @@ from ...linking.review_check import BROKEN, DecisionCheck
 from ..review_import import ReviewImport
 from ..review_sheet import Review
 from .page import Page
+from .problems import problem_table
 from .table import Cell, Column
 
 _SHOWN = 20
@@ -63,14 +64,7 @@ def import_page(page: Page, report: ReviewImport, path: Path) -> None:
         page.line(words("review taken", path=path, **values), style="bold")
         if report.problems:
             page.line(words("review skipped", bad=report.bad), style="yellow")
-    columns = [
-        Column(words("review.cell")),
-        Column(words("review.column")),
-        Column(words("review.value"), share=1, least=8),
-        Column(words("review.problem"), share=2, lines=0, least=16),
-    ]
-    told = [[r["cell"], r["column"], r["value"], r["problem"]] for r in report.rows()]
-    page.table(columns, told, indent=2)
+    problem_table(page, report, indent=2)
 
 
 def check_page(page: Page, check: DecisionCheck) -> None:

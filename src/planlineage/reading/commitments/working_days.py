@@ -11,19 +11,14 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from ...model.errors import CalendarRangeError, MissingExtraError
+from ...model.errors import CalendarRangeError
 
 _DAY = datetime.timedelta(days=1)
 
 
 def _calendar() -> Any:
     """The calendar package, imported only when a working day is asked for."""
-    try:
-        return import_module("chinese_calendar")
-    except ImportError as error:
-        raise MissingExtraError(
-            "working days need the official calendar", hint="pip install chinesecalendar"
-        ) from error
+    return import_module("chinese_calendar")
 
 
 def _is_working_day() -> Callable[[datetime.date], bool]:
@@ -58,7 +53,6 @@ def add_working_days(start: datetime.date, n: int) -> datetime.date:
 
     Raises:
         CalendarRangeError: a day on the way lies outside the years that the official calendar covers.
-        MissingExtraError: the calendar package is not installed.
 
     >>> add_working_days(datetime.date(2021, 9, 29), 3).isoformat()  # 1–7 October are holidays, 9 October is made up
     '2021-10-09'
