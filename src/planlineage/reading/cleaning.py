@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -144,22 +144,43 @@ def replay(source: str, edits: Sequence[Edit], *, start: int = 0) -> str:
     return "".join(out)
 
 
-def clean_text(source: str, start: int = 0, end: int | None = None) -> CleanText:
-    """The clean reading of a source text, or of a part of it."""
+def clean_text(
+    source: str, start: int = 0, end: int | None = None, *, signs: Iterable[tuple[int, int]] = ()
+) -> CleanText:
+    """The clean reading of a source text, or of a part of it. `signs` are stretches that only mark the text up."""
     end = len(source) if end is None else end
+    bare = [
+        Edit(span=Span(start=a, end=b), rule="markup signs", before=source[a:b], after="")
+        for a, b in signs
+        if start <= a and b <= end
+    ]
+    read = CleanText(source, start, end, tuple(bare))
     claimed: list[Edit] = []
-    taken = bytearray(end - start)
-
-    def claim(edits: Iterable[Edit]) -> None:
-        for edit in edits:
-            if not any(taken[edit.span.start - start : edit.span.end - start]):
-                taken[edit.span.start - start : edit.span.end - start] = b"\1" * edit.span.length
-                claimed.append(edit)
-
-    window = source[start:end]
+    taken = bytearray(len(read.text))
     for rule in _RULES:
-        claim(rule(window, start))
-    return CleanText(source, start, end, tuple(sorted(claimed, key=lambda e: e.span.start)))
+        for edit in rule(read.text, 0):
+            a, b = edit.span.start, edit.span.end
+            if not any(taken[a:b]):
+                taken[a:b] = b"\1" * (b - a)
+                claimed.append(edit)
+    claimed.sort(key=lambda e: e.span.start)
+    return CleanText(source, start, end, tuple(_placed(claimed, read) if start or bare else claimed))
+
+
+def _placed(edits: Iterable[Edit], read: CleanText) -> Iterator[Edit]:
+    """Edits of the text without its signs, and the signs, at their places in the source; an edit swallows the signs inside it."""
+    signs = iter(read.edits)
+    sign = next(signs, None)
+    for edit in edits:
+        span = read.to_source(edit.span.start, edit.span.end)
+        while sign is not None and sign.span.start < span.end:
+            if sign.span.end <= span.start:
+                yield sign
+            sign = next(signs, None)
+        yield edit.model_copy(update={"span": span, "before": read.raw(span)})
+    while sign is not None:
+        yield sign
+        sign = next(signs, None)
 
 
 def _edit(window: str, offset: int, start: int, end: int, rule: str, after: str) -> Edit:

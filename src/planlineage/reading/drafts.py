@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 from ..model.base import Provenance
@@ -41,8 +42,8 @@ class Ruling:
 class Draft:
     """A statement under construction: clean offsets, clause id, stem of its id, and where it stands.
 
-    `ruling` is set where its kind follows from its place alone, as in a table. `cover_end` is a source offset up to which the
-    span goes on, for marks behind a table cell that carry no words.
+    `ruling` is set where its kind follows from its place alone, as in a table. The span reaches from the source
+    offset `cover_start` to `cover_end`, over marks around a table cell that carry no words.
     """
 
     start: int
@@ -52,5 +53,6 @@ class Draft:
     place: Place
     ruling: Ruling | None = None
     heading: bool = False
-    cover_end: int | None = None
+    cover_start: int = sys.maxsize
+    cover_end: int = 0
     commitments: list[Commitment] = field(default_factory=list)

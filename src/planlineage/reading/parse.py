@@ -117,7 +117,7 @@ def _documents(source: SourceText, role: DocumentRole) -> tuple[Sequence[Documen
 
 @sets("clean")
 def _clean(source: SourceText, part: DocumentPart) -> CleanText:
-    return clean_text(source.text, part.span.start, part.span.end)
+    return clean_text(source.text, part.span.start, part.span.end, signs=source.signs)
 
 
 @sets("tables")
@@ -206,11 +206,11 @@ def _drafts(
 
 @sets("statements", "clauses")
 def _statements(
-    source: SourceText, clean: CleanText, drafts: Sequence[Draft], builder: Builder
+    clean: CleanText, drafts: Sequence[Draft], builder: Builder
 ) -> tuple[list[Statement], list[Clause]]:
     """Statements with their kinds, covering every visible character, and the clauses with their spans."""
     statements = finish(clean, drafts, rule_on(clean.text, drafts))
-    statements += leftovers(source.text, clean, statements, builder.fallback(statements))
+    statements += leftovers(clean, statements, builder.fallback(statements))
     statements.sort(key=lambda s: (s.span.start, s.span.end))
     return statements, builder.clauses(statements)
 

@@ -126,4 +126,6 @@ class _Reader:
             while i + 1 < len(made) and ends[i + 1] <= mark.start:
                 i += 1
             if ends[i] <= mark.start:
-                made[i].cover_end = max(made[i].cover_end or 0, mark.end)
+                made[i].cover_end = max(made[i].cover_end, mark.end)
+            elif i == 0:
+                made[0].cover_start = min(made[0].cover_start, mark.start)

@@ -16,7 +16,7 @@ from ..model.errors import (
     SourceNotFoundError,
     SourceTooLargeError,
 )
-from .formats import LIMITS, Note, extract
+from .formats import LIMITS, Mark, Note, extract
 
 MAX_BYTES = LIMITS.bytes
 """Larger files are refused: the longest plan known is under 1 MB of text."""
@@ -27,7 +27,8 @@ class SourceText:
     """The text of a source document, with the name, digest and encoding of the bytes it came from.
 
     `encoding` names the format too (`docx`, `pdf`, `html+utf-8`). `facts` are what the file says of the document outside the
-    running text (title, number, issuer, issued, published); `notes` what was left out or accepted on the way.
+    running text (title, number, issuer, issued, published); `notes` what was left out or accepted on the way;
+    `signs` are stretches that only mark the text up, `marks` say what (`formats.Mark`).
     """
 
     name: str
@@ -36,6 +37,8 @@ class SourceText:
     text: str
     facts: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    signs: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def read_source(path: str | Path) -> SourceText:
@@ -70,5 +73,12 @@ def decode(data: bytes, *, name: str) -> SourceText:
             )  # fmt: skip
         raise EmptySourceError("holds no text", where=name, hint="check that the file was saved completely")
     return SourceText(
-        name, hashlib.sha256(data).hexdigest(), found.encoding, found.text, found.facts, found.notes
+        name,
+        hashlib.sha256(data).hexdigest(),
+        found.encoding,
+        found.text,
+        found.facts,
+        found.notes,
+        found.signs,
+        found.marks,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -189,21 +189,28 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 
 def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling]) -> list[Statement]:
-    """Statements with ids and source spans, in the order of the text."""
+    """Statements with ids and source spans, in the order of the text. A span reaches over signs of markup that touch it."""
     names = Names()
     made: list[Statement] = []
+    signs = [e.span for e in clean.edits if e.rule.startswith("markup")]
+    after, before = {s.start: s.end for s in signs}, {s.end: s.start for s in signs}
+    reached = clean.start
     for draft, ruling in zip(drafts, rulings, strict=True):
         text = clean.text[draft.start : draft.end]
         span = clean.to_source(draft.start, draft.end)
-        if draft.cover_end is not None:
-            span = Span(start=span.start, end=max(span.end, draft.cover_end))
+        start, end = span.start, max(span.end, draft.cover_end or 0)
+        while before.get(start, -1) >= reached:
+            start = before[start]
+        while end in after:
+            end = after[end]
+        reached = end
         stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
         made.append(
             Statement(
                 id=names.claim(stem),
                 clause=draft.clause,
                 kind=ruling.kind,
-                span=span,
+                span=Span(start=min(start, draft.cover_start), end=end),
                 text=text,
                 fingerprint=fingerprint(text),
                 provenance=ruling.provenance,
@@ -213,51 +220,53 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
     return made
 
 
-def leftovers(source: str, clean: CleanText, made: Sequence[Statement], fallback: str) -> list[Statement]:
+def leftovers(clean: CleanText, made: Sequence[Statement], fallback: str) -> Iterator[Statement]:
     """Statements for every visible stretch of the source that no other covers: noise if cleaning took it out, else unread."""
-    covered = bytearray(clean.end - clean.start)
+    source = clean.source
+    covered, gone = bytearray(len(source)), bytearray(len(source))
     for s in made:
-        covered[s.span.start - clean.start : s.span.end - clean.start] = b"\1" * s.span.length
-    edit_starts = [e.span.start for e in clean.edits]
+        covered[s.span.start : s.span.end] = b"\1" * s.span.length
+    for edit in clean.edits:
+        if not edit.after:
+            gone[edit.span.start : edit.span.end] = b"\1" * edit.span.length
+    ends = [e.span.end for e in clean.edits]
     names = Names(s.id for s in made)
     starts = [s.span.start for s in made]
-    found: list[Statement] = []
-    at = clean.start
-    while at < clean.end:
-        if covered[at - clean.start] or source[at].isspace():
-            at += 1
-            continue
-        stop = at
-        while stop < clean.end and not covered[stop - clean.start] and source[stop] != "\n":
-            stop += 1
-        while source[stop - 1].isspace():
-            stop -= 1
-        span = Span(start=at, end=stop)
-        inside = clean.edits[bisect_left(edit_starts, at) : bisect_left(edit_starts, stop)]
-        noise = _explained(span, [e for e in inside if not e.after], source)
-        steps = tuple(e for e in inside if span.contains(e.span))
-        kind: StatementKind = "noise" if noise else "unread"
-        before = bisect_right(starts, at) - 1
-        owner = made[max(before, 0)].clause if made else fallback
-        found.append(
-            Statement(
+    for match in re.compile(r"[^\n]+").finditer(source, clean.start, clean.end):
+        for at, stop in _uncovered(source, covered, match.start(), match.end()):
+            edits = clean.edits[bisect_right(ends, at) :]
+            left = "".join(source[i] for i in range(at, stop) if not gone[i]).strip()
+            owner = made[max(bisect_right(starts, at) - 1, 0)].clause if made else fallback
+            kind: StatementKind = "unread" if left else "noise"
+            yield Statement(
                 id=names.claim(f"{owner.split('/')[0]}-{kind}-{short_code(source[at:stop])}"),
                 clause=owner,
                 kind=kind,
-                span=span,
-                text=CleanText(source, at, stop, steps).text.strip(),
+                span=Span(start=at, end=stop),
+                text=_read_again(source, at, stop, edits) if left else "",
                 fingerprint=fingerprint(source[at:stop]),
                 provenance=Provenance(
-                    method=f"kind: {noise or 'no rule understood it'}", confidence=0.9 if noise else 0.0
+                    method=f"kind: {'no rule understood it' if left else edits[0].rule}",
+                    confidence=0.0 if left else 0.9,
                 ),
             )
-        )
-        at = stop
-    return found
 
 
-def _explained(span: Span, inside: Sequence[Edit], source: str) -> str:
-    """The cleaning rule that took a stretch out; empty where any visible character of it was left in."""
-    gone = {at for e in inside for at in range(e.span.start, e.span.end)}
-    left = any(at not in gone and not source[at].isspace() for at in range(span.start, span.end))
-    return "" if left else inside[0].rule
+def _uncovered(source: str, covered: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a line that no statement covers, without the blanks around them."""
+    at = start
+    while at < end:
+        begin = covered.find(0, at, end)
+        if begin < 0:
+            return
+        at = covered.find(1, begin, end)
+        at = end if at < 0 else at
+        words = source[begin:at]
+        if words.strip():
+            left = begin + len(words) - len(words.lstrip())
+            yield left, left + len(words.strip())
+
+
+def _read_again(source: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    span = Span(start=start, end=end)
+    return CleanText(source, start, end, tuple(e for e in edits if span.contains(e.span))).text.strip()

@@ -1,4 +1,4 @@
-"""The formats that documents come in, told by their content: DOCX, PDF, web pages, plain text in old and new encodings.
+"""The formats that documents come in, told by their content: DOCX, PDF, web pages, Markdown, plain text in any encoding.
 
 Each reader gives the text of the document as a person reads it from top to bottom, one paragraph a line, table rows as lines
 with tabs between the cells. What is left out on purpose (headers, page numbers, deleted text, navigation) is said in notes.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from .detect import Format, format_of
 from .refused import refuse
 from .texts import read_text_or_page
-from .values import LIMITS, Clock, Extracted, Limits, Note, bounded
+from .values import LIMITS, Clock, Extracted, Limits, Mark, Note, bounded
 
-__all__ = ["LIMITS", "Extracted", "Limits", "Note", "extract"]
+__all__ = ["LIMITS", "Extracted", "Limits", "Mark", "Note", "extract"]
 
 
 def extract(data: bytes, name: str) -> Extracted:

@@ -1,4 +1,4 @@
-"""Bytes that are neither packed nor binary: plain text or a web page, told by what stands in them."""
+"""Bytes that are neither packed nor binary: plain text, Markdown or a web page, told by what stands in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from .detect import looks_like_html
 from .encodings import decode_text
 from .html import read_html
 from .html.charset import declared_charset
+from .markdown import read_markdown
 from .values import Clock, Extracted
 
 
@@ -13,5 +14,5 @@ def read_text_or_page(data: bytes, name: str, clock: Clock, *, declared: str = "
     """The text of such bytes. `declared` is the encoding they are said to have."""
     plain = decode_text(data, name, declared=declared or declared_charset(data))
     if not looks_like_html(plain.text):
-        return plain
+        return read_markdown(plain)
     return read_html(plain, name, clock)

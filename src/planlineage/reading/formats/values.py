@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ...model.errors import HostileSourceError
 
@@ -22,17 +23,30 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a file's own marking says of characters `start` to `end` of its text; `level` counts for headings, from 1."""
+
+    kind: Literal["heading", "bold", "contents", "picture"]
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """The text of a document, and what stands in the file beside it.
 
     `encoding` names the format (`docx`, `pdf`, `html+utf-8`). Table rows are lines with tabs between the cells. `facts`
-    are what the file says of the document outside the running text: title, number, issuer, issued, published.
+    are what the file says of the document outside the running text: title, number, issuer, issued, published. `signs` are
+    stretches of the text that only mark it up, `marks` what they say.
     """
 
     text: str
     encoding: str
     facts: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    signs: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

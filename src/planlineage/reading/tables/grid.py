@@ -42,11 +42,12 @@ class Line:
 
 @dataclass(slots=True)
 class Grid:
-    """The lines of a region that hold words, and the spans of its separators."""
+    """The lines of a region that hold words, the spans of its separators, and how many lines stand above its first ruling."""
 
     text: str
     lines: list[Line]
     separators: list[Span]
+    ruled: int = 0
 
 
 def cut(text: str, region: Span, delimiter: Literal["tab", "bar"]) -> Grid:
@@ -67,6 +68,7 @@ def cut(text: str, region: Span, delimiter: Literal["tab", "bar"]) -> Grid:
         raw = text[start:stop]
         if _RULING.fullmatch(raw):
             _separate(grid, text, start, stop)
+            grid.ruled = grid.ruled or len(grid.lines)
         elif raw.strip():
             line = _cut_line(grid, start, stop, delimiter, cell, framed)
             cell += len(line.pieces)

@@ -31,7 +31,7 @@ Part = Literal["number", "group", "heading", "item", "other"]
 
 
 def header_lines(grid: Grid) -> int:
-    """How many lines at the top are a header: known column labels only, or a short word in every column.
+    """How many lines at the top are a header: known column labels only, one line above a ruling, or a short word in every column.
 
     >>> from .grid import cut
     >>> text = "甲 | 乙\\n1 | 2"
@@ -47,6 +47,8 @@ def header_lines(grid: Grid) -> int:
         count += 1
     if count or len(grid.lines) < 2:
         return count
+    if grid.ruled == 1:
+        return 1
     first = grid.lines[0]
     words = [piece.words for piece in first.pieces]
     full = len(words) > 1 and len(words) == first.width and first.width == grid.lines[1].width

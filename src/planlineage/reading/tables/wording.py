@@ -12,7 +12,7 @@ from ..lexicon import lexicon
 _BLANKS = re.compile(
     rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{CHINESE}])"
 )
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>|\*\*|\\(?=\*)")
 _UNKEYED = re.compile(r"[\W_]+")
 _TORN = re.compile(rf"(?<=[{CHINESE}])[ \u3000]+(?=[{CHINESE}])")
 _SPLIT_WORD = re.compile(rf"[{CJK}][ \u3000]+(?=[{CJK}])")
