@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from ..model.base import Model
+from ..model.base import Model, first_complaint
 from ..model.disk import read_bytes, write_text
 from ..model.errors import DecisionFileError
 from ..model.lineage import Relation
@@ -237,9 +237,7 @@ def _decision(number: int, line: str, where: str) -> Decision:
     try:
         return Decision.model_validate(value)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(p) for p in first["loc"])
-        said = first["msg"].removeprefix("Value error, ")
+        name, said = first_complaint(error)
         raise DecisionFileError(
             f"{name}: {said}" if name else said, where=f"{where} line {number}", hint="see docs/review.md"
         ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class Model(BaseModel):
@@ -53,3 +53,10 @@ class Provenance(Model):
     version: str = "1"
     confidence: float = Field(default=1.0, ge=0, le=1)
     reviewer: str | None = None
+
+
+def first_complaint(error: ValidationError) -> tuple[str, str]:
+    """Where the first thing stands that a model refuses (`clauses.3.kind`; empty for the whole), and what is wrong with it."""
+    first = error.errors()[0]
+    own = first.get("ctx", {}).get("error")
+    return ".".join(str(part) for part in first["loc"]), str(own) if own else first["msg"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .base import first_complaint
 from .disk import read_bytes, write_text
 from .errors import (
     NewerSchemaError,
@@ -89,10 +90,9 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
     try:
         return Plan.model_validate_json(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(p) for p in first["loc"]) or "the plan"
+        place, said = first_complaint(error)
         raise PlanFileError(
-            f"{place}: {first['msg']}", where=where, hint="write it again with `planlineage parse`"
+            f"{place or 'the plan'}: {said}", where=where, hint="write it again with `planlineage parse`"
         ) from None
 
 

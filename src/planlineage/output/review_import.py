@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from ..linking.review import ON_EDGES, Action, Decision, Decisions, Slot
+from ..model.base import first_complaint
 from ..model.errors import DecisionFileError, UnknownTaskError
 from ..model.lineage import Relation
 from ..model.plan import Plan
@@ -157,8 +158,7 @@ class _Reader:
                 action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day
             )
         except ValidationError as error:
-            said = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise _BadCellError("decision", said) from None
+            raise _BadCellError("decision", first_complaint(error)[1]) from None
 
     def _plan(self, cells: Mapping[str, Cell], side: str) -> Plan:
         plans, name = self.plans[side], text_of(cells.get(f"{side}_plan"))

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ...model.wording import Lang, table as _table
+from ...model.wording import Lang, table as _table, words
 
 
 @cache
@@ -32,7 +32,7 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The words of a key with values put in."""
-        return _table()[key][self.language].format(**values)
+        return words(key, self.language, **values)
 
     def known(self, key: str, otherwise: str) -> str:
         """The words of a key, or other ones where the key is not known."""
@@ -47,9 +47,9 @@ class Words:
         """
         if self.language == "en":
             return text
-        for pattern, words in _reasons():
+        for pattern, told in _reasons():
             if match := pattern.fullmatch(text):
-                return words.format(**match.groupdict())
+                return told.format(**match.groupdict())
         return text
 
     @property
