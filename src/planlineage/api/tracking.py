@@ -136,7 +136,12 @@ def roll_up(
     rules: Rules = DEFAULT,
     lang: Lang = "zh",
 ) -> RollUp:
-    """How each upper task stands across the places that carry it."""
+    """The status of each upper task across the places that carry it.
+
+    >>> rolled = roll_up("weibin_2021", "central_2021", as_of="2024-06-30")
+    >>> all(row.carried + row.missing == row.places <= 1 for row in rolled)
+    True
+    """
     plans = load_all(local)
     found = status(plans, progress, as_of=as_of, known_on=known_on, rules=rules, lang=lang)
     return RollUp([link(plan, upper) for plan in plans], [found], lang)
@@ -158,6 +163,10 @@ def scorecard(  # noqa: PLR0913 - each is a question of its own
 
     `named_on` is the day on which the place was named a model, from which it owes the yearly report. `references` gives the
     numbers that indicators refer to (the national average of the year before), by statement id.
+
+    >>> card = scorecard("shanting_2021", as_of="2024-06-30", lang="en")
+    >>> len(card.indicators), card.share_met, len(card.grounds)
+    (100, 0.0, 4)
     """
     plan, system = load(local), load(indicators)
     question, lang = _question(as_of, known_on), language(lang)
@@ -200,7 +209,16 @@ def import_progress(
     """Take a filled-in template into a ledger, in one step; the ledger is made where there is none.
 
     `bad_rows="refuse"` takes nothing where one row is bad, "skip" takes the good ones. The days and the reporter hold for
-    rows that don't give their own.
+    rows that don't give their own. Raises `ProgressError` where the file or the ledger can't be used; what is wrong with single
+    rows is in the result.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sample = write_sample_ledger("shanting_2021", f"{folder}/sample.csv", until="2024-06-30")
+    ...     report = import_progress(f"{folder}/ledger.db", sample, "shanting_2021")
+    ...     again = import_progress(f"{folder}/ledger.db", sample, "shanting_2021")
+    ...     (report.bad, again.added), verify_progress(f"{folder}/ledger.db").sound
+    ((0, 0), True)
     """
     defaults = Defaults(given_day(effective_on), given_day(reported_on), reporter, place)
     with nullcontext(progress) if isinstance(progress, Progress) else Progress(progress) as opened:
@@ -215,7 +233,17 @@ def write_progress_template(
     place: str = "",
     lang: Lang = "zh",
 ) -> Path:
-    """Write the ledger template of a plan, XLSX or CSV by its ending."""
+    """Write the ledger template of a plan, XLSX or CSV by its ending, and return its path.
+
+    In rows of recurring tasks the occurrence that `as_of` (today by default) falls into is filled in. `place` is noted for plans
+    that are not a place's own. Raises `OutputError` where it can't be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = write_progress_template("shanting_2021", f"{folder}/template.csv", lang="en")
+    ...     path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")[:4]
+    ['Task id', 'Item', 'Content', 'Lead unit']
+    """
     return write_template(load(plan), path, as_of=given_day(as_of), place=place, lang=language(lang))
 
 

@@ -61,7 +61,17 @@ def calendar_text(status: StatusReport, *, components: Components = "both", open
 def write_calendar(
     status: StatusReport, path: str | Path, *, components: Components = "both", open_only: bool = False
 ) -> Path:
-    """Write the iCalendar file, whole or not at all. Raises `OutputError`."""
+    """Write a status report's dated duties as an iCalendar file, whole or not at all. Raises `OutputError`.
+
+    `components` and `open_only` as for `calendar_text`.
+
+    >>> import tempfile
+    >>> from planlineage import status
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = write_calendar(status("shanting_2021", as_of="2024-06-30"), f"{folder}/tasks.ics", components="todo")
+    ...     path.read_text(encoding="utf-8").count("BEGIN:VTODO")
+    246
+    """
     text = calendar_text(status, components=components, open_only=open_only)
     return write_bytes(path, text.encode("utf-8"))
 

@@ -59,6 +59,11 @@ class StatusReport(Report[StatusRow]):
 
     `duties` holds one entry per duty; `orphans` the events whose task is in none of the plans any more. `lang` is the language
     in which statuses, lights and reasons are shown ("zh" or "en").
+
+    >>> from planlineage.model.files import shipped_plan
+    >>> found = status(shipped_plan("shanting_2021"), None, datetime.date(2024, 6, 30), lang="en")
+    >>> found.count("overdue"), found[0].status, found.row(found[0])["status"]
+    (6, 'not_reported', 'not reported')
     """
 
     def __init__(
