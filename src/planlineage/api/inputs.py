@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import overload
 
 from ..linking.review import Decisions
 from ..model.errors import UnknownPlanError
@@ -62,6 +63,10 @@ def load_all(given: Plans) -> list[Plan]:
     return [load(p) for p in ([given] if isinstance(given, Plan | str | Path) else given)]
 
 
+@overload
+def given_day(given: Day) -> datetime.date: ...
+@overload
+def given_day(given: Day | None) -> datetime.date | None: ...
 def given_day(given: Day | None) -> datetime.date | None:
     """A day. Raises `ValueError` for text that is no ISO date.
 

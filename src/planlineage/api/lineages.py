@@ -50,7 +50,13 @@ def trace(
     *,
     decisions: DecisionsLike | None = None,
 ) -> list[Trace]:
-    """The chain from a task up to the central clause with its deadline. `task` is an id, a clause number or a phrase."""
+    """The chain from a task up to the central clause with its deadline. `task` is an id, a clause number or a phrase.
+
+
+    >>> [found] = trace("60学时", "weibin_2021", "central_2021")
+    >>> [step.plan.id for step in found.steps], [missing.level.value for missing in found.missing]
+    (['central_2021'], ['municipal', 'provincial'])
+    """
     return link(local, upper, decisions=decisions).trace(task)
 
 
@@ -108,12 +114,22 @@ def compare(
 
 
 def network(plans: Sequence[PlanLike], *, options: LinkOptions | None = None) -> LineageGraph:
-    """Plans of several levels as one graph, each linked to the nearest level above it that is held."""
+    """Plans of several levels as one graph, each linked to the nearest level above it that is held.
+
+    >>> held = network(["weibin_2021", "central_2021", "shanting_2021"])
+    >>> [plan.id for plan in held.parents("weibin_2021")]
+    ['central_2021']
+    """
     return build_network([load(p) for p in plans], options)
 
 
 def hops(network: LineageGraph, *, decisions: DecisionsLike | None = None) -> Hops:
-    """At which hop of a network's levels a task disappeared, a deadline was lost, or a number shrank."""
+    """At which hop of a network's levels a task disappeared, a deadline was lost, or a number shrank.
+
+    >>> report = hops(network(["central_2021", "weibin_2021"]))
+    >>> {row["hop"] for row in report.rows()}
+    {'central_2021 → weibin_2021'}
+    """
     return Hops(network, given_decisions(decisions))
 
 

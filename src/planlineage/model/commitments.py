@@ -30,6 +30,11 @@ class Deadline(Expression):
     `latest` is that day. Where the words are ambiguous (2025年前) it is the strict reading, and `alternate` the loose one.
     A relative deadline keeps its `relative` duration (ISO 8601) and `anchor`, and has a `latest` only where the anchor's
     day is known. `edtf` is the ISO 8601-2 form; `reading` names the rule of meaning; `hedge` the word that softens it.
+
+    >>> from planlineage import parse_text
+    >>> [task] = parse_text("一、总则\\n（一）清单。2025年前编制完成权责清单。").tasks
+    >>> str(task.deadlines[0].latest), str(task.deadlines[0].alternate)
+    ('2024-12-31', '2025-12-31')
     """
 
     kind: Literal["deadline"] = "deadline"

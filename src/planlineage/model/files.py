@@ -53,7 +53,13 @@ def _compact(value: Any) -> str:
 
 
 def save_plan(plan: Plan, path: str | Path) -> Path:
-    """Write a plan JSON, whole or not at all. Raises `OutputError`."""
+    """Write a plan JSON, whole or not at all. Raises `OutputError`.
+
+    >>> import tempfile
+    >>> path = save_plan(shipped_plan("weibin_2021"), Path(tempfile.mkdtemp()) / "plan.json")
+    >>> read_plan(path) == shipped_plan("weibin_2021")
+    True
+    """
     return write_text(path, plan_json(plan))
 
 
@@ -97,7 +103,11 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of the plan JSON."""
+    """The JSON Schema of the plan JSON.
+
+    >>> json_schema()["title"]
+    'Plan'
+    """
     return Plan.model_json_schema()
 
 

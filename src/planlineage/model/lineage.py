@@ -118,6 +118,11 @@ class LineageEdge(Showable, Model):
 
     `confidence` is calibrated: of edges at 0.8, about eight in ten are right. For a thematic edge it is the confidence that
     the lower statement carries the upper one all the same, and so it is low.
+
+    >>> from planlineage import link
+    >>> edge = link("weibin_2021", "central_2021").edges[0]
+    >>> edge.relation.value, edge.local_id, edge.upper_id
+    ('verbatim', 'preamble-y966z', 'preamble-y966z')
     """
 
     local_plan: str

@@ -64,7 +64,13 @@ class Edit(Model):
 
 
 class Clause(Model):
-    """A node of the document's own outline. `number` is as printed (（四）), `title` its heading without the number."""
+    """A node of the document's own outline. `number` is as printed (（四）), `title` its heading without the number.
+
+    >>> from planlineage import load
+    >>> clause = load("weibin_2021").clause("2.5")
+    >>> clause.number, clause.title
+    ('（五）', '深入推进“放管服”改革')
+    """
 
     id: str
     kind: ClauseKind
@@ -79,6 +85,11 @@ class Statement(Showable, Model):
 
     `text` is the clean reading; `span` covers the source characters behind it. `fingerprint` depends on the words alone, not
     on their place. `commitments` are the expressions recognised in it, with spans in the source.
+
+    >>> from planlineage import load
+    >>> task = load("weibin_2021").tasks[0]
+    >>> task.kind, task.text[:14]
+    ('task', '坚持优化政府组织结构与促进政')
     """
 
     id: str
@@ -166,6 +177,11 @@ class Plan(Showable, Model):
     `place` is the full name of the place (河南省新乡市卫滨区), empty for the centre. `implements` are the upper plans that it
     cites as its grounds; `follows` the plan it succeeds. `issued` is the day of issue where the document or its curator
     gives one.
+
+    >>> from planlineage import load
+    >>> plan = load("weibin_2021")
+    >>> plan.level.chinese, plan.place, [cited.title for cited in plan.implements][:1]
+    ('县（区）', '河南省新乡市卫滨区', ['法治政府建设实施纲要（2021—2025年）'])
     """
 
     schema_version: int = SCHEMA_VERSION

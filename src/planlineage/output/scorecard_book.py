@@ -31,7 +31,14 @@ _GROUPS = tuple(f.name for f in dataclasses.fields(ScorecardGroup))
 
 
 def write_scorecard(card: Scorecard, path: str | Path) -> Path:
-    """Write the workbook. Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl."""
+    """Write the workbook. Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl.
+
+    >>> import tempfile
+    >>> from planlineage import scorecard
+    >>> path = write_scorecard(scorecard("shanting_2021", as_of="2024-06-30"), Path(tempfile.mkdtemp()) / "book.xlsx")
+    >>> path.name
+    'book.xlsx'
+    """
     book = Book(card.local.name)
     _summary(book, card, card.lang)
     _indicators(book, card, card.lang)

@@ -32,6 +32,12 @@ def write_task_table(
     """Write the workbook. `columns` picks the columns of the table sheet (see `TaskTable.columns`). Returns the path.
 
     Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl.
+
+    >>> import tempfile
+    >>> from planlineage import task_table
+    >>> path = write_task_table(task_table("shanting_2021", as_of="2024-06-30"), Path(tempfile.mkdtemp()) / "book.xlsx")
+    >>> path.name
+    'book.xlsx'
     """
     status, lang = table.status, table.status.lang
     name = title or words("tasks.title", lang, plans="、".join(p.name for p in status.plans))

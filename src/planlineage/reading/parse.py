@@ -56,6 +56,13 @@ def parse(  # noqa: PLR0913 - each is a fact that a document may not say of itse
 
     Raises a `SourceError` where the file can't be read. A text in which no outline is found is read all the same; the
     plan's `report.remarks` says so.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "district.txt"
+    >>> _ = path.write_text("一、总则\\n（一）健全清单制度。2022年年底前编制完成权责清单。", encoding="utf-8")
+    >>> plan = parse(path, level="district")
+    >>> plan.id, len(plan.tasks)
+    ('district', 1)
     """
     source = read_source(path)
     return parse_text(

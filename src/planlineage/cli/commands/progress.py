@@ -172,11 +172,7 @@ def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_sample(args: argparse.Namespace, console: Console) -> ExitStatus:
-    from ...progress.sample import write_sample_ledger
-
-    write_sample_ledger(
-        pl.load(args.plan), args.out, until=args.until or datetime.date.today(), lang=args.lang
-    )
+    pl.write_sample_ledger(args.plan, args.out, until=args.until or datetime.date.today(), lang=args.lang)
     note_written(console, args.out, count=args.out.read_text(encoding="utf-8-sig").count("\n") - 1)
     page = console.page()
     page.line(
@@ -261,9 +257,8 @@ def _write_log(path: Path, log: Any, data: dict[str, Any]) -> None:
 
 def _run_verify(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.tracking import verification_page
-    from ...progress.verify import verify
 
-    found = verify(args.ledger, head=args.head)
+    found = pl.verify_progress(args.ledger, head=args.head)
     page = console.page()
     verification_page(page, found)
     console.show(page)

@@ -55,5 +55,11 @@ def write_report(
     """Write the report to a file, whole or not at all; parameters as for `html_report`. Returns the path.
 
     Raises `OutputError` where the file can't be written.
+
+    >>> import tempfile
+    >>> from planlineage import link
+    >>> path = write_report(link("weibin_2021", "central_2021"), Path(tempfile.mkdtemp()) / "report.html", lang="en")
+    >>> path.name
+    'report.html'
     """
     return write_text(path, html_report(lineages, as_of=as_of, decisions=decisions, lang=lang))
