@@ -107,9 +107,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def units(rows: Sequence[dict[str, str]]) -> list[Unit]:
-    return [
-        Unit(r["id"], r["text"], part=r["part"], article=r["article"], order=k) for k, r in enumerate(rows)
-    ]
+    return [Unit(r["id"], r["text"], part=r["part"], article=r["article"]) for k, r in enumerate(rows)]
 
 
 def f1(found: set[tuple[str, str]], core: set[tuple[str, str]], soft: set[tuple[str, str]]) -> float:
@@ -154,7 +152,7 @@ def plan_units(name: str, prefix: str = "") -> list[Unit]:
     plan = pl.load(name)
     wanted = [s for s in plan.statements if s.kind not in ("noise", "unread")]
     return [
-        Unit(prefix + s.id, s.text, s.kind, article=prefix + s.clause.rsplit(".", 1)[0], order=k)
+        Unit(prefix + s.id, s.text, s.kind, article=prefix + s.clause.rsplit(".", 1)[0])
         for k, s in enumerate(wanted)
     ]
 

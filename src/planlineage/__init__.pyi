@@ -32,15 +32,15 @@ from .api.tracking import (
     write_sample_ledger as write_sample_ledger,
     yearly_report as yearly_report,
 )
+from .comparing.lineage import Lineage as Lineage
+from .comparing.trace import Trace as Trace
 from .graph.network import LineageGraph as LineageGraph
 from .linking.explain import Explanation as Explanation
-from .linking.lineage import Lineage as Lineage
 from .linking.review import (
     Decision as Decision,
     Decisions as Decisions,
 )
 from .linking.review_check import DecisionCheck as DecisionCheck
-from .linking.trace import Trace as Trace
 from .linking.units import LinkOptions as LinkOptions
 from .model.base import Span as Span
 from .model.commitments import Deadline as Deadline

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import planlineage as pl
-from planlineage.analysis.deadlines import STATUSES, status_of
+from planlineage.analysis.deadlines import STATUSES, DueTask, status_of
 
 days = st.dates(datetime.date(2015, 1, 1), datetime.date(2035, 12, 31))
 
@@ -30,39 +30,39 @@ def report(as_of: str, text: str = TEXT, **options: object) -> pl.DeadlineReport
     return pl.deadlines(pl.parse_text(text, level="district"), as_of=as_of, **options)  # type: ignore[arg-type]
 
 
-def rows_with(words: str, as_of: str = "2023-06-30") -> list[dict[str, object]]:
-    return [dict(r) for r in report(as_of, lang="en").rows() if words in str(r["content"])]
+def rows_with(words: str, as_of: str = "2023-06-30") -> list[DueTask]:
+    return [r for r in report(as_of, lang="en") if words in r.content]
 
 
 def test_a_tasks_own_deadline_comes_first() -> None:
     row = rows_with("编制完成权责清单")[0]
-    assert (row["due"], row["origin"], row["status"]) == ("2022-06-30", "own", "past")
-    assert (row["lead"], row["support"]) == ("司法局", "财政局")
+    assert (row.due, row.effective.origin, row.status_key) == ("2022-06-30", "own", "past")
+    assert (row.lead, row.support) == ("司法局", "财政局")
 
 
 def test_a_date_that_can_be_read_two_ways_is_only_perhaps_past() -> None:
     row = rows_with("2023年前公布权责清单")[0]
-    assert row["due"] == "2022-12-31 / 2023-12-31"
-    assert row["status"] == "perhaps past"
+    assert row.due == "2022-12-31 / 2023-12-31"
+    assert row.status_key == "perhaps_past"
 
 
 def test_a_task_without_a_date_falls_under_the_catch_all_sentence_hedge_and_all() -> None:
     row = rows_with("动态调整机制")[0]
-    assert (row["due"], row["origin"]) == ("2024-12-31", "catch-all")
-    assert "原则上" in str(row["words"])
+    assert (row.due, row.effective.origin) == ("2024-12-31", "catch_all")
+    assert "原则上" in row.words
 
 
 def test_without_a_catch_all_sentence_the_plans_period_ends_it() -> None:
     text = TEXT.replace("各项工作任务原则上在2024年年底前完成。", "")
-    rows = report("2023-06-30", text, lang="en").rows()
-    row = next(r for r in rows if "动态调整机制" in str(r["content"]))
-    assert (row["due"], row["origin"]) == ("2025-12-31", "period")
+    rows = report("2023-06-30", text, lang="en").records
+    row = next(r for r in rows if "动态调整机制" in r.content)
+    assert (row.due, row.effective.origin) == ("2025-12-31", "period")
 
 
 def test_tasks_without_a_date_of_their_own_can_be_left_out() -> None:
-    own = report("2023-06-30", all_tasks=False).rows()
-    assert {str(r["due"])[:4] for r in own} == {"2022"}
-    assert len(own) < len(report("2023-06-30").rows())
+    own = report("2023-06-30", all_tasks=False).records
+    assert {r.due[:4] for r in own} == {"2022"}
+    assert len(own) < len(report("2023-06-30").records)
 
 
 def test_the_table_has_the_official_columns_first_in_both_languages(tmp_path: Path) -> None:
@@ -77,14 +77,14 @@ def test_the_table_has_the_official_columns_first_in_both_languages(tmp_path: Pa
 
 @given(st.lists(days, min_size=1, max_size=2), days)
 def test_statuses_only_move_forward_as_days_go_by(due: list[datetime.date], as_of: datetime.date) -> None:
-    order = ["ahead", "due soon", "perhaps past", "past"]
+    order = ["ahead", "due_soon", "perhaps_past", "past"]
     today, later = status_of(due, as_of), status_of(due, as_of + datetime.timedelta(days=40))
     assert order.index(today) <= order.index(later)
 
 
 @given(days)
 def test_on_the_last_day_itself_a_task_is_not_late(due: datetime.date) -> None:
-    assert status_of([due], due) == "due soon"
+    assert status_of([due], due) == "due_soon"
     assert status_of([due], due + datetime.timedelta(days=1)) == "past"
 
 
@@ -92,15 +92,15 @@ def test_on_the_last_day_itself_a_task_is_not_late(due: datetime.date) -> None:
 @pytest.mark.parametrize("plan_id", pl.shipped_ids())
 def test_every_task_with_a_date_has_one_of_the_statuses(plan_id: str, as_of: str) -> None:
     found = pl.deadlines(plan_id, as_of=as_of, lang="en")
-    assert {r["status"] for r in found.rows()} <= set(STATUSES)
-    for row in found.rows():
-        assert row["id"] in {s.id for s in pl.load(plan_id).statements}
+    assert {r.status_key for r in found.records} <= set(STATUSES)
+    for row in found.records:
+        assert row.id in {s.id for s in pl.load(plan_id).statements}
 
 
 def test_beside_the_upper_clause_stand_its_date_and_the_slip() -> None:
     found = pl.deadlines("shanting_2021", "central_2021", as_of="2024-06-30", lang="en")
-    row = next(r for r in found.rows() if "基本建成比较完善的行政执法监督体系" in str(r["content"]))
-    assert row["due"] == "2024-12-31 / 2025-12-31"
-    assert row["upper_due"] == "2024-12-31"
-    assert row["slip"] == "0～365"
-    assert "行政执法" in str(row["upper_clause"])
+    row = next(r for r in found.records if "基本建成比较完善的行政执法监督体系" in r.content)
+    assert row.due == "2024-12-31 / 2025-12-31"
+    assert row.upper_due == "2024-12-31"
+    assert row.slip == "0～365"
+    assert "行政执法" in row.upper_clause

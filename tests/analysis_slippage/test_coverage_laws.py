@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 import planlineage as pl
 from planlineage import Coverage, Decisions, Lineage, LineageEdge, Plan, Relation, Slippage
 from planlineage.analysis.intervals import weighted_range
-from planlineage.linking.strength import strength_change
+from planlineage.comparing.strength import strength_change
 from planlineage.model.base import Provenance
 
 SEEDS = st.integers(0, 40)
@@ -72,8 +72,10 @@ def test_what_does_not_apply_never_changes_a_rate(made: Family, choices, apart) 
     ids = {upper.tasks[i % len(upper.tasks)].id for i in apart}
     edges = edges_of(local, upper, choices)
     decisions = Decisions(applies=dict.fromkeys(ids, False))
-    with_edges = Coverage(Lineage(local, [upper], edges), decisions)
-    without = Coverage(Lineage(local, [upper], [e for e in edges if e.upper_id not in ids]), decisions)
+    with_edges, without = (
+        Coverage(Lineage(local, [upper], found).reviewed(decisions))
+        for found in (edges, [e for e in edges if e.upper_id not in ids])
+    )
     assert with_edges.rate == without.rate
     assert with_edges.interval == without.interval
     assert with_edges.count("not_applicable") == len(ids)
@@ -90,15 +92,13 @@ def test_edges_of_two_files_together_say_the_same(made: Family, choices, cut) ->
     tail = local.model_copy(
         update={"id": "tail", "statements": tuple(s for s in local.statements if s.id not in first)}
     )
-    parts = [
-        Lineage(
-            plan,
-            [upper],
-            [e.model_copy(update={"local_plan": plan.id}) for e in edges if (e.local_id in first) == own],
-        )
-        for plan, own in ((head, True), (tail, False))
+    moved = [
+        e.model_copy(update={"local_plan": "head" if e.local_id in first else "tail"})
+        for e in sorted(edges, key=lambda e: e.local_id not in first)
     ]
-    one, two = Coverage(Lineage(local, [upper], edges)), Coverage(parts)
+    one, two = (
+        Coverage(found) for found in (Lineage(local, [upper], edges), Lineage([head, tail], [upper], moved))
+    )
     assert [r["status"] for r in one.rows()] == [r["status"] for r in two.rows()]
     assert one.rate == two.rate
 
@@ -137,9 +137,7 @@ def test_a_local_plan_in_two_files_changes_nothing(seed: int, cut: int) -> None:
     one, two = pl.coverage(made.plans[3], upper), pl.coverage(parts, upper)
     assert [r["status"] for r in one.rows()] == [r["status"] for r in two.rows()]
     changes = [
-        sorted(
-            (r["upper_id"], r["aspect"], r["change"], r["upper_value"], r["local_value"]) for r in s.rows()
-        )
+        sorted((a.upper_id, a.aspect, a.change, a.upper_value, a.local_value) for a in s)
         for s in (pl.slippage(made.plans[3], upper), pl.slippage(parts, upper))
     ]
     assert changes[0] == changes[1]
@@ -150,28 +148,26 @@ def test_a_local_plan_in_two_files_changes_nothing(seed: int, cut: int) -> None:
 def test_known_changes_are_found(seed: int) -> None:
     made = family(seed)
     upper, lower = made.generations[0], made.generations[1]
-    rows = pl.slippage(lower.plan, upper.plan).rows()
+    rows = pl.slippage(lower.plan, upper.plan).records
     for change in lower.changes:
-        own = [r for r in rows if r["upper_id"] == upper.statement(change.upper)]
+        own = [r for r in rows if r.upper_id == upper.statement(change.upper)]
         if change.kind == "moved":
-            assert [
-                (r["change"], r["days_min"], r["days_max"]) for r in own if r["aspect"] == "deadline"
-            ] == [("later", change.days, change.days)]
-        elif change.kind == "date lost":
-            assert [r["change"] for r in own if r["aspect"] == "deadline"] == ["dropped"]
-        elif change.kind == "number":
-            assert [(r["change"], r["effect"]) for r in own if r["aspect"] == "target"] == [
-                ("lowered", "weaker")
+            assert [(r.change, r.days_min, r.days_max) for r in own if r.aspect == "deadline"] == [
+                ("later", change.days, change.days)
             ]
+        elif change.kind == "date lost":
+            assert [r.change for r in own if r.aspect == "deadline"] == ["dropped"]
+        elif change.kind == "number":
+            assert [(r.change, r.effect) for r in own if r.aspect == "target"] == [("lowered", "weaker")]
         elif change.kind == "kept":
-            assert {r["change"] for r in own if r["aspect"] in ("deadline", "target")} <= {"kept"}
+            assert {r.change for r in own if r.aspect in ("deadline", "target")} <= {"kept"}
 
 
 def test_a_justified_gap_leaves_the_rate_and_the_gaps(made: Family) -> None:
     local, upper = made.plans[3], made.plans[0]
     before = Coverage(Lineage(local, [upper], []))
     gap = before.gaps[0]["upper_id"]
-    after = Coverage(Lineage(local, [upper], []), Decisions(justified={gap: "done in 2020"}))
+    after = Coverage(Lineage(local, [upper], []).reviewed(Decisions(justified={gap: "done in 2020"})))
     assert after.count("justified") == 1
     assert len(after.applicable) == len(before.applicable) - 1
     assert gap not in {r["upper_id"] for r in after.gaps}
@@ -196,7 +192,7 @@ def test_gaps_come_dated_first_then_quantified(made: Family) -> None:
 def test_nothing_to_compare_is_no_error(made: Family) -> None:
     local, upper = made.plans[3], made.plans[0]
     empty = Slippage(Lineage(local, [upper], []))
-    assert {r["change"] for r in empty.rows()} <= {"dropped", "added"}
+    assert {a.change for a in empty} <= {"dropped", "added"}
 
 
 @given(st.lists(st.floats(0, 1), max_size=12), st.data())

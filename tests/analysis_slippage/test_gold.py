@@ -7,7 +7,9 @@ from real import AT_HAND, FOLDER, WHY_NOT
 from slippage_gold import Score, gold_rows, score, table
 
 import planlineage as pl
-from planlineage.linking.applicability import applicability
+from planlineage.comparing.answer import Answer
+from planlineage.comparing.binding import applicability
+from planlineage.comparing.changes import Aspect
 
 LEAST = 0.75
 
@@ -46,27 +48,27 @@ def test_state_council_departments_bind_no_district() -> None:
     task = next(s for s in central.tasks if "国务院部门权责清单" in s.text)
     found = applicability(task, pl.Level.DISTRICT)
     assert not found.applies
-    assert "国务院部门" in found.reason
+    assert "国务院部门" in str(found.reason)
 
 
 def test_the_examples_of_the_front_page() -> None:
     shanting, weibin = (pl.slippage(p, "central_2021") for p in ("shanting_2021", "weibin_2021"))
 
-    def one(report: pl.Slippage, aspect: str, words: str) -> dict:
-        return next(dict(r) for r in report.of(aspect) if words in r["upper_text"])
+    def one(report: pl.Slippage, aspect: Aspect, words: str) -> Answer:
+        return next(a for a in report.of(aspect) if words in a.upper_text)
 
     hours = one(shanting, "target", "学时")
-    assert (hours["change"], hours["upper_value"], hours["local_value"]) == (
+    assert (hours.change, hours.upper_value, hours.local_value) == (
         "lowered",
         ">= 60 学时",
         ">= 40 学时",
     )
-    assert hours["effect"] == "weaker"
-    assert one(weibin, "target", "学时")["change"] == "kept"
+    assert hours.effect == "weaker"
+    assert one(weibin, "target", "学时").change == "kept"
     supervision = one(shanting, "deadline", "行政执法协调监督工作体系")
-    assert (supervision["days_min"], supervision["days_max"]) == (0, 365)
+    assert (supervision.days_min, supervision.days_max) == (0, 365)
     lists = one(shanting, "deadline", "国务院部门权责清单")
-    assert lists["comparable"] == "no"
-    assert "国务院部门" in lists["reason"]
+    assert lists.comparable == "no"
+    assert "国务院部门" in [r.value("a") for r in lists.reasons]
     inspection = one(weibin, "deadline", "督察全覆盖")
-    assert (inspection["days_min"], inspection["days_max"]) == (0, 365)
+    assert (inspection.days_min, inspection.days_max) == (0, 365)

@@ -22,7 +22,7 @@ from matplotlib.text import Text
 from tied import lineage
 
 import planlineage as pl
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.model.errors import MissingExtraError, OutputError
 from planlineage.model.lineage import Relation
 from planlineage.output.charts import fonts
@@ -175,10 +175,10 @@ def test_figures_are_those_of_the_reports() -> None:
     shown = texts(pl.coverage_heatmap(coverage))
     for row in coverage.by("article").rows():
         assert row["rate"] is None or f"{row['rate']:.0%}" in shown
-    moved = [r for r in pl.Slippage(made).changed if r["aspect"] == "deadline" and r["days_max"]]
+    moved = [r for r in pl.Slippage(made).changed if r.aspect == "deadline" and r.days_max]
     drawn = texts(pl.slippage_chart(pl.Slippage(made)))
     assert moved
-    assert all(any(f"+{r['days_max']}" in t for t in drawn) for r in moved)
+    assert all(any(f"+{r.days_max}" in t for t in drawn) for r in moved)
 
 
 def test_nothing_to_draw() -> None:

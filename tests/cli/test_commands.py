@@ -228,7 +228,7 @@ def test_trace_goes_up_and_down(run: Run) -> None:
     assert "有引用，未收录" in up
     assert up.index("[县（区）]") < up.index("[中央]")
     assert "2024-12-31" in up
-    assert "推迟 0–365 天，“2025年前”有两种读法" in down
+    assert "推后 0–365 天，“2025年前”有两种读法" in down
 
 
 def test_trace_says_missing_levels_once(run: Run) -> None:

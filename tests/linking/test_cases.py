@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bare_units import bare_units
 
-from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_unit, link_units
+from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_units, link_units
 from planlineage.model.lineage import Difference
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
@@ -70,7 +70,7 @@ def test_evidence_says_which_clause_is_carried(edges: dict[tuple[str, str], Unit
 
 
 def test_explaining_names_the_winner_and_what_the_others_lack() -> None:
-    candidates = explain_unit(LOCAL, UPPER, 18)
+    candidates = explain_units(LOCAL, UPPER, [18])[0]
     assert candidates[0].upper_id == "u17"
     assert candidates[0].relation is not None
     assert candidates[0].lacks, "for the winner: what speaks for it"
@@ -83,8 +83,9 @@ def test_explaining_names_the_winner_and_what_the_others_lack() -> None:
 
 
 def test_explaining_agrees_with_linking(edges: dict[tuple[str, str], UnitEdge]) -> None:
-    for position, unit in enumerate(LOCAL):
-        for candidate in explain_unit(LOCAL, UPPER, position):
+    explained = explain_units(LOCAL, UPPER, range(len(LOCAL)))
+    for unit, candidates in zip(LOCAL, explained, strict=True):
+        for candidate in candidates:
             edge = edges.get((unit.id, candidate.upper_id))
             assert (edge.relation if edge else None) == candidate.relation
             assert edge is None or edge.confidence == candidate.confidence
@@ -92,4 +93,4 @@ def test_explaining_agrees_with_linking(edges: dict[tuple[str, str], UnitEdge]) 
 
 def test_explaining_a_unit_that_is_not_there() -> None:
     with pytest.raises(IndexError, match="there are 20"):
-        explain_unit(LOCAL, UPPER, 20)
+        explain_units(LOCAL, UPPER, [20])

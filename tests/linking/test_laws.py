@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_unit, link_units
+from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_units, link_units
 from planlineage.model.lineage import Relation
 
 SUBJECTS = (
@@ -124,7 +124,7 @@ def test_thresholds_only_choose(local: list[Unit], upper: list[Unit]) -> None:
 def test_nothing_to_link() -> None:
     plan = [Unit("a", "加强河道保洁。")]
     assert link_units([], plan) == link_units(plan, []) == link_units([], []) == link_units(plan, {}) == []
-    assert explain_unit(plan, [], 0) == []
+    assert explain_units(plan, [], [0]) == [[]]
     assert link_units([Unit("a", ""), Unit("b", "——"), Unit("c", "２０２５年")], plan) == []
 
 
@@ -164,8 +164,10 @@ def test_a_users_encoder_joins_the_decision() -> None:
             [[any(word in text for word in topic) for topic in topics] for text in texts], dtype=float
         )
 
-    plain = {(c.upper_id): c.confidence for c in explain_unit(local, upper, 0)}
-    helped = {(c.upper_id): c.confidence for c in explain_unit(local, upper, 0, LinkOptions(encoder=encoder))}
+    plain = {(c.upper_id): c.confidence for c in explain_units(local, upper, [0])[0]}
+    helped = {
+        (c.upper_id): c.confidence for c in explain_units(local, upper, [0], LinkOptions(encoder=encoder))[0]
+    }
     assert helped["u0"] > plain.get("u0", 0.0)
     assert max(helped, key=lambda key: helped[key]) == "u0"
 

@@ -14,7 +14,7 @@ import pytest
 from tied import Tie, lineage
 
 import planlineage as pl
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.model.lineage import Relation
 from planlineage.model.plan import Plan
 from planlineage.output.report import write_report

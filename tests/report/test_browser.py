@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tied import find
 
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.linking.review import Decision, Decisions
 from planlineage.output.report import write_report
 
@@ -170,7 +170,7 @@ def test_language_switch(visit: Visit, one: Path) -> None:
     assert page.evaluate("document.activeElement.id") == "language"
     page.locator("nav").get_by_role("link", name="Slippage").click()
     page.wait_for_selector("#slippage-table")
-    assert "deadline" in page.locator("#slippage-table").inner_text()
+    assert "Deadlines" in page.locator("#slippage-table").inner_text()
     page.get_by_role("button", name="中文").click()
     assert page.locator("h1").inner_text() == "变化"
 

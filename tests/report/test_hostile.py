@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tied import lineage
 
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.model.plan import Plan
 from planlineage.output.report import write_report
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.output.report import write_report
 
 from .conftest import AS_OF, Visit, copy_of

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 import planlineage as pl
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.model.errors import OutputError
 from planlineage.output.places import short_place
 from planlineage.output.report import html_report, write_report
 from planlineage.output.report.page import SCRIPTS, embedded
-from planlineage.output.report.reasons import chinese_reason
 
 from .conftest import AS_OF, copy_of
 
@@ -112,14 +111,10 @@ def test_data_can_not_end_their_element(text: str) -> None:
     made.encode("utf-8")
 
 
-def test_reasons_are_told_in_chinese() -> None:
-    assert chinese_reason("the upper clause binds only 国务院部门") == "上级条款只约束国务院部门"
-    assert chinese_reason("from 各地区 to district") == "由各地区改为县（区）"
-    assert (
-        chinese_reason("something new; the upper clause names no one")
-        == "something new；上级条款没有写明主体"
-    )
-    assert chinese_reason("") == ""
+def test_reasons_are_told_in_chinese(known: Lineage) -> None:
+    summary = blocks(html_report(known, as_of=AS_OF))["summary"]
+    assert summary["reasons"]
+    assert not [k for k, zh in summary["reasons"].items() if re.search("the upper|dropped|lower", zh)]
 
 
 def test_a_folder_is_not_written_over(known: Lineage, tmp_path: Path) -> None:

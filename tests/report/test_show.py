@@ -10,8 +10,7 @@ import pytest
 from tied import find
 
 import planlineage as pl
-from planlineage.linking.lineage import Lineage
-from planlineage.linking.trace import trace_task
+from planlineage.comparing.lineage import Lineage
 from planlineage.output.tables import StatementTable
 
 from .conftest import AS_OF
@@ -22,8 +21,8 @@ VALUES: dict[str, Callable[[Lineage], object]] = {
     "statement": lambda made: find(made.local, "学时"),
     "lineage": lambda made: made,
     "edge": lambda made: made.edges[0],
-    "trace": lambda made: trace_task(made, find(made.local, "行政执法监督体系")),
-    "trace to nothing": lambda made: trace_task(made, find(made.local, "文化公园")),
+    "trace": lambda made: made.trace(find(made.local, "行政执法监督体系").id)[0],
+    "trace to nothing": lambda made: made.trace(find(made.local, "文化公园").id)[0],
     "coverage": pl.Coverage,
     "slippage": pl.Slippage,
     "deadlines": lambda made: pl.DeadlineReport(made.local, AS_OF, made),

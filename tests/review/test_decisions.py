@@ -21,7 +21,6 @@ from planlineage import (
     Relation,
     Slippage,
 )
-from planlineage.linking.review_apply import apply
 
 from .conftest import DAY, LOCAL, UPPER, central_of, district_of, on_edge, on_task
 
@@ -72,25 +71,29 @@ def test_the_order_of_decisions_does_not_matter(known: Lineage, data: st.DataObj
     other = data.draw(st.permutations(made))
     one, two = Decisions(made=tuple(made)), Decisions(made=tuple(other))
     assert one.text == two.text
-    assert apply(known, one).edges == apply(known, two).edges
-    assert Coverage(known, one).rows() == Coverage(known, two).rows()
+    assert known.reviewed(one).edges == known.reviewed(two).edges
+    assert Coverage(known.reviewed(one)).rows() == Coverage(known.reviewed(two)).rows()
 
 
 @given(st.data())
 def test_applying_twice_is_applying_once(known: Lineage, data: st.DataObject) -> None:
     decisions = Decisions(made=tuple(data.draw(decisions_on(known))))
     before = known.edges
-    once = apply(known, decisions)
-    assert apply(once, decisions).edges == once.edges
+    once = known.reviewed(decisions)
+    assert once.reviewed(decisions).edges == once.edges
     assert known.edges == before
-    assert Coverage(once, decisions).rows() == Coverage(known, decisions).rows() == Coverage(once).rows()
-    assert Slippage(once, decisions).rows() == Slippage(known, decisions).rows()
+    assert (
+        Coverage(once.reviewed(decisions)).rows()
+        == Coverage(known.reviewed(decisions)).rows()
+        == Coverage(once).rows()
+    )
+    assert Slippage(once).rows() == Slippage(known.reviewed(decisions)).rows()
 
 
 @given(st.data())
 def test_what_was_decided_always_wins(known: Lineage, data: st.DataObject) -> None:
     decisions = Decisions(made=tuple(data.draw(decisions_on(known))))
-    after = apply(known, decisions)
+    after = known.reviewed(decisions)
     edges = {e.key: e for e in after.edges}
     assert after.decided is not None
     for standing in after.decided.standings:
@@ -122,7 +125,7 @@ def test_each_action(known: Lineage) -> None:
             on_task("not_applicable", known, "清单"),
         )
     )
-    after = apply(known, decisions)
+    after = known.reviewed(decisions)
     found = {(e.local_id, e.upper_id): e for e in after.edges}
     local, upper = known.local, known.uppers[0]
 
@@ -136,7 +139,7 @@ def test_each_action(known: Lineage) -> None:
     added = found[ids("法治文化公园", "指导案例")]
     assert (added.provenance.method, added.provenance.reviewer) == ("review", "李四")
     assert [e.local_span.start for e in after.edges] == sorted(e.local_span.start for e in after.edges)
-    coverage = Coverage(known, decisions)
+    coverage = Coverage(known.reviewed(decisions))
     status = {r["upper_id"]: (r["status"], r["reason"]) for r in coverage.rows()}
     assert status[find(upper, "掌上执法").id] == ("justified", "本区没有此系统")
     assert status[find(upper, "清单").id] == ("not_applicable", "decided by a person")
@@ -147,7 +150,9 @@ def test_each_action(known: Lineage) -> None:
 
 def test_an_added_edge_shows_the_words_that_both_sides_share(known: Lineage) -> None:
     decision = on_edge("add", known, "建成行政执法监督体系", "掌上执法", relation=Relation.PARTIAL)
-    edge = next(e for e in apply(known, Decisions(made=(decision,))).edges if e.provenance.method == "review")
+    edge = next(
+        e for e in known.reviewed(Decisions(made=(decision,))).edges if e.provenance.method == "review"
+    )
     same = [p for p in edge.evidence.pieces if p.difference == "same"]
     assert "行政执法" in "".join(p.local for p in same)
     for piece in edge.evidence.pieces:
@@ -163,7 +168,7 @@ def test_decisions_survive_linking_again_with_other_edges(known: Lineage) -> Non
         )
     )
     linked = pl.link(known.local, known.uppers[0], decisions=decisions)
-    bare = apply(Lineage(known.local, known.uppers, []), decisions)
+    bare = Lineage(known.local, known.uppers, []).reviewed(decisions)
     for after in (linked, bare):
         found = {(e.local_id, e.upper_id): e for e in after.edges}
         rejected, accepted = (
@@ -227,7 +232,7 @@ def test_unknown_ids_are_reported_kept_and_not_applied(known: Lineage, tmp_path:
     gap = on_task("justify", known, "掌上执法", note="没有").model_copy(update={"upper_id": "nothing"})
     path = Decisions(made=(decision, gap)).save(tmp_path / "d.jsonl")
     before = path.read_bytes()
-    after = apply(known, Decisions.load(path))
+    after = known.reviewed(Decisions.load(path))
     assert after.decided is not None
     assert {s.state for s in after.decided.broken} == {"unknown"}
     assert len(after.decided.broken) == 2
@@ -254,7 +259,7 @@ def test_the_latest_decision_holds_and_equal_days_conflict(known: Lineage) -> No
         for s in DecisionCheck(Decisions(made=(early, late)), [known.local], known.uppers).standings
     }
     assert states == {"accept": "superseded", "reject": "holds"}
-    after = apply(known, Decisions(made=(early, late, same_day)))
+    after = known.reviewed(Decisions(made=(early, late, same_day)))
     assert after.decided is not None
     assert [s.state for s in after.decided.broken] == ["conflict", "conflict"]
     assert after.edges == known.edges
@@ -349,7 +354,11 @@ def test_a_gap_may_be_justified_for_every_local_plan(known: Lineage) -> None:
     general = Decision.about("justify", upper, task.id, note="全省统一建设", date=DAY)
     own = on_task("justify", known, "掌上执法", note="本区没有")
     reasons = [
-        next(r["reason"] for r in Coverage(known, Decisions(made=made)).rows() if r["upper_id"] == task.id)
+        next(
+            r["reason"]
+            for r in Coverage(known.reviewed(Decisions(made=made))).rows()
+            if r["upper_id"] == task.id
+        )
         for made in ((general,), (general, own))
     ]
     assert reasons == ["全省统一建设", "本区没有"]

@@ -13,7 +13,6 @@ import pytest
 from tied import find
 
 from planlineage import Coverage, DecisionFileError, Decisions, Lineage, Relation, Review
-from planlineage.linking.review_apply import apply
 from planlineage.output.review_columns import REVIEW, choices, said, understood
 from planlineage.tabular.imported import Defaults
 
@@ -118,7 +117,7 @@ def test_what_was_decided_does_not_go_out_again(known: Lineage) -> None:
         on_edge("relabel", known, "法治文化公园", "掌上执法", relation=Relation.THEMATIC),
         on_task("justify", known, "掌上执法", note="没有"),
     )
-    after = Review(apply(known, Decisions(made=made)), 0.8)
+    after = Review(known.reviewed(Decisions(made=made)), 0.8)
     decided = {find(known.local, w).id for w in ("学时", "合法性审核", "法治文化公园")}
     assert not decided & {r.get("local_id") for r in after.rows()}
     assert find(known.uppers[0], "掌上执法").id not in {r["upper_id"] for r in after.rows()}

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from planlineage.analysis.slippage import Slippage
+from planlineage.comparing.answer import Answer
 
 CHANGED = ("weakened", "strengthened", "mixed")
 _SPAN = re.compile(r"\w+:(\d+)–(\d+)")
@@ -35,7 +35,7 @@ class Score:
     whole_found: tuple[str, ...]
     whole_missed: tuple[str, ...]
     hits: int
-    spurious: tuple[Mapping[str, Any], ...]
+    spurious: tuple[Answer, ...]
 
     @property
     def recall(self) -> float:
@@ -64,15 +64,15 @@ def score(
 ) -> Score:
     """Hold a table against the list. `whole_pairs` are the gold's own verbatim and adapted pairs of statement ids; without
     them the report's own edges say which strength rows count for `recall`."""
-    rows = report.rows()
-    answers = {g["id"]: [r for r in rows if _answers(report, r, g)] for g in gold}
+    rows = report.records
+    answers = {g["id"]: [r for r in rows if _answers(r, g)] for g in gold}
     dates = [g for g in gold if g["id"][0] in "AB"]
     right = tuple(g["id"] for g in dates if is_right(g, answers[g["id"]]))
     strengths = [g for g in gold if g["id"][0] == "C"]
     changed = {g["id"]: [r for r in answers[g["id"]] if _is_strength_change(r)] for g in strengths}
     whole = [g["id"] for g in strengths if any(_on_whole(r, whole_pairs) for r in answers[g["id"]])]
     counted = [r for r in rows if _is_claim(r)]
-    hits = [r for r in counted if any(_answers(report, r, g) for g in strengths)]
+    hits = [r for r in counted if any(_answers(r, g) for g in strengths)]
     found = tuple(i for i, r in changed.items() if r)
     return Score(
         right,
@@ -83,39 +83,35 @@ def score(
         tuple(i for i in whole if i in found),
         tuple(i for i in whole if i not in found),
         len(hits),
-        tuple(r for r in counted if r not in hits),
+        tuple(r for r in counted if not any(r is h for h in hits)),
     )
 
 
-def _is_strength_change(row: Mapping[str, Any]) -> bool:
-    return row["aspect"] == "strength" and row["change"] != "kept"
+def _is_strength_change(row: Answer) -> bool:
+    return row.aspect == "strength" and row.change != "kept"
 
 
-def _is_claim(row: Mapping[str, Any]) -> bool:
+def _is_claim(row: Answer) -> bool:
     """A change of strength that the table claims on an edge that carries the whole upper statement."""
-    return (
-        row["aspect"] == "strength"
-        and row["change"] in CHANGED
-        and row["relation"] in ("verbatim", "adapted")
-    )
+    return row.aspect == "strength" and row.change in CHANGED and row.relation in ("verbatim", "adapted")
 
 
-def _on_whole(row: Mapping[str, Any], pairs: set[tuple[str, str]] | None) -> bool:
-    if row["aspect"] != "strength":
+def _on_whole(row: Answer, pairs: set[tuple[str, str]] | None) -> bool:
+    if row.aspect != "strength":
         return False
     if pairs is None:
-        return bool(row["relation"] in ("verbatim", "adapted"))
-    return (row["local_id"], row["upper_id"]) in pairs
+        return bool(row.relation in ("verbatim", "adapted"))
+    return (row.local_id, row.upper_id) in pairs
 
 
-def _names(row: Mapping[str, Any], gold: Mapping[str, str]) -> bool:
+def _names(row: Answer, gold: Mapping[str, str]) -> bool:
     expected = gold["change"].split(maxsplit=1)[0]
-    return row["change"] == ("not_comparable" if expected == "changed" else expected)
+    return row.change == ("not_comparable" if expected == "changed" else expected)
 
 
-def _answers(report: Slippage, row: Mapping[str, Any], gold: Mapping[str, str]) -> bool:
+def _answers(row: Answer, gold: Mapping[str, str]) -> bool:
     upper, local = _span(gold["central_span"]), _span(gold["local_span"])
-    return _overlaps(report, row, "upper", upper) and _overlaps(report, row, "local", local)
+    return _overlaps(row, "upper", upper) and _overlaps(row, "local", local)
 
 
 def _span(text: str) -> tuple[int, int] | None:
@@ -123,31 +119,30 @@ def _span(text: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _overlaps(report: Slippage, row: Mapping[str, Any], side: str, span: tuple[int, int] | None) -> bool:
+def _overlaps(row: Answer, side: str, span: tuple[int, int] | None) -> bool:
     if span is None:
-        return side == "upper" or not row["local_id"]
-    plans = report.uppers if side == "upper" else report.locals
-    plan = next((p for p in plans if p.id == row[f"{side}_plan"]), None)
-    if side == "upper" and row["comparable"] == "no" and row["change"] == "added":
+        return side == "upper" or not row.local_id
+    stated = row.above if side == "upper" else row.below
+    if side == "upper" and row.comparable == "no" and row.change == "added":
         return True  # nothing above asks for it: whatever is named there is only the nearest
-    if plan is None or not row[f"{side}_id"]:
+    if stated is None:
         return False
-    own = plan.statement(row[f"{side}_id"]).span
+    own = stated.statement.span
     return own.start < span[1] and span[0] < own.end
 
 
-def is_right(gold: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> bool:
+def is_right(gold: Mapping[str, str], rows: Sequence[Answer]) -> bool:
     """Whether the rows say what the gold row says: every value it names, its change, and whether it can be compared."""
-    rows = [r for r in rows if r["aspect"] in ("deadline", "target", "recurrence")]
+    rows = [r for r in rows if r.aspect in ("deadline", "target", "recurrence")]
     comparable = re.split(r"[ (;]", gold["comparable"])[0]
     wanted = _changes(gold["change"])
     for change in wanted:
-        if not any(r["change"] in change for r in rows):
+        if not any(r.change in change for r in rows):
             return False
-    relevant = [r for r in rows if any(r["change"] in change for change in wanted)]
-    if not any(r["comparable"] == comparable for r in relevant):
+    relevant = [r for r in rows if any(r.change in change for change in wanted)]
+    if not any(r.comparable == comparable for r in relevant):
         return False
-    local = " ".join(f"{r['local_value']}" for r in relevant)
+    local = " ".join(f"{r.local_value}" for r in relevant)
     return all(v in local.replace(" ", "") for v in _values(gold["local_value"]))
 
 
@@ -201,7 +196,7 @@ def main() -> None:
     print("wrong dates and numbers:", "、".join(found.wrong) or "none")
     print("strength rows missed:", "、".join(found.missed) or "none")
     for row in found.spurious:
-        print("not in the list:", row["local_id"], row["upper_id"], row["change"], row["reason"])
+        print("not in the list:", row.local_id, row.upper_id, row.change, row.reasons)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from planlineage.linking.lineage import Lineage
+from planlineage.comparing.lineage import Lineage
 from planlineage.model.base import Provenance, Span
 from planlineage.model.lineage import AlignedPiece, Evidence, LineageEdge, Relation
 from planlineage.model.plan import Plan, Statement

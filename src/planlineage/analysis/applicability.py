@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..linking.applicability import Applicability, applicability
+from ..comparing.binding import Applicability, applicability
 from ..linking.review import Decisions
 from ..linking.review_check import DecisionCheck
 from ..model.levels import Level
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
+from ..model.wording import because
 
 __all__ = ["ApplicabilityReport", "Decisions", "applies_to"]
 
@@ -18,7 +19,7 @@ def applies_to(plan: Plan, task: Statement, level: Level | None, decisions: Deci
     """Whether an upper task binds a level: a person's decision, else what its actors and its matter tell."""
     decided = decisions.of(plan.id, task.id)
     if decided is not None:
-        return Applicability(decided, "decided by a person", decided=True)
+        return Applicability(decided, because("decided"), decided=True)
     return applicability(task, level)
 
 
@@ -36,10 +37,10 @@ class ApplicabilityReport(Report):
             self._rows.append(
                 {
                     "upper_id": task.id,
-                    "article": plan.label(plan.numbered(task.clause).id),
+                    "article": plan.article(task),
                     "text": task.text,
                     "applies": found.applies,
-                    "reason": found.reason,
+                    "reason": str(found.reason),
                     "decided": found.decided,
                 }
             )

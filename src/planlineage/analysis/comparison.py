@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from ..linking.lineage import Lineage
-from ..linking.pairing import alikeness
+from ..comparing.clauses import alikeness
+from ..comparing.lineage import Lineage
+from ..comparing.setting import adopted_from
 from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
-from .applicability import Decisions
-from .commitment_reasons import adopted_from
 from .coverage import CARRIED, Coverage
 from .coverage_rows import strength_of
 
@@ -36,9 +35,9 @@ class Comparison(Report):
         "article", "place", "applicable", "carried", "rate", "earliest_deadline", "strength", "local_plan", "upper_plan",
     )  # fmt: skip
 
-    def __init__(self, lineages: Sequence[Lineage], decisions: Decisions | None = None) -> None:
-        self.coverages = tuple(Coverage(lineage, decisions) for lineage in lineages)
-        self.lineages = tuple(coverage.lineage for coverage in self.coverages)
+    def __init__(self, lineages: Sequence[Lineage]) -> None:
+        self.lineages = tuple(lineages)
+        self.coverages = tuple(Coverage(lineage) for lineage in lineages)
         self.names = place_names([lineage.local for lineage in lineages])
         self._rows = [
             row

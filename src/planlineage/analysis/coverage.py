@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from ..linking.lineage import Lineage
+from ..comparing.lineage import Lineage
 from ..model.report import Report, Row
-from .applicability import Decisions
 from .coverage_rows import coverage_rows
 from .intervals import weighted_range
 from .origin import Origin
-from .reviewed import Reviewed
 
 Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
 Weight = Literal["count", "length"]
@@ -33,9 +31,8 @@ class Coverage(Report):
     """How much of one or several upper plans a local plan carries down.
 
     Args:
-        lineages: the lineage of the local plan; several where the local plan stands in several files.
-        decisions: what people decided: edges, tasks that apply or not, gaps that are justified. `decided` then says which of
-            them were applied.
+        lineage: the lineage of the local plan, with what people decided: edges, tasks that apply or not, gaps that are
+            justified. `decided` says which of their decisions were applied.
         weight: "count" counts each upper task once, "length" by the characters of its text.
 
     `rate` is the share of applicable upper tasks that are covered or partly covered, `strict_rate` the share that are
@@ -50,19 +47,11 @@ class Coverage(Report):
         "upper_plan", "kind", "carried_share",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        lineages: Lineage | Sequence[Lineage],
-        decisions: Decisions | None = None,
-        weight: Weight = "count",
-    ) -> None:
-        reviewed = Reviewed(lineages, decisions or Decisions())
-        self.carriers = reviewed.carriers
-        self.lineage = self.carriers.lineages[0]
-        self.decisions = reviewed.in_force
-        self.decided = reviewed.decided
+    def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:
+        self.lineage = lineage
+        self.decided = lineage.decided
         self.weight = weight
-        self._rows = coverage_rows(self.carriers, self.decisions)
+        self._rows = coverage_rows(lineage)
 
     def rows(self) -> list[Row]:
         """One row an upper task, in the order of the upper plans' text."""
@@ -72,11 +61,10 @@ class Coverage(Report):
     def heading(self) -> str:
         """The result in one line."""
         low, high = self.interval
-        names = f"{'、'.join(p.name for p in self.carriers.locals)} → {'、'.join(p.name for p in self.carriers.uppers)}"
         apart = f", {self.count('not_applicable')} not applicable" if self.count("not_applicable") else ""
         apart += f", {self.count('justified')} justified" if self.count("justified") else ""
         return (
-            f"{names}: {self.rate:.0%} of {len(self.applicable)} applicable tasks carried down "
+            f"{self.lineage.heading}: {self.rate:.0%} of {len(self.applicable)} applicable tasks carried down "
             f"({low:.0%}–{high:.0%}), {self.strict_rate:.0%} fully{apart}"
         )
 
@@ -114,14 +102,14 @@ class Coverage(Report):
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % range of `rate` that follows from the edges' confidence."""
-        return self._interval(self.rate, "confidence", CARRIED)
+        return self._interval(self.rate, CARRIED)
 
     @property
     def strict_interval(self) -> tuple[float, float]:
         """The 95 % range of `strict_rate`."""
-        return self._interval(self.strict_rate, "confidence", ("covered",))
+        return self._interval(self.strict_rate, ("covered",))
 
-    def _interval(self, rate: float, chance: str, statuses: Sequence[str]) -> tuple[float, float]:
+    def _interval(self, rate: float, statuses: Sequence[str]) -> tuple[float, float]:
         rows = self.applicable
         if not rows:
             return 0.0, 0.0
@@ -129,7 +117,7 @@ class Coverage(Report):
             r for r in rows if r["status"] in statuses or (r["status"] == "thematic" and statuses is CARRIED)
         ]
         weights = [_weight(r, self.weight) for r in counted]
-        low, high = weighted_range([float(r[chance]) for r in counted], weights)
+        low, high = weighted_range([float(r["confidence"]) for r in counted], weights)
         total = sum(_weight(r, self.weight) for r in rows)
         return min(rate, low / total), max(rate, high / total)
 
@@ -152,7 +140,7 @@ class Coverage(Report):
     @property
     def origin(self) -> Origin:
         """The reverse: what of the local plan is carried from above, from which upper plan, and what is its own."""
-        return Origin(self.carriers)
+        return Origin(self.lineage)
 
 
 class CoverageBy(Report):

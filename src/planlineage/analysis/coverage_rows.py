@@ -6,31 +6,32 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from ..linking.pairing import Carrier, numbers_of
-from ..linking.several import Carriers
+from ..comparing.pairing import Carrier, carriers_of
+from ..comparing.quantities import numbers_of
+from ..linking.links import Links
 from ..model.commitments import Recurrence, Strength, Totality
 from ..model.lineage import Difference, Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Row
-from .applicability import Decisions, applies_to
+from .applicability import applies_to
 
 NEARLY_ALL = 0.85
 """Share of an upper task's characters from which partial edges together count as covering it."""
 
 
-def coverage_rows(carriers: Carriers, decisions: Decisions) -> list[Row]:
+def coverage_rows(links: Links) -> list[Row]:
     """The rows for all upper plans, in the order of their text."""
-    return [_row(carriers, upper, task, decisions) for upper in carriers.uppers for task in upper.tasks]
+    return [_row(links, upper, task) for upper in links.uppers for task in upper.tasks]
 
 
-def _row(carriers: Carriers, upper: Plan, task: Statement, decisions: Decisions) -> Row:
-    found = carriers.of(upper.id, task.id)
-    level = next((p.level for p in carriers.locals if p.level is not None), None)
+def _row(links: Links, upper: Plan, task: Statement) -> Row:
+    found = carriers_of(links, upper.id, task.id)
+    level, decisions = next((p.level for p in links.locals if p.level is not None), None), links.decisions
     binds = applies_to(upper, task, level, decisions)
     accepted = decisions.justification(upper.id, task.id)
     share = carried_share(task, found)
     status: str = _status(found, share)
-    reason = binds.reason
+    reason: str = str(binds.reason)
     if not binds.applies:
         status = "not_applicable"
     elif accepted and status in ("missing", "thematic", "partly"):
@@ -39,7 +40,7 @@ def _row(carriers: Carriers, upper: Plan, task: Statement, decisions: Decisions)
     dated = [d.latest for d in task.deadlines if d.latest]
     return {
         "upper_id": task.id,
-        "article": upper.label(upper.numbered(task.clause).id),
+        "article": upper.article(task),
         "part": upper.label(upper.path(task.clause)[0].id),
         "text": task.text,
         "status": status,

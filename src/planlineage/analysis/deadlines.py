@@ -8,36 +8,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
-from ..linking.compare import DeadlineChange, deadline_change
-from ..linking.lineage import Lineage
-from ..model.commitments import Responsibility
+from ..comparing.answers import Beside
+from ..comparing.effective import EffectiveDeadline, effective_deadlines
+from ..comparing.lineage import Lineage
+from ..model.commitments import Responsibility, due_text
 from ..model.disk import write_text
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
-from ..reading.effective import EffectiveDeadline, effective_deadlines
+from ..model.report import Report
+from ..model.wording import Lang, Reason, Term
 from ..reading.sections import is_note_line
 
 SOON = 90
 """Days before a deadline from which it counts as due soon."""
 
-STATUSES: Mapping[str, str] = {
-    "past": "已过时限",
-    "perhaps past": "可能已过时限",
-    "due soon": "临近时限",
-    "ahead": "未到时限",
-    "no day known": "时限待定",
-}
-"""The statuses and their names in Chinese tables."""
+DateStatus = Literal["past", "perhaps_past", "due_soon", "ahead", "no_day_known"]
+"""How a date stands on a day."""
 
-ORIGINS: Mapping[str, str] = {
-    "own": "本条",
-    "clause": "所在条款",
-    "catch-all": "总体要求",
-    "period": "规划期",
-}
+STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 
 HEADERS: Mapping[str, tuple[str, str]] = {
     "number": ("序号", "No."),
@@ -58,11 +49,98 @@ HEADERS: Mapping[str, tuple[str, str]] = {
 """The columns in the official order, each with its Chinese and English title."""
 
 
-class DeadlineReport(Report):
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """One task and one date that holds for it, in the columns of the official task table.
+
+    `effective` is that date with where it comes from; `beside` what stands above beside it.
+    """
+
+    number: int
+    plan: Plan
+    statement: Statement
+    effective: EffectiveDeadline
+    beside: Beside
+    status_key: DateStatus
+    lead_units: tuple[str, ...]
+    supporting_units: tuple[str, ...]
+
+    @property
+    def has_own_date(self) -> bool:
+        """Whether the date is the task's own or its clause's, not one that holds for the whole plan."""
+        return self.effective.origin in ("own", "clause")
+
+    @property
+    def id(self) -> str:
+        """The task."""
+        return self.statement.id
+
+    @property
+    def item(self) -> str:
+        """The work item that the task belongs to."""
+        return item_of(self.plan, self.statement)
+
+    @property
+    def content(self) -> str:
+        """The task's words."""
+        return self.statement.text
+
+    @property
+    def lead(self) -> str:
+        """Lead units."""
+        return "、".join(self.lead_units)
+
+    @property
+    def support(self) -> str:
+        """Supporting units."""
+        return "、".join(self.supporting_units)
+
+    @property
+    def due(self) -> str:
+        """The day or days."""
+        return self.effective.text
+
+    @property
+    def upper_clause(self) -> str:
+        """The upper clause."""
+        return upper_clause(self.beside)
+
+    @property
+    def upper_due(self) -> str:
+        """The upper date that this one answers to; all dates of the upper statement where it answers to none."""
+        return due_text(self.beside.deadlines)
+
+    @property
+    def slip(self) -> str:
+        """How many days later than the upper date (negative: earlier); a range where the words admit two readings."""
+        return slip_text(self.beside)
+
+    @property
+    def status(self) -> Term:
+        """How the date stands on the day of the report."""
+        return Term(f"date.{self.status_key}")
+
+    @property
+    def origin(self) -> Term:
+        """Where the date comes from."""
+        return self.effective.origin_term
+
+    @property
+    def words(self) -> str:
+        """The words of the plan."""
+        return self.effective.surface + (f"（{self.effective.hedge}）" if self.effective.hedge else "")
+
+    @property
+    def remark(self) -> tuple[Reason, ...]:
+        """Why the two dates compare as they do."""
+        return self.beside.answer.reasons if self.beside.answer else ()
+
+
+class DeadlineReport(Report[DueTask]):
     """The deadlines of a plan's tasks on a day, in the order of the official task table.
 
     `as_of` is the day, `lang` ("zh" or "en") the language of headers and statuses. With a lineage each row names the upper
-    clause and its date. `entries` leaves tasks out that have no date of their own unless `all_tasks` was asked for.
+    clause and its date. Tasks that have no date of their own are left out unless `all_tasks` was asked for.
     """
 
     columns: ClassVar[tuple[str, ...]] = tuple(HEADERS)
@@ -74,7 +152,7 @@ class DeadlineReport(Report):
         lineage: Lineage | None = None,
         *,
         all_tasks: bool = True,
-        lang: Literal["zh", "en"] = "zh",
+        lang: Lang = "zh",
     ) -> None:
         self.plan, self.as_of, self.lineage, self.lang = plan, as_of, lineage, lang
         found = effective_deadlines(plan)
@@ -85,21 +163,21 @@ class DeadlineReport(Report):
             for d in found[s.id]
             if all_tasks or d.origin in ("own", "clause")
         ]
-        self._rows = [self._row(i, s, d) for i, (s, d) in enumerate(wanted, 1)]
+        self._records = [self._record(i, s, d) for i, (s, d) in enumerate(wanted, 1)]
 
     @property
     def heading(self) -> str:
         """What the table shows."""
         return f"{self.plan.name}, as of {self.as_of}"
 
-    def rows(self) -> list[Row]:
-        """One row a task and deadline, in the order of the text."""
-        return list(self._rows)
+    @property
+    def records(self) -> Sequence[DueTask]:
+        """One record for each task and date, in the order of the text."""
+        return self._records
 
-    def having(self, *statuses: str) -> list[Row]:
-        """The rows of some statuses (keys of `STATUSES`), the earliest date first."""
-        rows = [r for r in self._rows if r["status_key"] in statuses]
-        return sorted(rows, key=lambda r: str(r["due"]))
+    def having(self, *statuses: DateStatus) -> list[DueTask]:
+        """The records of some statuses, the earliest date first."""
+        return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.due)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -110,68 +188,54 @@ class DeadlineReport(Report):
         """Write the table as CSV with titles in the report's language; opens in Excel."""
         return write_text(path, self.csv_text(self.headers), encoding="utf-8-sig")
 
-    def _row(self, number: int, statement: Statement, deadline: EffectiveDeadline) -> Row:
+    def _record(self, number: int, statement: Statement, effective: EffectiveDeadline) -> DueTask:
         lead, support = responsible(self.plan, statement)
-        key = status_of(deadline.days, self.as_of)
-        return {
-            "number": number,
-            "item": item_of(self.plan, statement),
-            "content": statement.text,
-            "lead": "、".join(lead),
-            "support": "、".join(support),
-            "due": deadline.text,
-            "status": STATUSES[key] if self.lang == "zh" else key,
-            "status_key": key,
-            "origin": ORIGINS[deadline.origin] if self.lang == "zh" else deadline.origin,
-            "words": deadline.surface + (f"（{deadline.hedge}）" if deadline.hedge else ""),
-            "id": statement.id,
-            **self._upper(statement, deadline),
-        }
-
-    def _remark(self, change: DeadlineChange) -> str:
-        if change.change != "not comparable":
-            return ""
-        return "上级条款不约束本级，时限不可比" if self.lang == "zh" else change.reason
-
-    def _upper(self, statement: Statement, deadline: EffectiveDeadline) -> Row:
-        empty: Row = {"upper_clause": "", "upper_due": "", "slip": "", "remark": ""}
-        edges = (
-            [e for e in self.lineage.sources(statement.id) if e.relation.is_coverage] if self.lineage else []
-        )
-        if not self.lineage or not edges:
-            return empty
-        dated = [e for e in edges if self.lineage.upper(e.upper_plan).statement(e.upper_id).deadlines]
-        edge = (dated or edges)[0]
-        upper_plan = self.lineage.upper(edge.upper_plan)
-        upper = upper_plan.statement(edge.upper_id)
-        own = deadline.deadline if deadline.origin == "own" else None
-        change = deadline_change(upper, statement, self.plan, own)
-        days = "" if change.days_min is None else str(change.days_min)
-        if change.days_max is not None and change.days_max != change.days_min:
-            days = f"{change.days_min}～{change.days_max}"
-        return {
-            "upper_clause": f"{upper_plan.label(upper.clause)} · {upper.id}",
-            "upper_due": "; ".join(
-                " / ".join(str(d) for d in (x.latest, x.alternate) if d) for x in upper.deadlines
-            ),
-            "slip": days,
-            "remark": self._remark(change),
-        }
+        beside = beside_date(self.lineage, self.plan, statement, effective)
+        status = status_of(effective.days, self.as_of)
+        return DueTask(number, self.plan, statement, effective, beside, status, tuple(lead), tuple(support))
 
 
-def status_of(days: Sequence[datetime.date], as_of: datetime.date) -> str:
-    """How a deadline with these possible last days stands on a day (a key of `STATUSES`).
+def beside_date(
+    lineage: Lineage | None, plan: Plan, statement: Statement, effective: EffectiveDeadline | None
+) -> Beside:
+    """What stands above beside a date that holds for a local task."""
+    if lineage is None:
+        return Beside()
+    own = effective.deadline if effective is not None and effective.origin == "own" else None
+    return lineage.answers.beside(plan, statement, own)
+
+
+def upper_clause(beside: Beside) -> str:
+    """The clause and id of what stands above; empty where nothing does."""
+    upper = beside.upper
+    return f"{upper.plan.label(upper.statement.clause)} · {upper.statement.id}" if upper else ""
+
+
+def slip_text(beside: Beside) -> str:
+    """The days between two dates; `0～365` where the words admit two readings, empty where they can't be counted."""
+    answer = beside.answer
+    if answer is None or answer.days_min is None:
+        return ""
+    return (
+        str(answer.days_min)
+        if answer.days_min == answer.days_max
+        else f"{answer.days_min}～{answer.days_max}"
+    )
+
+
+def status_of(days: Sequence[datetime.date], as_of: datetime.date) -> DateStatus:
+    """How a deadline with these possible last days stands on a day.
 
     >>> status_of([datetime.date(2024, 12, 31), datetime.date(2025, 12, 31)], datetime.date(2025, 6, 30))
-    'perhaps past'
+    'perhaps_past'
     """
     if not days:
-        return "no day known"
+        return "no_day_known"
     if max(days) < as_of:
         return "past"
     if min(days) < as_of:
-        return "perhaps past"
-    return "due soon" if (min(days) - as_of).days <= SOON else "ahead"
+        return "perhaps_past"
+    return "due_soon" if (min(days) - as_of).days <= SOON else "ahead"
 
 
 def item_of(plan: Plan, statement: Statement) -> str:

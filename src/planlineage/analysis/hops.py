@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ..comparing.answer import Answer
+from ..comparing.lineage import Lineage
 from ..graph.network import LineageGraph
-from ..linking.lineage import Lineage
 from ..model.plan import Plan
 from ..model.report import Report, Row
-from .applicability import Decisions
+from ..model.wording import shown
 from .coverage import Coverage
-from .slippage import Slippage
 
 _LOSSES = {
     ("deadline", "dropped"): "deadline lost",
@@ -46,11 +46,9 @@ class Hops(Report):
     )  # fmt: skip
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
-    def __init__(self, network: LineageGraph, decisions: Decisions | None = None) -> None:
+    def __init__(self, network: LineageGraph) -> None:
         self.network = network
-        self._rows = [
-            row for lineage in network.lineages for row in self._hop(lineage, decisions or Decisions())
-        ]
+        self._rows = [row for lineage in network.lineages for row in self._hop(lineage)]
 
     def rows(self) -> list[Row]:
         """The losses, hop by hop from the top down."""
@@ -73,36 +71,39 @@ class Hops(Report):
         """What became of a statement of a topmost plan (`PLAN#ID`), over all hops."""
         return [r for r in self._rows if origin in str(r["origins"]).split()]
 
-    def _hop(self, lineage: Lineage, decisions: Decisions) -> list[Row]:
+    def _hop(self, lineage: Lineage) -> list[Row]:
         gone = [
-            self._row(lineage, row, "task disappeared")
-            for row in Coverage(lineage, decisions).rows()
+            self._row(lineage, lineage.upper(row["upper_plan"]), row["upper_id"], "task disappeared", deadline=row["deadline"],
+                      reason=row["reason"])
+            for row in Coverage(lineage).rows()
             if row["status"] in ("missing", "thematic")
-        ]
+        ]  # fmt: skip
         missing = {(r["upper_plan"], r["upper_id"]) for r in gone}
         changed = [
-            self._row(lineage, row, loss)
-            for row in Slippage(lineage, decisions).rows()
-            if (loss := _loss(row)) and (row["upper_plan"], row["upper_id"]) not in missing
+            self._row(lineage, answer.above.plan, answer.upper_id, loss, answer)
+            for answer in lineage.answers
+            if answer.above and (loss := _loss(answer)) and answer.above.key not in missing
         ]
         return gone + changed
 
-    def _row(self, lineage: Lineage, row: Row, loss: str) -> Row:
-        upper = lineage.upper(row["upper_plan"])
-        statement = upper.statement(row["upper_id"])
+    def _row(
+        self, lineage: Lineage, upper: Plan, upper_id: str, loss: str, answer: Answer | None = None, *,
+        deadline: str = "", reason: str = "",
+    ) -> Row:  # fmt: skip
+        statement = upper.statement(upper_id)
         return {
             "hop": f"{upper.id} → {lineage.local.id}",
             "loss": loss,
             "upper_id": statement.id,
-            "local_id": row.get("local_id", ""),
-            "upper_value": row.get("upper_value", row.get("deadline", "")),
-            "local_value": row.get("local_value", ""),
-            "days_min": row.get("days_min"),
-            "days_max": row.get("days_max"),
+            "local_id": answer.local_id if answer else "",
+            "upper_value": answer.upper_value if answer else deadline,
+            "local_value": answer.local_value if answer else "",
+            "days_min": answer.days_min if answer else None,
+            "days_max": answer.days_max if answer else None,
             "origins": " ".join(self._origins(upper, statement.id)),
-            "article": upper.label(upper.numbered(statement.clause).id),
+            "article": upper.article(statement),
             "text": statement.text,
-            "reason": row.get("reason", ""),
+            "reason": shown(answer.reasons, "en") if answer else reason,
             "upper_plan": upper.id,
             "local_plan": lineage.local.id,
         }
@@ -116,8 +117,8 @@ class Hops(Report):
         return list(dict.fromkeys("#".join(p.upper) for p in paths if p.upper[0] in tops))
 
 
-def _loss(row: Row) -> str:
-    """What was lost, by the row of the slippage table; empty where nothing was, or it can't be compared."""
-    if row["comparable"] == "no" or row["effect"] != "weaker":
+def _loss(answer: Answer) -> str:
+    """What was lost; empty where nothing was, or it can't be compared."""
+    if answer.comparable == "no" or answer.effect != "weaker":
         return ""
-    return _LOSSES.get((row["aspect"], row["change"]), "")
+    return _LOSSES.get((answer.aspect, answer.change), "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..linking.several import Carriers
+from ..comparing.lineage import Lineage
+from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
 
 
@@ -18,23 +19,16 @@ class Origin(Report):
         "local_id", "article", "text", "from", "relation", "confidence", "sources", "upper_ids", "local_plan",
     )  # fmt: skip
 
-    def __init__(self, carriers: Carriers) -> None:
-        self.carriers = carriers
-        self._rows = [
-            self._row(k, i)
-            for k, plan in enumerate(carriers.locals)
-            for i, s in enumerate(plan.statements)
-            if s.is_task
-        ]
+    def __init__(self, lineage: Lineage) -> None:
+        self.lineage = lineage
+        self._rows = [self._row(plan, s) for plan in lineage.locals for s in plan.statements if s.is_task]
 
-    def _row(self, plan_at: int, statement_at: int) -> Row:
-        plan = self.carriers.locals[plan_at]
-        task = plan.statements[statement_at]
-        edges = [c.edge for c in self.carriers.sources(plan, task) if c.edge.relation.is_coverage]
+    def _row(self, plan: Plan, task: Statement) -> Row:
+        edges = [e for e in self.lineage.sources(task.id, plan.id) if e.relation.is_coverage]
         best = edges[0] if edges else None
         return {
             "local_id": task.id,
-            "article": plan.label(plan.numbered(task.clause).id),
+            "article": plan.article(task),
             "text": task.text,
             "from": best.upper_plan if best else "own",
             "relation": best.relation.value if best else "",
@@ -50,7 +44,7 @@ class Origin(Report):
 
     def shares(self, *, by_length: bool = False) -> dict[str, float]:
         """The share of the local tasks that comes from each upper plan, and of its own (`own`); together 1."""
-        total: dict[str, int] = {u.id: 0 for u in self.carriers.uppers} | {"own": 0}
+        total: dict[str, int] = {u.id: 0 for u in self.lineage.uppers} | {"own": 0}
         for row in self._rows:
             total[row["from"]] += len(row["text"]) if by_length else 1
         everything = sum(total.values())
@@ -65,4 +59,4 @@ class Origin(Report):
     def heading(self) -> str:
         """The result in one line."""
         parts = "、".join(f"{name} {share:.0%}" for name, share in self.shares().items())
-        return f"{'、'.join(p.name for p in self.carriers.locals)}: {parts}"
+        return f"{'、'.join(p.name for p in self.lineage.locals)}: {parts}"

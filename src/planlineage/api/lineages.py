@@ -8,20 +8,16 @@ from ..analysis.comparison import Comparison
 from ..analysis.coverage import Coverage, Weight
 from ..analysis.hops import Hops
 from ..analysis.slippage import Slippage
+from ..comparing.lineage import Lineage, linked
+from ..comparing.trace import Trace
 from ..graph.network import LineageGraph, build_network
-from ..linking.lineage import Lineage
-from ..linking.linker import link_plans
-from ..linking.review import Decisions
-from ..linking.review_apply import apply
-from ..linking.several import link_together
-from ..linking.trace import Trace
 from ..linking.units import LinkOptions
 from ..output.review_sheet import Review
 from .inputs import DecisionsLike, PlanLike, Plans, given_decisions, load, load_all
 
 
 def link(
-    local: PlanLike,
+    local: Plans,
     upper: Plans,
     *,
     options: LinkOptions | None = None,
@@ -29,8 +25,8 @@ def link(
 ) -> Lineage:
     """The lineage edges from a local plan to one upper plan or several.
 
-    `decisions` of people win over what the linker finds; `Lineage.decided` says which were applied, and which were not because
-    the words have changed since.
+    A local plan that stands in several files is given as a sequence. `decisions` of people win over what the linker finds;
+    `Lineage.decided` says which were applied, and which were not because the words have changed since.
 
     Raises `LevelOrderError` where an upper plan stands below the local one.
 
@@ -38,9 +34,8 @@ def link(
     >>> lineage.frame["relation"].isin(["verbatim", "adapted", "partial", "thematic"]).all()
     np.True_
     """
-    ours, uppers = load(local), load_all(upper)
-    lineage = Lineage(ours, uppers, link_plans(ours, uppers, options), options=options)
-    return apply(lineage, given_decisions(decisions)) if decisions is not None else lineage
+    made = given_decisions(decisions) if decisions is not None else None
+    return linked(load_all(local), load_all(upper), options, made)
 
 
 def trace(
@@ -77,9 +72,7 @@ def coverage(
     >>> 0 < coverage("weibin_2021", "central_2021").rate < 1
     True
     """
-    return Coverage(
-        link_together(load_all(local), load_all(upper), options), given_decisions(decisions), weight
-    )
+    return Coverage(link(local, upper, options=options, decisions=decisions), weight)
 
 
 def slippage(
@@ -92,10 +85,10 @@ def slippage(
     """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
 
     >>> report = slippage("weibin_2021", "central_2021")
-    >>> [(r["change"], r["upper_value"], r["local_value"]) for r in report.of("target") if "学时" in r["local_value"]]
+    >>> [(a.change, a.upper_value, a.local_value) for a in report.of("target") if "学时" in a.local_value]
     [('kept', '>= 60 学时', '>= 60 学时')]
     """
-    return Slippage(link_together(load_all(local), load_all(upper), options), given_decisions(decisions))
+    return Slippage(link(local, upper, options=options, decisions=decisions))
 
 
 def compare(
@@ -110,7 +103,7 @@ def compare(
     >>> compare(["shanting_2021", "weibin_2021"], "central_2021").names
     ('山亭区', '卫滨区')
     """
-    return Comparison([link(local, upper, options=options) for local in locals], given_decisions(decisions))
+    return Comparison([link(local, upper, options=options, decisions=decisions) for local in locals])
 
 
 def network(plans: Sequence[PlanLike], *, options: LinkOptions | None = None) -> LineageGraph:
@@ -130,7 +123,7 @@ def hops(network: LineageGraph, *, decisions: DecisionsLike | None = None) -> Ho
     >>> {row["hop"] for row in report.rows()}
     {'central_2021 → weibin_2021'}
     """
-    return Hops(network, given_decisions(decisions))
+    return Hops(network if decisions is None else network.reviewed(given_decisions(decisions)))
 
 
 def review(
@@ -150,5 +143,4 @@ def review(
     >>> sorted({row["kind"] for row in sheet.rows()})
     ['edge', 'gap']
     """
-    lineage = link(local, upper, options=options, decisions=decisions or Decisions())
-    return Review(lineage, below)
+    return Review(link(local, upper, options=options, decisions=decisions), below)

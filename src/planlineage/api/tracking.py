@@ -74,7 +74,7 @@ def deadlines(
     task stands by what was reported.
 
     >>> report = deadlines("shanting_2021", as_of="2024-06-30", all_tasks=False)
-    >>> report.having("past")[0]["due"]
+    >>> report.having("past")[0].due
     '2021-12-31 / 2022-12-31'
     """
     if progress is not None:

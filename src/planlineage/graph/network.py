@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..linking.lineage import Lineage
-from ..linking.linker import link_plans
-from ..linking.trace import Trace
+from ..comparing.lineage import Lineage, linked
+from ..comparing.trace import Trace
+from ..linking.review import Decisions
 from ..linking.units import LinkOptions
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge
@@ -68,6 +68,10 @@ class LineageGraph:
     def not_held(self) -> NotHeld:
         """The plans that are cited but not held, those cited by most plans first."""
         return NotHeld(self.plans)
+
+    def reviewed(self, decisions: Decisions) -> LineageGraph:
+        """The same plans with their lineages as people decided."""
+        return LineageGraph(self.plans, [x.reviewed(decisions) for x in self.lineages], self.order)
 
     @cached_property
     def _paths(self) -> Paths:
@@ -194,8 +198,6 @@ def build_network(plans: Sequence[Plan], options: LinkOptions | None = None) -> 
     """
     order = arrange(plans)
     lineages = [
-        Lineage(plan, order.parents[plan.id], link_plans(plan, order.parents[plan.id], options))
-        for plan in order.plans
-        if order.parents[plan.id]
+        linked(plan, order.parents[plan.id], options) for plan in order.plans if order.parents[plan.id]
     ]
     return LineageGraph(order.plans, lineages, order)

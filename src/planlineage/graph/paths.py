@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..linking.lineage import Lineage
+from ..linking.links import Links
 from ..model.base import Span
 from ..model.lineage import Difference, LineageEdge, Relation
 
@@ -53,7 +53,7 @@ class Path:
 class Paths:
     """All ways up over some lineages."""
 
-    def __init__(self, lineages: Sequence[Lineage]) -> None:
+    def __init__(self, lineages: Sequence[Links]) -> None:
         self._from: dict[tuple[str, str], list[LineageEdge]] = {}
         for lineage in lineages:
             for edge in lineage.edges:

@@ -17,7 +17,7 @@ __all__ = [
     "Unit",
     "UnitCandidate",
     "UnitEdge",
-    "explain_unit",
+    "explain_units",
     "link_units",
 ]
 
@@ -39,15 +39,15 @@ def link_units(local: Sequence[Unit], upper: Upper, options: LinkOptions | None 
     return link(local, upper, options or LinkOptions())
 
 
-def explain_unit(
-    local: Sequence[Unit], upper: Upper, position: int, options: LinkOptions | None = None
-) -> list[UnitCandidate]:
-    """What was considered for the local unit at `position`, best first, and what each lacked.
+def explain_units(
+    local: Sequence[Unit], upper: Upper, positions: Sequence[int], options: LinkOptions | None = None
+) -> list[list[UnitCandidate]]:
+    """What was considered for the local units at some positions, best first, and what each candidate lacked.
 
     >>> plan = [Unit("a", "推行行政执法APP掌上执法。"), Unit("b", "建立并实施行政执法监督员制度。")]
-    >>> explain_unit(plan, plan, 0)[0].upper_id
-    'a'
+    >>> [found[0].upper_id for found in explain_units(plan, plan, [0, 1])]
+    ['a', 'b']
     """
     from .engine import explain
 
-    return explain(local, upper, position, options or LinkOptions())
+    return explain(local, upper, positions, options or LinkOptions())

@@ -142,16 +142,20 @@ def _shown(
     return found, carried(one, found)
 
 
-def explain(local: Sequence[Unit], upper: Upper, position: int, options: LinkOptions) -> list[UnitCandidate]:
-    """See `planlineage.linking.explain_unit`."""
-    if not 0 <= position < len(local):
-        raise IndexError(f"no local unit at {position}: there are {len(local)}")
-    ours = side(local)
-    result: list[UnitCandidate] = []
+def explain(
+    local: Sequence[Unit], upper: Upper, positions: Sequence[int], options: LinkOptions
+) -> list[list[UnitCandidate]]:
+    """See `planlineage.linking.explain_units`."""
+    if wrong := [at for at in positions if not 0 <= at < len(local)]:
+        raise IndexError(f"no local unit at {wrong[0]}: there are {len(local)}")
+    found: list[list[UnitCandidate]] = [[] for _ in positions]
+    ours = side(local) if positions else None
     for name, plan in plans(upper).items():
-        if plan:
-            result += _candidates(match(ours, side(plan), options, floor=0.0), name, plan, position, options)
-    return sorted(result, key=lambda one: (-one.confidence, one.upper_plan, one.upper))
+        if plan and ours is not None:
+            matched = match(ours, side(plan), options, floor=0.0)
+            for candidates, at in zip(found, positions, strict=True):
+                candidates.extend(_candidates(matched, name, plan, at, options))
+    return [sorted(one, key=lambda c: (-c.confidence, c.upper_plan, c.upper)) for one in found]
 
 
 def _candidates(

@@ -6,26 +6,24 @@ The linker is asked again for what it saw; the outcome is that of the lineage, p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING, ClassVar, Literal
+from functools import cached_property
+from typing import ClassVar, Literal
 
+from ..model.data import data
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Report, Row
-from . import explain_unit
+from ..model.wording import Lang
+from . import explain_units
+from .linker import PlanUnits
+from .links import Links
 from .review import ON_EDGES
 from .review_check import APPLIED
 from .units import UnitCandidate
 
-if TYPE_CHECKING:
-    from .lineage import Lineage
-
-Outcome = Literal["linked", "topic only", "turned down", "accepted", "rejected"]
-Language = Literal["en", "zh"]
+Outcome = Literal["linked", "topic_only", "turned_down", "accepted", "rejected"]
 _TOLD = 3
 """Features told of each candidate in the text; the table has them all."""
 
@@ -38,15 +36,15 @@ class Point:
     own: float
     rival: float | None
 
-    def text(self, language: Language = "en") -> str:
+    def text(self, lang: Lang = "en") -> str:
         """The feature in words with both numbers.
 
         >>> Point("upper words kept", 0.9, 0.25).text()
         "share of the upper statement's words kept 0.90 against 0.25"
         """
-        against = "against" if language == "en" else "对"
+        against = "against" if lang == "en" else "对"
         rest = f" {against} {self.rival:.2f}" if self.rival is not None else ""
-        return f"{feature_words(self.feature, language)} {self.own:.2f}{rest}"
+        return f"{feature_words(self.feature, lang)} {self.own:.2f}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ class Candidate:
 class Considered:
     """A local statement with all that was considered for it, best first."""
 
+    plan: Plan
     statement: Statement
     candidates: tuple[Candidate, ...]
 
@@ -78,8 +77,7 @@ class Considered:
 class Explanation(Report):
     """What was considered for some local statements; one row a candidate, the best first.
 
-    Up to five candidates of each upper plan are shown, among which every edge that a person decided on. A local plan that was
-    linked in several files is explained file by file, so that confidences may differ a little from those of its edges.
+    Up to five candidates of each upper plan are shown, among which every edge that a person decided on.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -87,20 +85,20 @@ class Explanation(Report):
         "upper_text", "local_text",
     )  # fmt: skip
 
-    def __init__(self, lineage: Lineage, statements: Sequence[Statement]) -> None:
-        self.lineage = lineage
+    def __init__(self, links: Links, statements: Sequence[tuple[Plan, Statement]]) -> None:
+        self.links = links
         self.statements = tuple(statements)
 
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.lineage.local.name}: what was considered for {len(self.statements)} statements"
+        return f"{self.links.local.name}: what was considered for {len(self.statements)} statements"
 
     @cached_property
     def considered(self) -> tuple[Considered, ...]:
         """One entry a local statement."""
-        seen = _Seen(self.lineage)
-        return tuple(Considered(s, tuple(seen.candidates(s))) for s in self.statements)
+        seen = _Seen(self.links, self.statements)
+        return tuple(Considered(p, s, tuple(seen.candidates(p, s))) for p, s in self.statements)
 
     def rows(self) -> list[Row]:
         """One row a candidate."""
@@ -148,41 +146,44 @@ class Explanation(Report):
 
 
 class _Seen:
-    """Asks the linker what it saw, and the lineage what came of it."""
+    """Asks the linker once what it saw for some statements, and the links what came of it."""
 
-    def __init__(self, lineage: Lineage) -> None:
-        from .linker import _PlanUnits
-
-        self.lineage = lineage
-        self.units = _PlanUnits(lineage.local).units
-        self.uppers = {u.id: _PlanUnits(u).units for u in lineage.uppers}
-        self.position = {unit.id: i for i, unit in enumerate(self.units)}
+    def __init__(self, links: Links, statements: Sequence[tuple[Plan, Statement]]) -> None:
+        self.links = links
+        below = [PlanUnits(p) for p in links.locals]
+        keys = [(own.plan.id, unit.id) for own in below for unit in own.units]
+        position = {key: i for i, key in enumerate(keys)}
+        wanted = [key for p, s in statements if (key := (p.id, s.id)) in position]
+        found = explain_units(
+            [unit for own in below for unit in own.units],
+            {u.id: PlanUnits(u).units for u in links.uppers},
+            [position[key] for key in wanted],
+            links.options,
+        )
+        self.seen = dict(zip(wanted, found, strict=True))
         self.rejected = {
-            (s.local.id, s.decision.upper_plan, s.upper.id): s.decision.reviewer
-            for s in (lineage.decided.having(*APPLIED) if lineage.decided else ())
-            if s.local and s.upper and s.decision.action in ON_EDGES and s.decision.action == "reject"
+            (c.decision.local_plan, c.local.id, c.decision.upper_plan, c.upper.id): c.decision.reviewer
+            for c in (links.decided.having(*APPLIED) if links.decided else ())
+            if c.local and c.upper and c.decision.action in ON_EDGES and c.decision.action == "reject"
         }
 
-    def candidates(self, statement: Statement) -> list[Candidate]:
+    def candidates(self, plan: Plan, statement: Statement) -> list[Candidate]:
         """All that was considered for a statement, best first; those of people before those of the linker."""
-        edges = {(e.upper_plan, e.upper_id): e for e in self.lineage.sources(statement.id)}
-        at = self.position.get(statement.id)
-        seen = explain_unit(self.units, self.uppers, at, self.lineage.options) if at is not None else []
-        found = [self._candidate(statement, one, seen, edges) for one in seen]
+        edges = {(e.upper_plan, e.upper_id): e for e in self.links.sources(statement.id, plan.id)}
+        seen = self.seen.get((plan.id, statement.id), [])
+        found = [self._candidate((plan.id, statement.id), one, seen, edges) for one in seen]
         known = {(one.upper_plan, one.upper_id) for one in seen}
-        for key, edge in edges.items():
-            if key not in known:
-                found.append(self._unseen(edge))
+        found += [self._unseen(edge) for key, edge in edges.items() if key not in known]
         return sorted(found, key=lambda c: (not (c.reviewer and c.outcome == "accepted"), -c.confidence))
 
     def _candidate(
         self,
-        statement: Statement,
+        place: tuple[str, str],
         one: UnitCandidate,
         seen: Sequence[UnitCandidate],
         edges: Mapping[tuple[str, str], LineageEdge],
     ) -> Candidate:
-        plan = self.lineage.upper(one.upper_plan)
+        plan = self.links.upper(one.upper_plan)
         same = [c for c in seen if c.upper_plan == one.upper_plan]
         best = one is same[0]
         rival = (same[1] if len(same) > 1 else None) if best else same[0]
@@ -193,7 +194,7 @@ class _Seen:
         edge = edges.get((one.upper_plan, one.upper_id))
         outcome: Outcome = _outcome(edge)
         reviewer = (edge.provenance.reviewer or "") if edge else ""
-        refused = self.rejected.get((statement.id, one.upper_plan, one.upper_id))
+        refused = self.rejected.get((*place, one.upper_plan, one.upper_id))
         if edge is None and refused is not None:
             outcome, reviewer = "rejected", refused
         relation = edge.relation if edge else None
@@ -202,30 +203,24 @@ class _Seen:
 
     def _unseen(self, edge: LineageEdge) -> Candidate:
         """An edge that the linker does not list among its best."""
-        plan = self.lineage.upper(edge.upper_plan)
+        plan = self.links.upper(edge.upper_plan)
         statement, reviewer = plan.statement(edge.upper_id), edge.provenance.reviewer or ""
         return Candidate(plan, statement, edge.confidence, edge.relation, _outcome(edge), (), False, reviewer)
 
 
 def _outcome(edge: LineageEdge | None) -> Outcome:
     if edge is None:
-        return "turned down"
+        return "turned_down"
     if edge.provenance.reviewer:
         return "accepted"
-    return "linked" if edge.relation.is_coverage else "topic only"
+    return "linked" if edge.relation.is_coverage else "topic_only"
 
 
-@cache
-def _features() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("features.json").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = json.loads(text)
-    return loaded
-
-
-def feature_words(feature: str, language: Language = "en") -> str:
+def feature_words(feature: str, lang: Lang = "en") -> str:
     """What a feature measures, in a few words; its name where there are none.
 
     >>> feature_words("near", "zh")
     '邻近语句的来源也在附近'
     """
-    return _features().get(feature, {}).get(language, feature)
+    told: str = data(__package__, "features").get(feature, {}).get(lang, feature)
+    return told

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ..model.base import Provenance, Span
 from ..model.errors import LevelOrderError
@@ -23,38 +24,61 @@ _TITLE = 40
 _UNLINKED = frozenset({"noise", "unread"})
 
 
-def link_plans(local: Plan, uppers: Sequence[Plan], options: LinkOptions | None = None) -> list[LineageEdge]:
+def link_plans(
+    locals_: Plan | Sequence[Plan], uppers: Sequence[Plan], options: LinkOptions | None = None
+) -> list[LineageEdge]:
     """The edges from a local plan to one or several upper plans, in the order of the local text.
 
-    Raises `LevelOrderError` where an upper plan stands below the local one, or two upper plans have the same id.
+    A local plan that stands in several files is linked as the one plan that it is: how sure an edge is depends on the words
+    of the whole. Raises `LevelOrderError` where an upper plan stands below the local one, or two plans of a side have one id.
     """
-    ids = [u.id for u in uppers]
-    if len(set(ids)) < len(ids):
-        raise LevelOrderError(
-            "two upper plans have the same id", where=", ".join(ids), hint="give each its own `id`"
-        )
-    for upper in uppers:
-        if upper.level is not None and local.level is not None and local.level.is_above(upper.level):
+    ours = [locals_] if isinstance(locals_, Plan) else list(locals_)
+    check_levels(ours, uppers)
+    below, above = [PlanUnits(p) for p in ours], {u.id: PlanUnits(u) for u in uppers}
+    places = [(own, i) for own in below for i in range(len(own.units))]
+    units = [own.units[i] for own, i in places]
+    found = link_units(units, {key: plan.units for key, plan in above.items()}, options)
+    return [
+        edge_of(replace(e, local=places[e.local][1]), places[e.local][0], above[e.upper_plan]) for e in found
+    ]
+
+
+def check_levels(locals_: Sequence[Plan], uppers: Sequence[Plan]) -> None:
+    """Raise `LevelOrderError` where an upper plan stands below a local one, or two plans of a side have one id."""
+    for side, plans in (("local", locals_), ("upper", uppers)):
+        ids = [p.id for p in plans]
+        if len(set(ids)) < len(ids):
             raise LevelOrderError(
-                f"the upper plan is of a lower level ({upper.level}) than the local one ({local.level})",
-                where=f"{local.id} → {upper.id}",
-                hint="are the two swapped? the local plan comes first",
+                f"two {side} plans have the same id", where=", ".join(ids), hint="give each its own `id`"
             )
-    ours = _PlanUnits(local)
-    theirs = {upper.id: _PlanUnits(upper) for upper in uppers}
-    edges = link_units(ours.units, {key: plan.units for key, plan in theirs.items()}, options)
-    return [_edge(edge, ours, theirs[edge.upper_plan]) for edge in edges]
+    for local in locals_:
+        for upper in uppers:
+            if upper.level is not None and local.level is not None and local.level.is_above(upper.level):
+                raise LevelOrderError(
+                    f"the upper plan is of a lower level ({upper.level}) than the local one ({local.level})",
+                    where=f"{local.id} → {upper.id}",
+                    hint="are the two swapped? the local plan comes first",
+                )
 
 
-class _PlanUnits:
-    """The statements of a plan as units, with the way back from their clean text to the source."""
+class PlanUnits:
+    """The statements of a plan as units, with the way back from their clean text to the source.
 
-    def __init__(self, plan: Plan) -> None:
+    `more` are ids of statements that are units too, though of a kind that is not linked.
+    """
+
+    def __init__(self, plan: Plan, more: Collection[str] = ()) -> None:
         self.plan = plan
-        self.statements = [s for s in plan.statements if s.kind not in _UNLINKED and s.text.strip()]
+        self.statements = [
+            s for s in plan.statements if s.id in more or (s.kind not in _UNLINKED and s.text.strip())
+        ]
         self._shares = Counter(s.clause for s in self.statements)
         self.units = [self._unit(s) for s in self.statements]
         self._clean: dict[str, CleanText] = {}
+
+    def position(self, statement_id: str) -> int:
+        """Where a statement stands among the units; -1 where it is none of them."""
+        return next((i for i, s in enumerate(self.statements) if s.id == statement_id), -1)
 
     def _unit(self, statement: Statement) -> Unit:
         path = self.plan.path(statement.clause)
@@ -87,7 +111,8 @@ def _is_short(text: str) -> bool:
     return len(text) <= _TITLE and not any(mark in text[:-1] for mark in "。；：")
 
 
-def _edge(edge: UnitEdge, ours: _PlanUnits, theirs: _PlanUnits) -> LineageEdge:
+def edge_of(edge: UnitEdge, ours: PlanUnits, theirs: PlanUnits) -> LineageEdge:
+    """An edge between units as one between statements, with spans into both sources."""
     local, upper = ours.statements[edge.local], theirs.statements[edge.upper]
     return LineageEdge(
         local_plan=ours.plan.id,

@@ -1,51 +1,55 @@
-"""A lineage with people's decisions in it: they win over the linker's edges, whatever it proposes when it links again."""
+"""Links with people's decisions in them: they win over the linker's edges, whatever it proposes when it links again."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TypeVar
 
 from ..model.base import Provenance
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from .align import carried, pieces
-from .lineage import Lineage
-from .linker import _edge, _PlanUnits
+from .linker import PlanUnits, edge_of
+from .links import Links
 from .normalise import compared
 from .review import ON_EDGES, Decision, Decisions
-from .review_check import APPLIED, DecisionCheck, Standing
-from .units import Place, UnitEdge
+from .review_check import APPLIED, DecisionCheck
+from .units import UnitEdge
 
 UNNAMED = "unnamed reviewer"
 REVIEW_VERSION = "1"
 """Version of the way in which decisions become edges; an edge that the linker did not propose carries it."""
 
+L = TypeVar("L", bound=Links)
 
-def apply(lineage: Lineage, decisions: Decisions) -> Lineage:
-    """The lineage as decided; the one given stays as it is, and applying twice is the same as once.
+
+def apply(links: L, decisions: Decisions) -> L:
+    """The links as decided; those given stay as they are, and applying twice is the same as once.
 
     A rejected edge is gone. One that was accepted, relabelled or added is there with its relation, confidence 1.0 and the
     reviewer in its provenance, also where the linker does not propose it (thematic edges claim nothing: theirs is 0). What is
     suspect, unknown or in conflict is not applied; `decided` of the result lists it.
     """
-    check = DecisionCheck(decisions, [lineage.local], lineage.uppers)
-    edges = {edge.key: edge for edge in lineage.edges}
-    units: dict[str, _PlanUnits] = {}
-    for standing in check.having(*APPLIED):
-        if standing.decision.action not in ON_EDGES or standing.local is None or standing.upper is None:
+    check = DecisionCheck(decisions, links.locals, links.uppers)
+    edges = {edge.key: edge for edge in links.edges}
+    for case in check.having(*APPLIED):
+        decision, below, above = case.decision, case.local, case.upper
+        if decision.action not in ON_EDGES or below is None or above is None:
             continue
-        key = lineage.local.id, standing.local.id, standing.decision.upper_plan, standing.upper.id
-        if standing.decision.action == "reject":
+        key = decision.local_plan, below.id, decision.upper_plan, above.id
+        if decision.action == "reject":
             edges.pop(key, None)
-        elif key in edges:
-            edges[key] = _decided(edges[key], standing.decision)
         else:
-            edges[key] = _decided(_made(lineage, standing, units), standing.decision)
-    ours = {s.id: i for i, s in enumerate(lineage.local.statements)}
-    theirs = {(u.id, s.id): i for u in lineage.uppers for i, s in enumerate(u.statements)}
+            edge = edges.get(key) or _made(
+                links.lower(decision.local_plan), below, links.upper(decision.upper_plan), above, decision
+            )
+            edges[key] = _decided(edge, decision)
+    ours = {(p.id, s.id): (k, i) for k, p in enumerate(links.locals) for i, s in enumerate(p.statements)}
+    theirs = {(u.id, s.id): i for u in links.uppers for i, s in enumerate(u.statements)}
     order = sorted(
-        edges.values(), key=lambda e: (ours[e.local_id], e.upper_plan, theirs[e.upper_plan, e.upper_id])
+        edges.values(),
+        key=lambda e: (*ours[e.local_plan, e.local_id], e.upper_plan, theirs[e.upper_plan, e.upper_id]),
     )
-    return Lineage(lineage.local, lineage.uppers, order, options=lineage.options, decided=check)
+    return links.with_edges(order, check)
 
 
 def _decided(edge: LineageEdge, decision: Decision) -> LineageEdge:
@@ -57,32 +61,16 @@ def _decided(edge: LineageEdge, decision: Decision) -> LineageEdge:
     return edge.model_copy(update={"relation": relation, "confidence": sure, "provenance": provenance})
 
 
-def _made(lineage: Lineage, standing: Standing, units: dict[str, _PlanUnits]) -> LineageEdge:
+def _made(local: Plan, below: Statement, upper: Plan, above: Statement, decision: Decision) -> LineageEdge:
     """An edge that the linker did not propose, with the words that both sides share as its evidence."""
-    local, upper, decision = standing.local, standing.upper, standing.decision
-    assert local is not None and upper is not None and decision.relation is not None
-    above = lineage.upper(decision.upper_plan)
-    ours, theirs = _side(lineage.local, local, units), _side(above, upper, units)
+    ours, theirs = PlanUnits(local, (below.id,)), PlanUnits(upper, (above.id,))
+    one = compared(below.text)
+    aligned = pieces(one, compared(above.text))
     found = UnitEdge(
-        local=_position(ours, local), local_id=local.id, upper_plan=above.id, upper=_position(theirs, upper),
-        upper_id=upper.id, relation=decision.relation, confidence=1.0,
+        local=ours.position(below.id), local_id=below.id, upper_plan=upper.id, upper=theirs.position(above.id),
+        upper_id=above.id, relation=decision.relation or Relation.ADAPTED, confidence=1.0, pieces=tuple(aligned),
+        carried=tuple(carried(one, aligned)),
     )  # fmt: skip
-    one, two = compared(local.text), compared(upper.text)
-    aligned = pieces(one, two)
-    shown: tuple[Place, ...] = tuple(carried(one, aligned))
-    edge = _edge(replace(found, pieces=tuple(aligned), carried=shown), ours, theirs)
-    return edge.model_copy(update={"provenance": Provenance(method="review", version=REVIEW_VERSION)})
-
-
-def _side(plan: Plan, statement: Statement, units: dict[str, _PlanUnits]) -> _PlanUnits:
-    """A plan's units; made for one more statement where it is of a kind that the linker leaves out."""
-    if plan.id not in units:
-        units[plan.id] = _PlanUnits(plan)
-    side = units[plan.id]
-    if all(s.id != statement.id for s in side.statements):
-        side.statements.append(statement)
-    return side
-
-
-def _position(side: _PlanUnits, statement: Statement) -> int:
-    return next(i for i, s in enumerate(side.statements) if s.id == statement.id)
+    return edge_of(found, ours, theirs).model_copy(
+        update={"provenance": Provenance(method="review", version=REVIEW_VERSION)}
+    )

@@ -7,6 +7,7 @@ comparisons and scorers use; `surface` the words as the reader sees them (clean 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -48,6 +49,16 @@ class Deadline(Expression):
     anchor: str | None = None
 
     @property
+    def days(self) -> tuple[datetime.date, ...]:
+        """The possible last days, the strict reading first; none where only an anchor is known."""
+        return tuple(d for d in (self.latest, self.alternate) if d is not None)
+
+    @property
+    def days_text(self) -> str:
+        """The days for people: `2024-12-31 / 2025-12-31` where they can be read two ways; the words where no day is known."""
+        return " / ".join(d.isoformat() for d in self.days) or self.surface
+
+    @property
     def normal(self) -> str:
         """The normal form: `latest=…;edtf=…;reading=…`, with `alt=…;ambiguous` or `relative=…;anchor=…` where it applies."""
         parts = []
@@ -66,6 +77,11 @@ class Deadline(Expression):
         if self.alternate:
             parts += [f"alt={self.alternate.isoformat()}", "ambiguous"]
         return ";".join(parts)
+
+
+def due_text(deadlines: Iterable[Deadline]) -> str:
+    """The days of some deadlines for people, `;` between them."""
+    return "; ".join(d.days_text for d in deadlines)
 
 
 class Period(Expression):

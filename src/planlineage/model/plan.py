@@ -275,6 +275,10 @@ class Plan(Showable, Model):
         title = next((c.title for c in reversed(path) if c.title), "")
         return f"{joined} {title}".strip()
 
+    def article(self, statement: Statement) -> str:
+        """A short name of the numbered clause that a statement stands in."""
+        return self.label(self.numbered(statement.clause).id)
+
     def raw(self, item: Span | Statement | Clause) -> str:
         """The source text behind a span, statement or clause, as it stands on the page."""
         return self.source.at(item if isinstance(item, Span) else item.span)

@@ -12,13 +12,15 @@ from functools import singledispatch
 from itertools import groupby
 from typing import Any
 
+from ..comparing.answer import Answer
+from ..comparing.lineage import Lineage
+from ..comparing.trace import Trace
 from ..linking.explain import Explanation
-from ..linking.lineage import Lineage
-from ..linking.trace import Trace
-from ..model.commitments import Deadline
+from ..model.commitments import Deadline, due_text
 from ..model.lineage import AlignedPiece, Difference, LineageEdge
 from ..model.plan import Plan, Statement
 from ..model.report import Report
+from ..model.wording import shown
 from .differences import placed
 
 LONGEST = 160
@@ -45,9 +47,9 @@ def html_of(value: Any) -> str:
 def _report(report: Report[Any]) -> str:
     """A report: its first rows as a table."""
     rows = report.rows()
-    shown = [[text_of(row.get(c)) for c in report.columns] for row in rows[: report.shown_rows]]
+    first = [[text_of(row.get(c)) for c in report.columns] for row in rows[: report.shown_rows]]
     return framed(
-        heading(report.heading), table(report.columns, shown), _left(len(rows) - len(shown), "rows")
+        heading(report.heading), table(report.columns, first), _left(len(rows) - len(first), "rows")
     )
 
 
@@ -87,8 +89,8 @@ def _plan(plan: Plan) -> str:
         for c in plan.clauses
         if c.number and len(plan.path(c.id)) <= _OUTLINE_DEPTH
     ]
-    shown = table(("clause", "outline", "tasks"), rows[:LONGEST]) if rows else ""
-    return framed(heading(plan.name), note(" · ".join(f for f in facts if f)), shown)
+    outline = table(("clause", "outline", "tasks"), rows[:LONGEST]) if rows else ""
+    return framed(heading(plan.name), note(" · ".join(f for f in facts if f)), outline)
 
 
 def _tasks_below(plan: Plan) -> dict[str, int]:
@@ -127,16 +129,11 @@ def _trace(trace: Trace) -> str:
     rows = []
     for step in trace.steps:
         ours, theirs = marked(step.edge.evidence.pieces, trace.statement.text, step.statement.text)
-        change = step.deadline.text if step.deadline.change != "none" else ""
-        why = (
-            f"<br><small>{html.escape(step.deadline.reason)}</small>"
-            if change and step.deadline.reason
-            else ""
-        )
+        change = "".join(f"<br>{html.escape(a.text())}{_why(a)}" for a in step.dates)
         rows.append(
             [
                 ours + _due(trace.statement.deadlines),
-                _relation(step.edge) + (f"<br>{html.escape(change)}{why}" if change else ""),
+                _relation(step.edge) + change,
                 theirs + _due(step.statement.deadlines) + _place(step.plan, step.statement),
             ]
         )
@@ -146,14 +143,14 @@ def _trace(trace: Trace) -> str:
 @html_of.register
 def _lineage(lineage: Lineage) -> str:
     """A lineage: the first edges, both texts beside each other."""
-    shown = lineage.edges[: lineage.shown_rows]
+    first = lineage.edges[: lineage.shown_rows]
     rows = []
-    for edge in shown:
-        plan = lineage.upper(edge.upper_plan)
-        local, upper = lineage.local.statement(edge.local_id), plan.statement(edge.upper_id)
+    for edge in first:
+        plan, own = lineage.upper(edge.upper_plan), lineage.lower(edge.local_plan)
+        local, upper = own.statement(edge.local_id), plan.statement(edge.upper_id)
         ours, theirs = marked(edge.evidence.pieces, local.text, upper.text)
-        rows.append([ours + _place(lineage.local, local), _relation(edge), theirs + _place(plan, upper)])
-    left = _left(len(lineage.edges) - len(shown), "edges")
+        rows.append([ours + _place(own, local), _relation(edge), theirs + _place(plan, upper)])
+    left = _left(len(lineage.edges) - len(first), "edges")
     head = heading(f"{lineage.heading}: {len(lineage.edges)} edges")
     return framed(head, _LEGEND, table(("本级 local", "关系 relation", "上级 upper"), rows), left)
 
@@ -166,11 +163,12 @@ def _place(plan: Plan, statement: Statement) -> str:
     return f"<br><small>{html.escape(f'{plan.label(statement.clause)} · {statement.id}')}</small>"
 
 
+def _why(answer: Answer) -> str:
+    return f"<br><small>{html.escape(shown(answer.reasons, 'en'))}</small>" if answer.reasons else ""
+
+
 def _due(deadlines: Sequence[Deadline]) -> str:
-    days = "; ".join(
-        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in deadlines
-    )
-    return f"<br><b>{html.escape(days)}</b>" if days else ""
+    return f"<br><b>{html.escape(due_text(deadlines))}</b>" if deadlines else ""
 
 
 # -- parts -------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..analysis.coverage import Coverage
-from ..linking.lineage import Lineage
+from ..comparing.lineage import Lineage
 from ..linking.review import Decisions
 from ..model.disk import write_text
 from ..model.lineage import LineageEdge, Relation
@@ -90,7 +90,7 @@ class Review(Report[ReviewRow]):
         return [*map(self._edge, self.edges), *(self._gap(plan, plan.statement(i)) for plan, i in self.gaps)]
 
     def _edge(self, edge: LineageEdge) -> ReviewRow:
-        local, upper = self.lineage.local, self.lineage.upper(edge.upper_plan)
+        local, upper = self.lineage.lower(edge.local_plan), self.lineage.upper(edge.upper_plan)
         return ReviewRow(
             kind="edge",
             relation=edge.relation,
@@ -163,7 +163,7 @@ class Review(Report[ReviewRow]):
         """The decisions of a filled-in sheet; see `planlineage.output.review_import.read_review`."""
         from .review_import import read_review
 
-        plans = [self.lineage.local], self.lineage.uppers
+        plans = self.lineage.locals, self.lineage.uppers
         return read_review(path, *plans, decisions, bad_rows=bad_rows, defaults=defaults)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
-from ..linking.trace import Step, Trace
-from ..model.commitments import Actor, Deadline
+from ..comparing.answer import Stated
+from ..comparing.trace import Trace
+from ..model.commitments import Actor, Deadline, due_text
 from ..model.plan import Plan
 from ..model.report import Report, Row
+from ..model.wording import Reason
 
 
 class StatementTable(Report):
@@ -86,49 +89,57 @@ class CommitmentTable(Report):
         ]
 
 
-class TraceTable(Report):
-    """Traces as a table: one row a local statement and upper statement; one with empty upper columns where there is none."""
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """A local statement and an upper one, and what became of one date between them; upper columns empty where there is none."""
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "local_plan", "local_id", "local_text", "local_due", "upper_plan", "upper_id", "upper_text", "upper_due",
-        "relation", "confidence", "deadline_change", "days_min", "days_max", "reason", "levels_not_held",
-    )  # fmt: skip
+    local_plan: str
+    local_id: str
+    local_text: str
+    local_due: str
+    upper_plan: str = ""
+    upper_id: str = ""
+    upper_text: str = ""
+    upper_due: str = ""
+    relation: str = ""
+    confidence: float | None = None
+    deadline_change: str = ""
+    days_min: int | None = None
+    days_max: int | None = None
+    reason: tuple[Reason, ...] = ()
+    levels_not_held: tuple[str, ...] = ()
+
+
+class TraceTable(Report[TraceRow]):
+    """Traces as a table: one row for each local statement, upper statement and date that answers to another."""
 
     def __init__(self, traces: list[Trace]) -> None:
         self.traces = traces
 
-    def rows(self) -> list[Row]:
+    @property
+    def records(self) -> list[TraceRow]:
         """The rows, in the order of the local text, the surest upper statement first."""
-        found: list[Row] = []
-        for trace in self.traces:
-            start: Row = {
-                "local_plan": trace.local.id,
-                "local_id": trace.statement.id,
-                "local_text": trace.statement.text,
-                "local_due": due_text(trace.statement.deadlines),
-                "levels_not_held": " ".join(m.level.value for m in trace.missing),
-            }
-            found += [{**start, **_step(step)} for step in trace.steps] or [start]
-        return found
+        return [row for trace in self.traces for row in _rows(trace)]
 
 
-def _step(step: Step) -> Row:
-    return {
-        "upper_plan": step.plan.id,
-        "upper_id": step.statement.id,
-        "upper_text": step.statement.text,
-        "upper_due": due_text(step.statement.deadlines),
-        "relation": step.edge.relation.value,
-        "confidence": step.edge.confidence,
-        "deadline_change": step.deadline.change,
-        "days_min": step.deadline.days_min,
-        "days_max": step.deadline.days_max,
-        "reason": step.deadline.reason,
-    }
+def _rows(trace: Trace) -> Iterator[TraceRow]:
+    missing = tuple(m.level.value for m in trace.missing)
+    local = trace.statement
+    due = due_text(local.deadlines)
+    if not trace.steps:
+        yield TraceRow(trace.local.id, local.id, local.text, due, levels_not_held=missing)
+    for step in trace.steps:
+        upper = step.statement
+        for answer in step.dates or (None,):
+            above, below = (answer.above, answer.below) if answer else (None, None)
+            yield TraceRow(
+                trace.local.id, local.id, local.text, _own(below, due), step.plan.id, upper.id, upper.text,
+                _own(above, due_text(upper.deadlines)), step.edge.relation.value, step.edge.confidence,
+                answer.change if answer else "", answer.days_min if answer else None,
+                answer.days_max if answer else None, answer.reasons if answer else (), missing,
+            )  # fmt: skip
 
 
-def due_text(deadlines: Sequence[Deadline]) -> str:
-    """The days of some deadlines: `2024-12-31 / 2025-12-31` where one can be read two ways, `;` between several."""
-    return "; ".join(
-        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface for d in deadlines
-    )
+def _own(side: Stated | None, otherwise: str) -> str:
+    """The date that is meant on one side; all dates of the statement where none is."""
+    return side.commitment.days_text if side and isinstance(side.commitment, Deadline) else otherwise

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..linking.lineage import Lineage
+from ..comparing.lineage import Lineage
 from ..model.disk import write_text
 from ..model.wording import joined, title, words
 from ..progress.duty_status import DutyStatus

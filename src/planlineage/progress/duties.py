@@ -14,15 +14,15 @@ from functools import cached_property
 from typing import Literal
 
 from ..analysis.deadlines import item_of, responsible
+from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..model.commitments import Deadline, Recurrence
 from ..model.errors import CalendarRangeError
 from ..model.plan import Plan, Statement
 from ..model.wording import Reason, because
 from ..reading.commitments import add_working_days, known_years, occurrences
-from ..reading.effective import EffectiveDeadline, effective_deadlines
 
 Kind = Literal["deadline", "recurring", "open"]
-_GENERAL = ("catch-all", "period")
+_GENERAL = ("catch_all", "period")
 _UNFOLDED: dict[tuple[str | None, str | None, datetime.date, datetime.date], tuple[datetime.date, ...]] = {}
 """The due days of each rule and frame; plans share a few."""
 
@@ -34,8 +34,8 @@ class Duty:
     """One date or rhythm of a task. `number` counts the duties of a task from 1.
 
     `days` are the possible last days (two where the words are ambiguous), `starts` the day from which time is counted.
-    Recurring duties have `occurrences` (due days) and, where the plan says how often, a `count` within each. `doubt` says why
-    the day of a date that the plan states is not known.
+    `effective` is the date with where it comes from; `doubt` says why the day of a date that the plan states is not known.
+    Recurring duties have `occurrences` (due days) and, where the plan says how often, a `count` within each.
     """
 
     task: str
@@ -50,6 +50,7 @@ class Duty:
     count: int | None = None
     recurrence: Recurrence | None = None
     doubt: Reason | None = None
+    effective: EffectiveDeadline | None = None
 
     def window(self, due: datetime.date) -> tuple[datetime.date | None, datetime.date]:
         """First and last day of the stretch that an occurrence stands for."""
@@ -106,7 +107,7 @@ class Schedule:
             days, doubt = self._days(deadline)
             yield Duty(
                 statement.id, number, "deadline" if days else "open", deadline.origin, deadline.surface,
-                deadline.hedge or "", days, self.starts, doubt=doubt,
+                deadline.hedge or "", days, self.starts, doubt=doubt, effective=deadline,
             )  # fmt: skip
         for number, rhythm in enumerate(rhythms, len(dated) + 1):
             yield Duty(

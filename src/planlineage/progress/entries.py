@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypedDict
 
-from ..linking.lineage import find_statements
+from ..linking.links import find_statements
 from ..model.errors import UnknownTaskError
 from ..model.plan import Plan, Statement
 from .duties import Duty, schedule_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ..linking.lineage import Lineage
+from ..comparing.lineage import Lineage
 from ..model.lineage import LineageEdge
 from ..model.plan import Statement
 from ..model.wording import Reason, Term, because

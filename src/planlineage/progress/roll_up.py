@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..analysis.coverage import Coverage
-from ..linking.compare import applicability
-from ..linking.lineage import Lineage
+from ..comparing.binding import applicability
+from ..comparing.lineage import Lineage
 from ..model.lineage import LineageEdge
 from ..model.plan import Plan, Statement
 from ..model.report import Report, column

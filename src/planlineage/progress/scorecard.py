@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from ..linking.lineage import Lineage
+from ..comparing.lineage import Lineage
 from ..model.plan import Clause, Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because, words

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, DeadlineReport
-from ..linking.lineage import Lineage
+from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, beside_date, slip_text, upper_clause
+from ..comparing.lineage import Lineage
+from ..model.commitments import due_text
 from ..model.disk import write_text
 from ..model.report import Report, Row
-from ..model.wording import joined, words
+from ..model.wording import joined, shown, words
 from .counts import Group
 from .duty_status import DutyStatus
 from .pace import forecast_of
@@ -59,10 +60,6 @@ class TaskTable(Report):
 
     def __init__(self, status: StatusReport, lineage: Lineage | None = None) -> None:
         self.status, self.lineage = status, lineage
-        self._upper: dict[str, Row] = {}
-        for plan in status.plans:
-            for row in DeadlineReport(plan, status.day, lineage, lang=status.lang).rows():
-                self._upper.setdefault(str(row["id"]), row)
         self._rows = [self._row(i, s) for i, s in enumerate(status.duties, 1)]
 
     @property
@@ -82,7 +79,7 @@ class TaskTable(Report):
     def _row(self, number: int, standing: DutyStatus) -> Row:
         verdict, last, lang = standing.verdict, standing.last, self.status.lang
         lead, support = standing.schedule.units[standing.duty.task]
-        upper = self._upper.get(standing.duty.task, {})
+        beside = beside_date(self.lineage, standing.plan, standing.statement, standing.duty.effective)
         found = forecast_of(standing, self.status.day, self.status.rules.grain)
         return {
             "number": number,
@@ -91,9 +88,9 @@ class TaskTable(Report):
             "lead": "、".join(lead),
             "support": "、".join(support),
             "due": standing.duty.due_text + (f"（{standing.duty.hedge}）" if standing.duty.hedge else ""),
-            "upper_clause": upper.get("upper_clause", ""),
-            "upper_due": upper.get("upper_due", ""),
-            "slip": upper.get("slip", "") if standing.duty.kind == "deadline" else "",
+            "upper_clause": upper_clause(beside),
+            "upper_due": due_text(beside.deadlines),
+            "slip": slip_text(beside),
             "status": words(f"progress.{verdict.status}", lang),
             "status_key": verdict.status,
             "light": words(f"light.{verdict.light}", lang),
@@ -104,7 +101,7 @@ class TaskTable(Report):
             "reason": joined(verdict.reasons, lang),
             "reported_on": last.reported_on.isoformat() if last else "",
             "evidence": last.evidence if last else "",
-            "remark": upper.get("remark", ""),
+            "remark": shown(beside.answer.reasons, lang) if beside.answer else "",
             "id": standing.duty.task,
             "duty": standing.duty.number,
         }

@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
             "uppers": [u.id for u in uppers],
             "as_of": report.as_of.isoformat(),
             "tasks": [
-                {**shown, "status_key": row["status_key"]}
-                for shown, row in zip(table_data(report), report.rows(), strict=True)
+                {**shown, "status_key": row.status_key}
+                for shown, row in zip(table_data(report), report.records, strict=True)
             ],
         },
         draw,

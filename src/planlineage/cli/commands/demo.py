@@ -15,7 +15,7 @@ from ..options import add_language, day
 from ..status import ExitStatus
 
 if TYPE_CHECKING:
-    from ...model.report import Row
+    from ...analysis.deadlines import DueTask
     from ...output.screen.page import Page
 
 _GAPS = 6
@@ -27,7 +27,7 @@ class _Shown(NamedTuple):
     plan: pl.Plan
     uppers: list[pl.Plan]
     files: list[tuple[Path, str]]
-    task: Row | None
+    task: DueTask | None
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -103,12 +103,10 @@ def _district(
     return _Shown(plan, uppers, files, _telling_task(deadlines))
 
 
-def _telling_task(deadlines: pl.DeadlineReport) -> Row | None:
+def _telling_task(deadlines: pl.DeadlineReport) -> DueTask | None:
     """A task worth tracing: one whose date moved against the upper clause's, else one with an upper date at all."""
-    from ...output.screen.deadlines import stands_alone
-
-    dated = [r for r in deadlines.rows() if r["upper_due"] and stands_alone(r)]
-    return next((r for r in dated if r["slip"] not in ("", "0")), dated[-1] if dated else None)
+    dated = [r for r in deadlines.records if r.beside.deadlines and r.has_own_date]
+    return next((r for r in dated if r.slip not in ("", "0")), dated[-1] if dated else None)
 
 
 def _ending(shown: list[_Shown], folder: Path, console: Console) -> None:
@@ -125,8 +123,8 @@ def _ending(shown: list[_Shown], folder: Path, console: Console) -> None:
         uppers = " ".join(u.id for u in linked.uppers)
         _try(
             page,
-            words("demo trace", item=linked.task["item"]),
-            f"trace {linked.task['id']} {linked.plan.id} {uppers}",
+            words("demo trace", item=linked.task.item),
+            f"trace {linked.task.id} {linked.plan.id} {uppers}",
         )
         _try(page, words("demo coverage"), f"coverage {words('demo file')} {uppers} --level district")
     _try(page, words("demo parse"), f"parse {words('demo file')}")

@@ -46,7 +46,7 @@ def coverage_heatmap(
     names = {
         (upper.id, article): f"{upper.id} {number}"
         for report in many
-        for upper in report.carriers.uppers
+        for upper in report.lineage.uppers
         for number, article in _numbered(report, upper)
     }
     chart = new_chart(max(6.5, 4.2 + 0.85 * min(len(many), _WIDE) + 0.28 * max(0, len(many) - _WIDE)),
@@ -74,7 +74,7 @@ def coverage_heatmap(
             range(len(articles)),
             [chart.label(article, names[upper, article], 44) for upper, article in articles],
         )
-        places = [chart.label(place_name(r.carriers.locals[0]), r.carriers.locals[0].id, 16) for r in many]
+        places = [chart.label(place_name(r.lineage.local), r.lineage.local.id, 16) for r in many]
         axes.set_xticks(range(len(many)), places, rotation=0 if len(many) <= _WIDE else 90)
         axes.xaxis.tick_top()
         axes.tick_params(length=0)

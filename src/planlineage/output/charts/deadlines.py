@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from ...analysis.deadlines import DeadlineReport
-from ...model.report import Row
+from ...analysis.deadlines import DeadlineReport, DueTask
 from ...model.wording import Lang
 from ..places import place_name
 from .dates import at, label_days
 from .figure import COVERED, FAINT, LINE, MISSING, NEUTRAL, UPPER, Chart, new_chart, one_axes
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_COLOURS = {"past": MISSING, "perhaps past": MISSING, "due soon": "#c99a3f", "ahead": COVERED}
+_COLOURS = {"past": MISSING, "perhaps_past": MISSING, "due_soon": "#c99a3f", "ahead": COVERED}
 
 
 def deadline_timeline(
@@ -29,8 +25,8 @@ def deadline_timeline(
     A date that can be read two ways is a line between its readings. Tasks whose date comes from the plan as a whole are left
     out. `most` limits how many are drawn, the earliest first; other parameters as for `coverage_heatmap`.
     """
-    stated = [r for r in report.rows() if _origin(r) and _days(r["due"])]
-    stated.sort(key=lambda r: (_days(r["due"]), r["number"]))
+    stated = [r for r in report.records if r.has_own_date and r.effective.days]
+    stated.sort(key=lambda r: (r.effective.days, r.number))
     shown = stated[:most]
     chart = new_chart(9, max(2.4, 1.5 + 0.32 * len(shown)), lang, font)
     axes = one_axes(
@@ -49,7 +45,7 @@ def deadline_timeline(
         axes.axvline(as_of, color=FAINT, lw=1, ls=(0, (4, 3)), zorder=1)
         axes.annotate(chart.word("on day", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
                       color=FAINT, fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
-        axes.set_yticks(range(len(shown)), [chart.label(str(r["content"]), str(r["id"]), 46) for r in shown])
+        axes.set_yticks(range(len(shown)), [chart.label(r.content, r.id, 46) for r in shown])
         axes.set_ylim(len(shown) - 0.4, -0.8)
         label_days(axes)
         axes.margins(x=0.05)
@@ -64,24 +60,11 @@ def deadline_timeline(
     return chart
 
 
-def _origin(row: Row) -> bool:
-    return row["origin"] in ("own", "clause", "本条", "所在条款")
-
-
-def _days(text: object) -> list[datetime.date]:
-    found = []
-    for day in _DAY.findall(str(text)):
-        try:
-            found.append(datetime.date.fromisoformat(day))
-        except ValueError:
-            continue
-    return found
-
-
-def _row(axes: Axes, y: int, row: Row) -> None:
-    ours = [at(d) for d in _days(row["due"])]
-    theirs = _nearest(str(row["upper_due"]), ours)
-    colour = _COLOURS.get(str(row["status_key"]), NEUTRAL)
+def _row(axes: Axes, y: int, row: DueTask) -> None:
+    ours = [at(d) for d in row.effective.days]
+    answer = row.beside.answer
+    theirs = [at(d) for date in row.beside.deadlines for d in date.days] if answer and answer.is_pair else []
+    colour = _COLOURS.get(row.status_key, NEUTRAL)
     if theirs:
         axes.plot([max(theirs), max(ours)], [y + 0.17, y - 0.1], color=NEUTRAL, lw=0.9, zorder=2)
         axes.plot(theirs, [y + 0.17] * len(theirs), color=UPPER, marker="|", ms=9, mew=2.2, lw=1, zorder=3)
@@ -90,17 +73,11 @@ def _row(axes: Axes, y: int, row: Row) -> None:
     )
 
 
-def _nearest(upper: str, ours: list[float]) -> list[float]:
-    """Of an upper clause's several deadlines the one that lies nearest to ours, in all its readings."""
-    groups = [[at(d) for d in _days(part)] for part in upper.split("; ")]
-    return min((g for g in groups if g), key=lambda g: min(abs(a - b) for a in g for b in ours), default=[])
-
-
 def _legend(chart: Chart) -> list[Line2D]:
     return [
         *(
             Line2D([], [], color=_COLOURS[key], marker="o", ls="", label=chart.word(f"due.{key}"))
-            for key in ("past", "due soon", "ahead")
+            for key in ("past", "due_soon", "ahead")
         ),
         Line2D([], [], color=FAINT, marker="o", lw=2.4, label=chart.word("chart.either")),
         Line2D([], [], color=UPPER, marker="|", ms=9, mew=2.2, ls="", label=chart.word("chart.upper")),

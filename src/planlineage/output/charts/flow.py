@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from ...analysis.coverage import Coverage
-from ...linking.lineage import Lineage
+from ...comparing.lineage import Lineage
 from ...model.plan import Plan
 from ...model.wording import Lang
 from .figure import FAINT, INK, NEUTRAL, PALETTE, Chart, new_chart, one_axes

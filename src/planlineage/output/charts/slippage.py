@@ -9,14 +9,15 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from ...analysis.slippage import ASPECTS, Slippage
+from ...analysis.slippage import Slippage
+from ...comparing.answer import Answer
+from ...comparing.changes import ASPECTS
 from ...model.plan import Plan
-from ...model.report import Row
 from ...model.wording import Lang
 from ..places import place_name
 from .figure import COVERED, FAINT, MISSING, NEUTRAL, Chart, new_chart
 
-_Moved = tuple[Plan, Row]
+_Moved = tuple[Plan, Answer]
 _SHADES = (1.0, 0.78, 0.58, 0.4, 0.26)
 """How strongly each aspect is coloured, in the order of `ASPECTS`."""
 
@@ -37,14 +38,12 @@ def slippage_chart(
     many = [reports] if isinstance(reports, Slippage) else list(reports)
     moved = sorted(
         (
-            (report.locals[0], row)
+            (report.lineage.local, row)
             for report in many
             for row in report.changed
-            if row["aspect"] == "deadline"
-            and row.get("days_max") is not None
-            and (row["days_min"] or row["days_max"])
+            if row.aspect == "deadline" and (row.days_min or row.days_max)
         ),
-        key=lambda x: -max(abs(x[1]["days_min"]), abs(x[1]["days_max"])),
+        key=lambda x: -max(abs(d) for d in _range(x[1])),
     )
     several = len(many) > 1
     upper_rows = max(1, min(len(moved), most))
@@ -56,7 +55,7 @@ def slippage_chart(
         _days(chart, above, moved[:most], several=several)
         if len(moved) > most:
             chart.note(above, chart.word("chart.and more", count=len(moved) - most))
-        counts = [(report.locals[0], _counts(report)) for report in many]
+        counts = [(report.lineage.local, _counts(report)) for report in many]
         if several:
             rows = [(chart.label(place_name(plan), plan.id, 16), found) for plan, found in counts]
         else:
@@ -76,8 +75,8 @@ def _days(chart: Chart, axes: Axes, moved: Sequence[_Moved], *, several: bool) -
         _empty(axes, chart.word("chart.no date moved"))
         return
     for y, (_, row) in enumerate(moved):
-        low, high = row["days_min"], row["days_max"]
-        colour = {"later": MISSING, "earlier": COVERED}.get(str(row["change"]), NEUTRAL)
+        low, high = _range(row)
+        colour = {"later": MISSING, "earlier": COVERED}.get(row.change, NEUTRAL)
         axes.plot([0, low if abs(low) < abs(high) else high], [y, y], color=colour, lw=1, alpha=0.5, zorder=1)
         axes.plot([low, high], [y, y], color=colour, lw=4, marker="o", ms=6, solid_capstyle="round", zorder=2)
         told = f"{low:+d}" if low == high else f"{low:+d} … {high:+d}".replace("+0 ", "0 ")
@@ -90,9 +89,13 @@ def _days(chart: Chart, axes: Axes, moved: Sequence[_Moved], *, several: bool) -
     axes.margins(x=0.15)
 
 
-def _label(chart: Chart, plan: Plan, row: Row, *, several: bool) -> str:
-    statement = str(row["local_text"] or row["upper_text"] or "")
-    text = chart.label(statement, str(row["local_id"] or row["upper_id"]), 34 if several else 44)
+def _range(row: Answer) -> tuple[int, int]:
+    return row.days_min or 0, row.days_max or 0
+
+
+def _label(chart: Chart, plan: Plan, row: Answer, *, several: bool) -> str:
+    statement = row.local_text or row.upper_text
+    text = chart.label(statement, row.local_id or row.upper_id, 34 if several else 44)
     return f"{chart.label(place_name(plan), plan.id, 12)} · {text}" if several else text
 
 
@@ -159,6 +162,6 @@ def _counts(report: Slippage) -> dict[str, tuple[int, int]]:
     """For each aspect how many comparable changes bind less and how many more."""
     found: dict[str, tuple[int, int]] = {}
     for aspect in ASPECTS:
-        effects = [r["effect"] for r in report.changed if r["aspect"] == aspect]
+        effects = [r.effect for r in report.changed if r.aspect == aspect]
         found[aspect] = (effects.count("weaker"), effects.count("stronger"))
     return found

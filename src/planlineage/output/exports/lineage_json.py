@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from ...comparing.lineage import Lineage
 from ...graph.network import LineageGraph
-from ...linking.lineage import Lineage
 from ...model.plan import Plan
 
 

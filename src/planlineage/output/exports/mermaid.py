@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...comparing.trace import Trace
 from ...graph.network import LineageGraph
-from ...linking.trace import Trace
 from ...model.plan import Plan, Statement
 
 WIDTH = 16
@@ -19,8 +19,7 @@ def trace_mermaid(trace: Trace) -> str:
     for number, step in enumerate(trace.steps):
         lines.append(f"  upper{number}[{_box(step.plan, step.statement)}]")
         words = f"{step.edge.relation.value} {step.edge.confidence:.2f}"
-        if step.deadline.change != "none":
-            words += f"<br/>deadline {step.deadline.text}"
+        words += "".join(f"<br/>deadline {answer.text()}" for answer in step.dates)
         arrow = "-.->" if step.edge.relation.value == "thematic" else "-->"
         lines.append(f"  local {arrow}|{_quoted(words)}| upper{number}")
     for number, missing in enumerate(trace.missing):

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...linking.lineage import Lineage
+from ...comparing.lineage import Lineage
 from ...linking.review import Decisions
 from ...model.disk import write_text
 from ...model.wording import Lang, language

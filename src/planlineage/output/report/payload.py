@@ -13,18 +13,17 @@ from functools import cached_property
 from typing import Any
 
 from ...analysis.coverage import Coverage
-from ...analysis.deadlines import DeadlineReport
-from ...analysis.slippage import Slippage
-from ...linking.lineage import Lineage
+from ...analysis.deadlines import DeadlineReport, DueTask
+from ...comparing.answer import Answer
+from ...comparing.lineage import Lineage
 from ...linking.review import Decisions
-from ...linking.review_apply import apply
+from ...model.commitments import due_text
 from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.report import Row
+from ...model.wording import Reason, shown
 from ..differences import Placed, placed
 from ..places import short_place
-from ..tables import due_text
-from .reasons import chinese_reason
 
 SCHEMA_VERSION = 1
 
@@ -40,7 +39,8 @@ class Payload:
         self, lineages: Sequence[Lineage], as_of: datetime.date, decisions: Decisions | None = None
     ) -> None:
         self.decisions = decisions or Decisions()
-        self.lineages = [apply(one, self.decisions) for one in _one_each(lineages)]
+        many = _one_each(lineages)
+        self.lineages = many if decisions is None else [one.reviewed(decisions) for one in many]
         self.as_of = as_of
         self._plans = _plans(self.lineages)
         self._index = {
@@ -76,7 +76,7 @@ class Payload:
     # -- one local plan -----------------------------------------------------------------------------------------------
 
     def _pair(self, lineage: Lineage) -> dict[str, Any]:
-        coverage, slippage = Coverage(lineage, self.decisions), Slippage(lineage, self.decisions)
+        coverage = Coverage(lineage)
         deadlines = DeadlineReport(lineage.local, self.as_of, lineage, lang="en")
         articles: dict[tuple[str, str, str], int] = {}
         for row in coverage.rows():
@@ -89,13 +89,13 @@ class Payload:
             "strict_rate": round(coverage.strict_rate, 4),
             "strict_interval": [round(x, 4) for x in coverage.strict_interval],
             "applicable": len(coverage.applicable),
-            "remarks": [self._reason(r) for r in coverage.remarks],
+            "remarks": coverage.remarks,
             "articles": [list(key) for key in articles],
             "edges": [self._edge(edge, lineage) for edge in lineage.edges],
             "coverage": [self._coverage(row, articles, lineage) for row in coverage.rows()],
             "gaps": [[r["upper_plan"], self._at(r["upper_plan"], r["upper_id"])] for r in coverage.gaps],
-            "deadlines": [self._deadline(row, lineage) for row in deadlines.rows()],
-            "slippage": [self._slippage(row, lineage) for row in slippage.rows()],
+            "deadlines": [self._deadline(row) for row in deadlines.records],
+            "slippage": [self._slippage(answer) for answer in lineage.answers],
         }
 
     def _at(self, plan: str, statement: Any) -> int:
@@ -124,53 +124,50 @@ class Payload:
             STATUSES.index(row["status"]),
             round(float(row["confidence"]), 3),
             row["deadline"],
-            self._reason(row["reason"]),
+            row["reason"],
             articles[upper, row["part"], row["article"]],
             [self._at(lineage.local.id, i) for i in str(row["local_ids"]).split()],
         ]
 
-    def _deadline(self, row: Row, lineage: Lineage) -> list[Any]:
-        upper_id = str(row["upper_clause"]).rpartition(" · ")[2]
-        edge = next((e for e in lineage.sources(row["id"]) if e.upper_id == upper_id), None)
+    def _deadline(self, row: DueTask) -> list[Any]:
+        upper, answer = row.beside.upper, row.beside.answer
         return [
-            self._at(lineage.local.id, row["id"]),
-            row["due"],
-            row["status_key"],
-            row["origin"],
-            row["words"],
-            row["lead"],
-            row["support"],
-            edge.upper_plan if edge else "",
-            self._at(edge.upper_plan, upper_id) if edge else -1,
-            row["upper_due"],
-            row["slip"],
-            self._reason(row["remark"]),
-            row["item"],
+            self._at(row.plan.id, row.id),
+            [d.isoformat() for d in row.effective.days] or [row.due],
+            row.status_key,
+            row.effective.origin,
+            row.words,
+            row.lead_units,
+            row.supporting_units,
+            upper.plan.id if upper else "",
+            self._at(*upper.key) if upper else -1,
+            [[d.isoformat() for d in date.days] or [date.surface] for date in row.beside.deadlines],
+            [answer.days_min, answer.days_max] if answer else [None, None],
+            self._reason(row.remark),
+            row.item,
         ]
 
-    def _slippage(self, row: Row, lineage: Lineage) -> list[Any]:
+    def _slippage(self, answer: Answer) -> list[Any]:
         return [
-            self._at(str(row.get("local_plan") or lineage.local.id), row["local_id"]),
-            row["upper_plan"],
-            self._at(str(row["upper_plan"]), row["upper_id"]),
-            row["aspect"],
-            row["change"],
-            row["upper_value"],
-            row["local_value"],
-            row.get("days_min"),
-            row.get("days_max"),
-            row["comparable"],
-            self._reason(row["reason"]),
-            row.get("effect") or "",
+            self._at(answer.local_plan, answer.local_id),
+            answer.upper_plan,
+            self._at(answer.upper_plan, answer.upper_id),
+            answer.aspect,
+            answer.change,
+            answer.upper_value,
+            answer.local_value,
+            answer.days_min,
+            answer.days_max,
+            answer.comparable,
+            self._reason(answer.reasons),
+            answer.effect,
         ]
 
-    def _reason(self, text: Any) -> str:
-        """A reason as it is; its Chinese words go into the table of reasons."""
-        english = str(text or "")
-        if english and english not in self._reasons:
-            chinese = chinese_reason(english)
-            if chinese != english:
-                self._reasons[english] = chinese
+    def _reason(self, reasons: tuple[Reason, ...]) -> str:
+        """Reasons in English; their Chinese words go into the table of reasons."""
+        english = shown(reasons, "en")
+        if english:
+            self._reasons[english] = shown(reasons, "zh")
         return english
 
 
@@ -249,7 +246,7 @@ def _figures(pair: Mapping[str, Any]) -> dict[str, Any]:
         "stronger": sum(r[11] == "stronger" for r in changed),
         "dated": len(stated),
         "past": sum(r[2] == "past" for r in stated),
-        "soon": sum(r[2] == "due soon" for r in stated),
+        "soon": sum(r[2] == "due_soon" for r in stated),
         "linked": len({e[0] for e in pair["edges"] if RELATIONS[e[3]] is not Relation.THEMATIC}),
     }
 

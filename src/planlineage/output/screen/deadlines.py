@@ -6,41 +6,34 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from ...analysis.deadlines import ORIGINS, STATUSES, DeadlineReport
-from ...model.report import Row
+from ...analysis.deadlines import STATUSES, DeadlineReport, DueTask
 from .page import Page
 from .table import Cell, Column
 
-_STYLES = {"past": "red", "perhaps past": "yellow", "due soon": "yellow", "ahead": "", "no day known": "dim"}
-_OWN = frozenset(name for key in ("own", "clause") for name in (key, ORIGINS[key]))
-_PRESSING = ("past", "perhaps past", "due soon")
-
-
-def stands_alone(row: Row) -> bool:
-    """Whether a task's date is its own or its clause's, not one that holds for the whole plan."""
-    return row["origin"] in _OWN
+_STYLES = {"past": "red", "perhaps_past": "yellow", "due_soon": "yellow", "ahead": "", "no_day_known": "dim"}
+_PRESSING = ("past", "perhaps_past", "due_soon")
 
 
 def deadlines_page(page: Page, report: DeadlineReport, *, every_task: bool = False) -> None:
     """The deadlines of a plan in the order of its text; tasks that share the plan's own date only where asked for."""
     words = page.words
-    rows = report.rows()
-    shown = rows if every_task else [r for r in rows if stands_alone(r)]
+    rows = report.records
+    shown = rows if every_task else [r for r in rows if r.has_own_date]
     page.title(words("deadlines"), words("as of", day=report.as_of))
     deadline_counts(page, shown)
     page.blank()
     _table(page, report, shown)
     if len(rows) > len(shown):
-        rest = [r for r in rows if not stands_alone(r)]
+        rest = [r for r in rows if not r.has_own_date]
         _rest(page, rest)
 
 
 def pressing_deadlines(page: Page, report: DeadlineReport, *, most: int = 12) -> None:
     """The demo's view: what is past or near, the earliest first; what comes next where nothing is."""
     words = page.words
-    rows = [r for r in report.rows() if stands_alone(r)]
-    rest = [r for r in report.rows() if not stands_alone(r)]
-    pressing = sorted((r for r in rows if r["status_key"] in _PRESSING), key=_by_day)
+    rows = [r for r in report.records if r.has_own_date]
+    rest = [r for r in report.records if not r.has_own_date]
+    pressing = sorted((r for r in rows if r.status_key in _PRESSING), key=_by_day)
     page.title(words("deadlines"), words("as of", day=report.as_of))
     deadline_counts(page, rows)
     page.blank()
@@ -48,22 +41,22 @@ def pressing_deadlines(page: Page, report: DeadlineReport, *, most: int = 12) ->
         _table(page, report, pressing[:most])
         if len(pressing) > most:
             page.line(words("more deadlines", count=len(pressing) - most), style="dim", indent=2)
-    ahead = sorted((r for r in rows if r["status_key"] == "ahead"), key=_by_day)
+    ahead = sorted((r for r in rows if r.status_key == "ahead"), key=_by_day)
     if ahead and not pressing:
         page.line(words("nothing pressing"), style="green", indent=2)
         _table(page, report, ahead[:3])
     elif ahead:
         page.line(
-            words("next", day=ahead[0]["due"], text=ahead[0]["item"] or ahead[0]["content"]),
+            words("next", day=ahead[0].due, text=ahead[0].item or ahead[0].content),
             style="dim",
             indent=2,
         )
     _rest(page, rest)
 
 
-def deadline_counts(page: Page, rows: Sequence[Row]) -> None:
+def deadline_counts(page: Page, rows: Sequence[DueTask]) -> None:
     """How many deadlines have each status."""
-    counts = Counter(str(r["status_key"]) for r in rows)
+    counts = Counter(r.status_key for r in rows)
     if counts:
         page.items(
             [(page.words(f"due.{status}"), _STYLES[status]), (f" {counts[status]}", "bold")]
@@ -74,7 +67,7 @@ def deadline_counts(page: Page, rows: Sequence[Row]) -> None:
         page.line(page.words("no deadlines"), indent=2)
 
 
-def _table(page: Page, report: DeadlineReport, rows: Sequence[Row]) -> None:
+def _table(page: Page, report: DeadlineReport, rows: Sequence[DueTask]) -> None:
     words = page.words
     columns = [
         Column(words("state of date")),
@@ -85,44 +78,42 @@ def _table(page: Page, report: DeadlineReport, rows: Sequence[Row]) -> None:
     ]
     cells: list[Sequence[Cell | str]] = []
     for row in rows:
-        key = str(row["status_key"])
+        key = row.status_key
         cells.append(
             [
                 Cell(words(f"due.{key}"), _STYLES[key]),
-                _days(str(row["due"]), words("or")),
-                str(row["content"]),
-                Cell(str(row["lead"]), "dim"),
+                _days(row.effective.days, words("or")) or row.due,
+                row.content,
+                Cell(row.lead, "dim"),
                 *([_upper(page, row), _slip(page, row)] if report.lineage else []),
             ]
         )
     page.table(columns, cells, indent=2)
 
 
-def _days(text: str, either: str) -> str:
-    """Several days one below the other; the second reading of an ambiguous date after the word `either`."""
-    return text.replace("; ", "\n").replace(" / ", f"\n{either} ")
+def _days(days: Sequence[datetime.date], either: str) -> str:
+    """The possible days one below the other; the second reading of an ambiguous date after the word `either`."""
+    return f"\n{either} ".join(day.isoformat() for day in days)
 
 
-def _upper(page: Page, row: Row) -> Cell:
-    if not row["upper_clause"]:
+def _upper(page: Page, row: DueTask) -> Cell:
+    if row.beside.upper is None:
         return Cell(page.words("no upper clause"), "dim")
-    return Cell(
-        _days(str(row["upper_due"]), page.words("or")) or page.words("no upper date"),
-        "" if row["upper_due"] else "dim",
-    )
+    if not row.beside.deadlines:
+        return Cell(page.words("no upper date"), "dim")
+    return Cell("\n".join(_days(d.days, page.words("or")) or d.surface for d in row.beside.deadlines))
 
 
-def _slip(page: Page, row: Row) -> Cell:
-    words = page.words
-    if row["remark"]:
+def _slip(page: Page, row: DueTask) -> Cell:
+    words, answer = page.words, row.beside.answer
+    if answer is not None and answer.comparable == "no" and answer.above and answer.above.commitment:
         return Cell(words("not comparable"), "dim")
-    days = [int(part) for part in str(row["slip"]).split("～") if part]
-    if not days:
+    if answer is None or answer.days_min is None or answer.days_max is None:
         return Cell("—", "dim")
-    low, high = days[0], days[-1]
+    low, high = answer.days_min, answer.days_max
     if low == high == 0:
         return Cell(words("kept"), "green")
-    span = str(abs(low)) if low == high else f"{min(map(abs, days))}–{max(map(abs, days))}"
+    span = str(abs(low)) if low == high else f"{min(abs(low), abs(high))}–{max(abs(low), abs(high))}"
     if low >= 0:
         return Cell(words("later", days=span), "red")
     if high <= 0:
@@ -130,15 +121,15 @@ def _slip(page: Page, row: Row) -> Cell:
     return Cell(f"{low:+d}–{high:+d}", "yellow")
 
 
-def _rest(page: Page, rows: Sequence[Row]) -> None:
+def _rest(page: Page, rows: Sequence[DueTask]) -> None:
     """One line on the tasks that share the plan's own date."""
     words = page.words
     if not rows:
         return
-    due, count = Counter(str(r["due"]) for r in rows).most_common(1)[0]
-    status = words(f"due.{next(r for r in rows if r['due'] == due)['status_key']}")
+    due, count = Counter(r.due for r in rows).most_common(1)[0]
+    status = words(f"due.{next(r for r in rows if r.due == due).status_key}")
     page.line(words("rest", count=count, day=due, status=status), style="dim", indent=2)
 
 
-def _by_day(row: Row) -> tuple[str, int]:
-    return str(row["due"] or datetime.date.max), int(row["number"])
+def _by_day(row: DueTask) -> tuple[datetime.date, int]:
+    return min(row.effective.days, default=datetime.date.max), row.number

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...linking.lineage import Lineage
-from ...linking.trace import MissingLevel, Step, Trace
+from ...comparing.answer import Answer
+from ...comparing.lineage import Lineage
+from ...comparing.trace import MissingLevel, Trace
+from ...model.commitments import due_text
 from ...model.plan import Plan, Statement
-from ..tables import due_text
+from ...model.wording import shown
 from .page import Page
 from .table import Cell, Column
 
@@ -18,7 +20,7 @@ _STYLES = {"verbatim": "green", "adapted": "green", "partial": "yellow", "themat
 def lineage_page(page: Page, lineage: Lineage) -> None:
     """The edges of a local plan, a line each, under the counts by relation."""
     words = page.words
-    page.banner(lineage.local.name)
+    page.banner("、".join(p.name for p in lineage.locals))
     page.line("→ " + "；".join(u.name for u in lineage.uppers), indent=2, hanging=2)
     counts = Counter(e.relation.value for e in lineage.edges)
     tally = words.comma.join(f"{words(f'relation.{r}')} {counts[r]}" for r in _STYLES if counts[r])
@@ -35,7 +37,7 @@ def lineage_page(page: Page, lineage: Lineage) -> None:
     rows: list[Sequence[Cell | str]] = [
         [
             Cell(e.local_id, "dim"),
-            lineage.local.statement(e.local_id).text,
+            lineage.lower(e.local_plan).statement(e.local_id).text,
             Cell(words(f"relation.{e.relation}"), _STYLES[e.relation]),
             f"{e.confidence:.2f}",
             Cell(e.upper_id, "dim"),
@@ -61,10 +63,10 @@ def _trace(page: Page, trace: Trace, *, told: bool) -> None:
     _statement(page, trace.local, trace.statement, indent=0)
     if not trace.steps:
         page.lead("└─ ", words("no upper statement"), style="yellow", indent=2)
-    shown: set[str] = set()
+    seen: set[str] = set()
     for step in trace.steps:
-        fresh = [m for m in _between(trace, step) if m.level not in shown]
-        shown.update(m.level for m in fresh)
+        fresh = [m for m in trace.between(step.plan) if m.level not in seen]
+        seen.update(m.level for m in fresh)
         if told and fresh:
             levels = words.enumeration.join(words(f"level.{m.level}") for m in fresh)
             page.lead(
@@ -76,9 +78,8 @@ def _trace(page: Page, trace: Trace, *, told: bool) -> None:
         confidence = words("confidence of", value=f"{step.edge.confidence:.2f}")
         page.lead("└─ ", relation + confidence, style=_STYLES[step.edge.relation], indent=2)
         _statement(page, step.plan, step.statement, indent=5)
-        change = _change(page, step)
-        if change:
-            page.lead(words("change") + words.colon, change, style="bold", indent=7)
+        for answer in step.dates:
+            page.lead(words("change") + words.colon, _change(page, answer), style="bold", indent=7)
 
 
 def _statement(page: Page, plan: Plan, statement: Statement, *, indent: int) -> None:
@@ -97,11 +98,6 @@ def _statement(page: Page, plan: Plan, statement: Statement, *, indent: int) -> 
         )
 
 
-def _between(trace: Trace, step: Step) -> list[MissingLevel]:
-    level = step.plan.level
-    return [m for m in trace.missing if level is not None and level.is_above(m.level)]
-
-
 def _missing(page: Page, missing: MissingLevel) -> str:
     words = page.words
     level = words(f"level.{missing.level}") + words.colon
@@ -111,15 +107,7 @@ def _missing(page: Page, missing: MissingLevel) -> str:
     return level + names + words.comma + words("cited not held")
 
 
-def _change(page: Page, step: Step) -> str:
-    words, change = page.words, step.deadline
-    if change.change == "none":
-        return ""
-    text = words(f"change.{change.change}")
-    if change.days_min is not None and change.days_max is not None and (change.days_min or change.days_max):
-        low, high = sorted((abs(change.days_min), abs(change.days_max)))
-        days = str(high) if low == high else f"{low}–{high}"
-        if change.days_min < 0 < change.days_max:
-            days = f"{change.days_min:+d}–{change.days_max:+d}"
-        text += " " + words("n days", days=days)
-    return text + (f"{words.comma}{words.reason(change.reason)}" if change.reason else "")
+def _change(page: Page, answer: Answer) -> str:
+    words = page.words
+    why = shown(answer.reasons, words.language)
+    return answer.text(words.language) + (f"{words.comma}{why}" if why else "")

@@ -19,8 +19,8 @@ _STYLES = {"holds": "green", "moved": "green", "superseded": "dim", "elsewhere":
 _OUTCOMES = {
     "linked": "green",
     "accepted": "green",
-    "topic only": "dim",
-    "turned down": "dim",
+    "topic_only": "dim",
+    "turned_down": "dim",
     "rejected": "yellow",
 }
 _POINTS = 3

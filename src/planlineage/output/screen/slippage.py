@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...analysis.slippage import ASPECTS, Slippage
-from ...model.report import Row
+from ...analysis.slippage import Slippage
+from ...comparing.answer import Answer
+from ...comparing.changes import ASPECTS
+from ...model.wording import shown
 from .page import Page
 from .table import Cell, Column
 
@@ -16,30 +18,30 @@ _STYLES = {"weaker": "red", "stronger": "green", "mixed": "yellow", "same": "", 
 def slippage_page(page: Page, report: Slippage, *, every_row: bool = False) -> None:
     """The whole table: changes by aspect, then what could not be compared; kept ones only where asked for."""
     words = page.words
-    rows = report.rows()
+    rows = report.records
     page.title(words("slippage"), words("slippage note"))
-    counts = Counter(str(r["effect"]) for r in report.changed)
+    counts: Counter[str] = Counter(r.effect for r in report.changed)
     page.items(
         [(words(f"effect.{effect}"), style), (f" {counts[effect]}", "bold")]
         for effect, style in _STYLES.items()
         if effect in ("weaker", "stronger", "mixed") and counts[effect]
     )
     for aspect in ASPECTS:
-        own = [r for r in rows if r["aspect"] == aspect and r["comparable"] != "no"]
-        shown = own if every_row else [r for r in own if r["change"] != "kept"]
-        kept = sum(r["change"] == "kept" for r in own)
+        own = [r for r in rows if r.aspect == aspect and r.comparable != "no"]
+        shown = own if every_row else [r for r in own if r.change != "kept"]
+        kept = sum(r.change == "kept" for r in own)
         page.title(words(f"aspect.{aspect}"), words("slip.kept ones", count=kept) if kept else "")
         if shown:
             _table(page, shown)
         else:
             page.line(words("slip.no changes"), style="green", indent=2)
-    apart = [r for r in rows if r["comparable"] == "no"]
+    apart = [r for r in rows if r.comparable == "no"]
     if apart:
         page.title(words("slip.not compared"))
         _table(page, apart)
 
 
-def _table(page: Page, rows: Sequence[Row]) -> None:
+def _table(page: Page, rows: Sequence[Answer]) -> None:
     words = page.words
     columns = [
         Column(words("slip.change"), least=6),
@@ -51,26 +53,23 @@ def _table(page: Page, rows: Sequence[Row]) -> None:
     page.table(columns, [_row(page, row) for row in rows], indent=2)
 
 
-def _row(page: Page, row: Row) -> list[Cell | str]:
+def _row(page: Page, answer: Answer) -> list[Cell | str]:
     words = page.words
-    change = words.known(f"slip.{row['change']}", str(row["change"]))
-    days = _days(row)
     return [
-        Cell(f"{change} {days}".strip(), _STYLES[str(row["effect"])]),
-        _value(page, row["upper_value"]),
-        _value(page, row["local_value"]),
-        str(row["local_text"] or row["upper_text"]),
-        Cell("; ".join(words.reason(r) for r in str(row["reason"]).split("; ") if r), "dim"),
+        Cell(f"{words(f'slip.{answer.change}')} {_days(answer)}".strip(), _STYLES[answer.effect]),
+        _value(page, answer.upper_value),
+        _value(page, answer.local_value),
+        answer.local_text or answer.upper_text,
+        Cell(shown(answer.reasons, words.language), "dim"),
     ]
 
 
-def _days(row: Row) -> str:
-    low, high = row["days_min"], row["days_max"]
+def _days(answer: Answer) -> str:
+    low, high = answer.days_min, answer.days_max
     if low is None or low == high == 0:
         return ""
     return f"{low:+d}" if low == high else f"{low:+d}～{high:+d}"
 
 
-def _value(page: Page, value: object) -> str:
-    text = str(value or "")
-    return page.words.known(f"slip.value.{text}", text.replace("latest=", "").replace(";alt=", " / "))
+def _value(page: Page, value: str) -> str:
+    return page.words.known(f"slip.value.{value}", value.replace("latest=", "").replace(";alt=", " / "))

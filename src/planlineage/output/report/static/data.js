@@ -52,9 +52,9 @@ function pairOf(number) {
       })),
       gaps: raw.gaps.map(([up, ui]) => at(up, ui)),
       deadlines: raw.deadlines.map(
-        ([li, due, status, origin, said, lead, support, up, ui, upperDue, slip, remark, item], number_) => ({
+        ([li, due, status, origin, said, lead, support, up, ui, upperDue, [low, high], remark, item], number_) => ({
           number: number_ + 1, local: local.statements[li], due, status, origin, said, lead, support,
-          upper: at(up, ui), upperDue, slip, remark, item,
+          upper: at(up, ui), upperDue, low, high, remark, item,
         }),
       ),
       slippage: raw.slippage.map(

@@ -1,12 +1,12 @@
 // What is due when, how it stands on the day of the report, and the upper plan's date beside it.
 
-const STANDINGS = ["past", "perhaps past", "due soon", "ahead", "no day known"];
-const ORIGINS = ["own", "clause", "catch-all", "period"];
+const STANDINGS = ["past", "perhaps_past", "due_soon", "ahead", "no_day_known"];
+const ORIGINS = ["own", "clause", "catch_all", "period"];
 
 function deadlinesView(pair) {
   const rows = pair.deadlines;
   const stated = (r) => r.origin === "own" || r.origin === "clause";
-  const units = [...new Set(rows.flatMap((r) => r.lead.split("、")).filter(Boolean))];
+  const units = [...new Set(rows.flatMap((r) => r.lead))];
   return [
     el("h1", {}, t("deadlines")),
     el("p", { class: "lead" }, t("deadlines lead", { day: SUMMARY.as_of })),
@@ -25,7 +25,7 @@ function deadlinesView(pair) {
         { key: "status", label: t("standing"), options: choices(rows, "status", STANDINGS, (s) => t(`due.${s}`)) },
         ...(units.length ? [{
           key: "lead", label: t("lead"),
-          options: units.map((u) => ({ value: u, label: clip(u, 20), test: (r) => r.lead.split("、").includes(u) })),
+          options: units.map((u) => ({ value: u, label: clip(u, 20), test: (r) => r.lead.includes(u) })),
         }] : []),
       ],
       columns: [
@@ -33,27 +33,31 @@ function deadlinesView(pair) {
         { key: "item", label: t("item"), value: (r) => r.local.index, text: (r) => r.item, cell: (r) => words(clip(r.item, 60)) },
         { key: "content", label: t("content"), kind: "wide", value: (r) => r.local.text, text: (r) => statementText(r.local), cell: (r) => statementCell(r.local) },
         ...(units.length ? [{
-          key: "lead", label: t("lead"), value: (r) => r.lead, text: (r) => `${r.lead} ${r.support}`,
-          cell: (r) => [words(r.lead), r.support && el("span", { class: "sub" }, t("support"), " ", words(r.support))],
+          key: "lead", label: t("lead"), value: (r) => names(r.lead), text: (r) => `${names(r.lead)} ${names(r.support)}`,
+          cell: (r) => [words(names(r.lead)), r.support.length > 0 && el("span", { class: "sub" }, t("support"), " ", words(names(r.support)))],
         }] : []),
         {
-          key: "due", label: t("due"), kind: "day", value: (r) => r.due, text: (r) => r.due,
-          cell: (r) => [r.due.split(" / ").map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d)),
+          key: "due", label: t("due"), kind: "day", value: (r) => readings(r.due), text: (r) => readings(r.due),
+          cell: (r) => [r.due.map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d)),
             r.said && el("span", { class: "sub" }, words(r.said), stated(r) ? "" : `（${t(`origin.${r.origin}`)}）`)],
         },
         {
           key: "status", label: t("standing"), value: (r) => STANDINGS.indexOf(r.status), text: (r) => t(`due.${r.status}`),
-          cell: (r) => el("span", { class: `standing is-${r.status.replace(/ /g, "-")}` }, t(`due.${r.status}`)),
+          cell: (r) => el("span", { class: `standing is-${r.status.replace(/_/g, "-")}` }, t(`due.${r.status}`)),
         },
         {
-          key: "upper", label: t("upper due"), kind: "day", value: (r) => r.upperDue, text: (r) => r.upperDue,
-          cell: (r) => [r.upperDue.split(/ \/ |; /).map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d)), r.upper && link(r.upper)],
+          key: "upper", label: t("upper due"), kind: "day", value: (r) => r.upperDue.map(readings).join("; "), text: (r) => r.upperDue.map(readings).join("; "),
+          cell: (r) => [r.upperDue.map((date) => date.map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d))), r.upper && link(r.upper)],
         },
         {
-          key: "slip", label: t("slip"), kind: "number", value: (r) => (r.slip === "" ? "" : parseInt(r.slip, 10)),
-          text: (r) => r.slip, cell: (r) => [r.slip, r.remark && el("span", { class: "sub" }, reason(r.remark))],
+          key: "slip", label: t("slip"), kind: "number", value: (r) => r.low ?? "",
+          text: slip, cell: (r) => [slip(r), r.remark && el("span", { class: "sub" }, reason(r.remark))],
         },
       ],
     }),
   ];
 }
+
+const names = (units) => units.join("、");
+const readings = (days) => days.join(" / ");
+const slip = (r) => (r.low === null ? "" : r.low === r.high ? String(r.low) : `${r.low}～${r.high}`);

@@ -6,7 +6,7 @@ function printingView(pair) {
     el("tbody", {}, body.map((cells) => el("tr", {}, cells.map((c) => el("td", {}, c))))));
   const stated = pair.deadlines.filter((r) => r.origin === "own" || r.origin === "clause");
   const plain = (s) => (s ? [words(clip(s.text, 2000)), " ", el("span", { class: "id" }, s.id)] : "—");
-  const inLines = (dates) => dates.split(/ \/ |; /).map((d) => el("span", { class: "line day" }, d));
+  const inLines = (dates) => dates.map((d) => el("span", { class: "line day" }, d));
   const tasks = pair.local.statements.filter((s) => s.kind === "task" || s.kind === "goal");
   return [
     el("p", { class: "screen-only" }, el("button", { type: "button", onclick: () => print() }, t("print")), " ", t("print note")),
@@ -15,7 +15,7 @@ function printingView(pair) {
     rows([t("article"), t("upper task"), t("deadline")], pair.gaps.map((s) => [words(s.clause.label), plain(s), s.due])),
     el("h2", {}, t("deadlines")),
     rows([t("due"), t("content"), t("standing"), t("upper due"), t("slip")],
-      stated.map((r) => [inLines(r.due), plain(r.local), t(`due.${r.status}`), inLines(r.upperDue), r.slip])),
+      stated.map((r) => [inLines(r.due), plain(r.local), t(`due.${r.status}`), inLines(r.upperDue.flat()), slip(r)])),
     el("h2", {}, t("slippage")),
     rows([t("aspect"), t("change"), t("upper value"), t("local value"), t("days"), t("local statement")],
       pair.slippage.filter(isChange).map((r) => [known(`aspect.${r.aspect}`, r.aspect), known(`slip.${r.change}`, r.change),

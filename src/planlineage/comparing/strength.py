@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ..model.wording import Reason
 from .strength_losses import clauses_dropped, duty_words, lists
 from .strength_sides import Sign, sides_of
 from .strength_words import bans, forces, graded_words, hedges, helping, reach, totals
@@ -39,9 +40,9 @@ class StrengthChange:
         return "；".join(dict.fromkeys(s.lower for s in self.signs if s.lower))
 
     @property
-    def reason(self) -> str:
-        """All signs in words."""
-        return "; ".join(dict.fromkeys(s.text for s in self.signs))
+    def reasons(self) -> tuple[Reason, ...]:
+        """All signs."""
+        return tuple(dict.fromkeys(s.reason for s in self.signs))
 
 
 def strength_change(
@@ -56,8 +57,8 @@ def strength_change(
 
     >>> strength_change("严格执行《条例》，增强实效。", "深入学习贯彻《条例》，增强实效。").change
     'weakened'
-    >>> strength_change("将更多事项纳入改革。", "将全部事项纳入改革。").reason
-    'how many: 更多 → 全部'
+    >>> [str(r) for r in strength_change("将更多事项纳入改革。", "将全部事项纳入改革。").reasons]
+    ['how many: 更多 → 全部']
     """
     sides = sides_of(upper, lower, beside, others)
     if sides.same:

@@ -8,10 +8,11 @@ from typing import Literal
 
 from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
-from .commitments import is_catch_all
-from .sections import is_note_line
+from ..model.wording import Term
+from ..reading.commitments import is_catch_all
+from ..reading.sections import is_note_line
 
-Origin = Literal["own", "clause", "catch-all", "period"]
+Origin = Literal["own", "clause", "catch_all", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class EffectiveDeadline:
     def days(self) -> tuple[datetime.date, ...]:
         """The possible last days, earliest first."""
         return tuple(sorted({d for d in (self.latest, self.alternate) if d is not None}))
+
+    @property
+    def origin_term(self) -> Term:
+        """Where it comes from, as a word."""
+        return Term(f"origin.{self.origin}")
 
     @property
     def text(self) -> str:
@@ -80,7 +86,7 @@ def _general(plan: Plan) -> tuple[EffectiveDeadline, ...]:
     """What holds for every task of the plan: its catch-all sentence, else the end of its period."""
     catch_all = next((s for s in plan.statements if s.deadlines and is_catch_all(s.text)), None)
     if catch_all is not None:
-        return (_stated("catch-all", catch_all, catch_all.deadlines[-1]),)
+        return (_stated("catch_all", catch_all, catch_all.deadlines[-1]),)
     if plan.period is not None:
         return (
             EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from planlineage import Level, Plan, parse_text
-from planlineage.linking.applicability import applicability, comparability
-from planlineage.linking.compare import compared_deadlines
-from planlineage.linking.quantities import quantity_change
-from planlineage.linking.strength import strength_change
+from planlineage.comparing.binding import applicability, comparability
+from planlineage.comparing.dates import date_change
+from planlineage.comparing.quantities import quantity_change
+from planlineage.comparing.strength import strength_change
 
 
 def plan_of(*sentences: str, level: str = "central") -> Plan:
@@ -33,8 +33,8 @@ def commitment(sentence: str, kind: str):
     ],
 )
 def test_a_slip_is_a_range_where_a_date_has_two_readings(above, below, change, days) -> None:
-    found = compared_deadlines(commitment(above, "deadline"), commitment(below, "deadline"))
-    assert (found.change, (found.days_min, found.days_max)) == (change, days)
+    found = date_change(commitment(above, "deadline"), commitment(below, "deadline"))
+    assert (found.name, (found.days_min, found.days_max)) == (change, days)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_slip_is_a_range_where_a_date_has_two_readings(above, below, change, d
 )
 def test_which_way_is_better_depends_on_the_measure(above, below, kind, change, effect) -> None:
     found = quantity_change(commitment(above, kind), commitment(below, kind))
-    assert (found.change, found.effect) == (change, effect)
+    assert (found.name, found.effect) == (change, effect)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_which_way_is_better_depends_on_the_measure(above, below, kind, change, 
 )
 def test_strength(above: str, below: str, change: str) -> None:
     found = strength_change(above, below)
-    assert found.change == change, found.reason
+    assert found.change == change, found.reasons
 
 
 def test_strength_of_the_reverse_is_the_reverse() -> None:
@@ -122,4 +122,4 @@ def test_something_of_the_whole_country_is_compared_in_part() -> None:
     task = plan_of("加快推进政务服务“跨省通办”，2021年年底前基本实现。").tasks[0]
     found = comparability(task, task.deadlines[0], Level.DISTRICT)
     assert found.comparable == "partly"
-    assert "跨省" in found.reason
+    assert found.reasons[0].value("a") == "跨省"

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .align import pieces, tiles
-from .applicability import clauses_of
-from .normalise import compared
-from .pairing import alikeness
-from .units import Piece
+from ..linking.align import pieces, tiles
+from ..linking.normalise import compared
+from ..linking.units import Piece
+from ..model.wording import Reason, because
+from .clauses import clauses_of
 
 LEAST = 4
-"""Characters that two clauses must share at least before one answers to the other."""
+"""Characters that two clauses must share at least before one answers to the other. Set on the Shanting plan."""
+
+SHARE = 0.4
+"""Share of the shorter of two clauses that must be common to both before one answers to the other. Set as `LEAST`."""
 
 Direction = Literal["weaker", "stronger", "mixed"]
 
@@ -29,11 +32,11 @@ class Sign:
     kind: str
 
     @property
-    def text(self) -> str:
-        """The sign in a few words."""
+    def reason(self) -> Reason:
+        """The sign as a reason."""
         if self.upper and self.lower:
-            return f"{self.kind}: {self.upper} → {self.lower}"
-        return f"{self.kind} {'dropped' if self.upper else 'added'}: {self.upper or self.lower}"
+            return because(f"sign.{self.kind}", a=self.upper, b=self.lower)
+        return because(f"{'gone' if self.upper else 'new'}.{self.kind}", a=self.upper or self.lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def sides_of(upper: str, lower: str, beside: Sequence[str] = (), others: Sequenc
                 shared[i, j] += 1
     answers: dict[int, list[int]] = {}
     for (i, j), common in sorted(shared.items()):
-        if common >= LEAST and common >= 0.4 * min(size(lows[i]), size(ups[j])):
+        if common >= LEAST and common >= SHARE * min(size(lows[i]), size(ups[j])):
             answers.setdefault(i, []).append(j)
     carried = frozenset(j for indexes in answers.values() for j in indexes)
     same = compared(lower).text == compared(upper).text
@@ -102,8 +105,3 @@ def overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
 def size(place: tuple[int, int]) -> int:
     """How many characters a place has."""
     return place[1] - place[0]
-
-
-def likeness_to(clause: str, text: str) -> float:
-    """How like a clause is to the clause of a text that is most like it, 0 to 1."""
-    return max((alikeness(clause, text[a:b]) for a, b in clauses_of(text)), default=0.0)

@@ -6,9 +6,9 @@ import re
 from typing import Literal
 
 from ..model.lineage import Difference
+from .clauses import SURE_WITHOUT_EDGE, likeness_to
 from .grading import accountable, accountable_alike, forces_in, grading, is_strict, pattern
-from .pairing import SURE_WITHOUT_EDGE
-from .strength_sides import Sides, Sign, index_at, likeness_to, overlap, size
+from .strength_sides import Sides, Sign, index_at, overlap, size
 
 LONG_ITEM = 4
 """Characters from which a stretch with a list mark on one side counts as an item."""

@@ -7,21 +7,20 @@ statement of several clauses each commitment is borne by the subject of its own 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from ..model.commitments import Actor, Expression
+from ..model.data import data
 from ..model.levels import Level
 from ..model.plan import Statement
+from ..model.wording import Reason, Term, because
+from .clauses import clause_at, clauses_of, place_of
 
 Comparable = Literal["yes", "partly", "no"]
-
-_CLAUSE = re.compile("[^，；。：！？,;:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Applicability:
     """Whether an upper task binds a lower level, and why; `decided` where a person said so."""
 
     applies: bool
-    reason: str
+    reason: Reason
     decided: bool = False
 
 
@@ -38,15 +37,12 @@ class Comparability:
     """Whether two commitments can be set against each other, and why not or only in part."""
 
     comparable: Comparable
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
-@cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(
-        files(__package__).joinpath("binding.json").read_text(encoding="utf-8")
-    )
-    return loaded
+    found: dict[str, Any] = data(__package__, "binding")
+    return found
 
 
 @cache
@@ -57,29 +53,6 @@ def _pattern(section: str) -> re.Pattern[str]:
 @cache
 def _before_subject() -> re.Pattern[str]:
     return re.compile("^" + _data()["before_subject"]["pattern"])
-
-
-def clauses_of(text: str) -> list[tuple[int, int]]:
-    """Where the clauses of a sentence start and end, without the marks between them.
-
-    >>> [("严格执行条例，增强实效。")[a:b] for a, b in clauses_of("严格执行条例，增强实效。")]
-    ['严格执行条例', '增强实效']
-    """
-    return [m.span() for m in _CLAUSE.finditer(text) if m.group().strip()]
-
-
-def place_of(statement: Statement, expression: Expression) -> tuple[int, int]:
-    """Where an expression stands in the clean text of its statement: the occurrence of its words nearest to its span."""
-    text, words = statement.text, expression.surface
-    guess = (expression.span.start - statement.span.start) * len(text) / max(1, statement.span.length)
-    starts = [m.start() for m in re.finditer(re.escape(words), text)] if words else []
-    start = min(starts, key=lambda at: abs(at - guess), default=min(round(guess), len(text)))
-    return start, min(len(text), start + len(words))
-
-
-def clause_at(text: str, place: tuple[int, int]) -> tuple[int, int]:
-    """The clause that a place lies in."""
-    return next((c for c in clauses_of(text) if c[0] <= place[0] < c[1]), (0, len(text)))
 
 
 def national_object(text: str) -> str:
@@ -137,14 +110,14 @@ def applicability(upper: Statement, level: Level | None) -> Applicability:
     law-making bind a level that may not make laws.
     """
     if level is not None and not may_legislate(level) and is_legislation(upper.text):
-        return Applicability(False, f"law-making, for which the level {level.chinese} has no power")
+        return Applicability(False, because("law-making", a=Term(f"level.{level}")))
     actors = subjects(upper)
     named = [a for a in actors if says_level(upper, a)]
     if level is None or not named or len(named) < len(actors):
-        return Applicability(True, "names no one in particular" if not named else "addressed to all levels")
+        return Applicability(True, because("no one in particular" if not named else "all levels"))
     if any(lv.rank >= level.rank for a in named for lv in levels_of(upper, a)):
-        return Applicability(True, f"binds {names_of(named)}")
-    return Applicability(False, f"binds only {names_of(named)}")
+        return Applicability(True, because("binds", a=names_of(named)))
+    return Applicability(False, because("binds only", a=names_of(named)))
 
 
 def says_level(statement: Statement, actor: Actor) -> bool:
@@ -204,7 +177,7 @@ def comparability(
     if level is None:
         return Comparability("yes")
     if not may_legislate(level) and is_legislation(upper.text):
-        return Comparability("no", f"law-making, for which the level {level.chinese} has no power")
+        return Comparability("no", (because("law-making", a=Term(f"level.{level}")),))
     bearing = bearers(upper, commitment)
     bound = [a for a in bearing if says_level(upper, a)]
     if len(bound) < len(bearing) and commitment is None:
@@ -212,22 +185,17 @@ def comparability(
     levels = [lv for a in bound for lv in levels_of(upper, a)]
     if bound and not any(lv.rank >= level.rank for lv in levels):
         if taken_over and Level.CENTRAL not in levels:
-            return Comparability(
-                "partly",
-                f"the upper clause binds {names_of(bound)}; the lower plan takes it over for its own part",
-            )
-        return Comparability("no", f"the upper clause binds only {names_of(bound)}")
+            return Comparability("partly", (because("taken over", a=names_of(bound)),))
+        return Comparability("no", (because("others only", a=names_of(bound)),))
     joint = _joint(bound)
     if joint is not None and commitment is not None and lower is not None and lower_commitment is not None:
         ours = [a for a in bearers(lower, lower_commitment) if a.levels]
         if _joint(ours) is None:
-            who = names_of(ours) or level.chinese
-            return Comparability(
-                "partly", f"the upper clause binds {joint.surface} together, the lower one {who} alone"
-            )
+            who = names_of(ours) or Term(f"level.{level}")
+            return Comparability("partly", (because("together", a=joint.surface, b=who),))
     whole = national_object(_matter(upper, commitment, clause))
     if whole:
-        return Comparability("partly", f"the upper clause is about something of the whole country ({whole})")
+        return Comparability("partly", (because("whole country", a=whole),))
     return Comparability("yes")
 
 

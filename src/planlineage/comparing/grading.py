@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from ..model.commitments import Strength, Totality
+from ..model.data import data
 from ..reading.commitments import recognise
 
 TOP_DEGREE = 5
 """The highest degree of a force word. Where two stand there, the number of their strengthening words decides."""
 
 
-@cache
 def grading() -> dict[str, Any]:
     """The data file `grading.json`, which explains itself."""
-    loaded: dict[str, Any] = json.loads(
-        files(__package__).joinpath("grading.json").read_text(encoding="utf-8")
-    )
-    return loaded
+    found: dict[str, Any] = data(__package__, "grading")
+    return found
 
 
 @cache

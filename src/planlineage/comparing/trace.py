@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from ..model.commitments import due_text
 from ..model.levels import Level
 from ..model.lineage import LineageEdge
 from ..model.plan import CitedPlan, Plan, Statement
 from ..model.show import Showable
+from ..model.wording import shown
 from ..reading.identity import places_at_start
-from .compare import DeadlineChange, deadline_change
-
-if TYPE_CHECKING:
-    from .lineage import Lineage
+from .answer import Answer
+from .answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ class MissingLevel:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An upper statement that the task carries, with the edge to it and what became of the deadline."""
+    """An upper statement that the task carries, with the edge to it; `dates` say what became of its deadlines."""
 
     plan: Plan
     statement: Statement
     edge: LineageEdge
-    deadline: DeadlineChange
+    dates: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,18 +57,19 @@ class Trace(Showable):
         said: set[str] = set()
         for step in self.steps:
             if step.plan.id not in said:
-                lines += [f"  │ {missing.text}" for missing in self._between(step.plan)]
+                lines += [f"  │ {missing.text}" for missing in self.between(step.plan)]
                 said.add(step.plan.id)
             lines.append(f"  └─ {step.edge.relation.value}, confidence {step.edge.confidence:.2f}")
             lines.append("     " + _line(step.plan, step.statement).replace("\n", "\n     "))
-            if step.deadline.change != "none":
-                reason = f": {step.deadline.reason}" if step.deadline.reason else ""
-                lines.append(f"     deadline {step.deadline.text}{reason}")
+            for answer in step.dates:
+                reason = f": {shown(answer.reasons, 'en')}" if answer.reasons else ""
+                lines.append(f"     deadline {answer.text()}{reason}")
         if not self.steps:
             lines.append("  └─ no upper statement found that it carries down")
         return "\n".join(lines)
 
-    def _between(self, upper: Plan) -> list[MissingLevel]:
+    def between(self, upper: Plan) -> list[MissingLevel]:
+        """The levels not held between an upper plan and the local one."""
         if upper.level is None:
             return []
         return [m for m in self.missing if upper.level.is_above(m.level)]
@@ -83,27 +83,20 @@ class Trace(Showable):
 
 def _line(plan: Plan, statement: Statement) -> str:
     level = plan.level.chinese if plan.level else "?"
-    dates = "; ".join(
-        " / ".join(str(day) for day in (d.latest, d.alternate) if day) or d.surface
-        for d in statement.deadlines
-    )
-    due = f"\n  due {dates}" if dates else ""
+    due = f"\n  due {due_text(statement.deadlines)}" if statement.deadlines else ""
     return f"[{level}] {plan.name} {plan.label(statement.clause)} · {statement.id}\n  {statement.text}{due}"
 
 
-def trace_task(lineage: Lineage, statement: Statement) -> Trace:
-    """The trace of one statement of the local plan of a lineage."""
+def trace_task(answers: Answers, plan: Plan, statement: Statement) -> Trace:
+    """The trace of one local statement."""
+    links = answers.links
     steps = tuple(
-        Step(
-            upper,
-            upper.statement(edge.upper_id),
-            edge,
-            deadline_change(upper.statement(edge.upper_id), statement, lineage.local),
-        )
-        for edge in lineage.sources(statement.id)
-        for upper in [lineage.upper(edge.upper_plan)]
+        Step(upper, above, edge, answers.dates_between(plan, statement, upper, above))
+        for edge in links.sources(statement.id, plan.id)
+        for upper in [links.upper(edge.upper_plan)]
+        for above in [upper.statement(edge.upper_id)]
     )
-    return Trace(lineage.local, statement, steps, missing_levels(lineage.local, lineage.uppers))
+    return Trace(plan, statement, steps, missing_levels(plan, links.uppers))
 
 
 def missing_levels(local: Plan, held: tuple[Plan, ...]) -> tuple[MissingLevel, ...]:

@@ -7,14 +7,13 @@ days) less does. The change says where the number went (raised, lowered); the ef
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-from ..model.commitments import ASPIRED, Duration, Recurrence, Target
+from ..model.commitments import ASPIRED, Deadline, Duration, Recurrence, Target
+from ..model.plan import Statement
+from ..model.wording import because
+from .changes import Aspect, Change, ChangeName
 
 Quantity = Target | Duration | Recurrence
-QuantityChangeName = Literal["kept", "raised", "lowered", "weakened", "strengthened", "uncertain"]
-Effect = Literal["", "same", "weaker", "stronger", "mixed"]
 
 _DAYS = {"D": 1.0, "BD": 1.0, "W": 7.0, "M": 30.0, "Q": 91.0, "Y": 365.0, "TH": 1 / 24, "TM": 1 / 1440}
 _ISO = re.compile(r"P(T?)(\d+(?:\.\d+)?)(BD|[DWMQYH])")
@@ -22,18 +21,20 @@ _PER_YEAR = {"YEARLY": 1.0, "MONTHLY": 12.0, "WEEKLY": 52.0, "DAILY": 365.0}
 _FLOOR, _CEILING = (">=", ">"), ("<=", "<")
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityChange:
-    """How a number changed, whether it binds more or less than before, and why that is said."""
+def numbers_of(statement: Statement) -> list[Quantity]:
+    """The numbers that a statement commits to: targets, limits of time, rhythms."""
+    return [
+        c
+        for c in statement.commitments
+        if isinstance(c, Target | Duration | Recurrence) and c.normal != "qual"
+    ]
 
-    change: QuantityChangeName
-    effect: Effect
-    reason: str = ""
 
-
-def aspect_of(quantity: Quantity) -> str:
-    """The column `aspect` that a number is reported under."""
-    return "recurrence" if isinstance(quantity, Recurrence) else "target"
+def aspect_of(commitment: Deadline | Quantity) -> Aspect:
+    """The aspect that a date or number is reported under."""
+    if isinstance(commitment, Deadline):
+        return "deadline"
+    return "recurrence" if isinstance(commitment, Recurrence) else "target"
 
 
 def same_measure(above: Quantity, below: Quantity) -> bool:
@@ -67,21 +68,22 @@ def days_of(iso: str) -> float | None:
     return float(match[2]) * _DAYS[unit] if unit in _DAYS else None
 
 
-def quantity_change(above: Quantity, below: Quantity) -> QuantityChange:
+def quantity_change(above: Quantity, below: Quantity) -> Change:
     """Set two numbers of one measure against each other."""
     if above.normal == below.normal:
-        return QuantityChange("kept", "same")
+        return Change("kept", "same")
     if isinstance(above, Recurrence) and isinstance(below, Recurrence):
         return _rhythm(above, below)
     if isinstance(above, Duration) and isinstance(below, Duration):
         return _number(days_of(above.iso), days_of(below.iso), above.comparison, below.comparison)
     if isinstance(above, Target) and isinstance(below, Target):
         if above.reference or below.reference:
-            return QuantityChange(
-                "uncertain", "", f"measured against something else: {above.reference} → {below.reference}"
+            return Change(
+                "uncertain",
+                reason=because("other reference", a=above.reference or "", b=below.reference or ""),
             )
         return _number(_value(above), _value(below), _comparison(above), _comparison(below))
-    return QuantityChange("uncertain", "", "not of one kind")
+    return Change("uncertain", reason=because("kinds differ"))
 
 
 def _comparison(target: Target) -> str:
@@ -93,24 +95,24 @@ def _value(target: Target) -> float | None:
     return float(target.number) if target.number is not None else None
 
 
-def _number(above: float | None, below: float | None, before: str, after: str) -> QuantityChange:
+def _number(above: float | None, below: float | None, before: str, after: str) -> Change:
     if above is None or below is None:
-        return QuantityChange("uncertain", "", "one of the numbers is not plain")
+        return Change("uncertain", reason=because("not plain"))
     if (before in _CEILING and after in _FLOOR) or (before in _FLOOR and after in _CEILING):
-        return QuantityChange("uncertain", "mixed", "a floor became a ceiling, or the other way round")
+        return Change("uncertain", "mixed", because("turned round"))
     ceiling = before in _CEILING or after in _CEILING
     if above == below:
         if before == after:
-            return QuantityChange("kept", "same")
+            return Change("kept", "same")
         if after == "~":
-            return QuantityChange("weakened", "weaker", "the number is kept, but only aspired to")
+            return Change("weakened", "weaker", because("aspired"))
         if before == "~":
-            return QuantityChange("strengthened", "stronger", "the number was only aspired to")
-        return QuantityChange("kept", "same", f"{before} became {after}")
+            return Change("strengthened", "stronger", because("was aspired"))
+        return Change("kept", "same", because("became", a=before, b=after))
     more = below > above
-    name: QuantityChangeName = "raised" if more else "lowered"
-    kind = "a ceiling: less binds more" if ceiling else "a floor: more binds more"
-    return QuantityChange(name, "stronger" if more != ceiling else "weaker", kind)
+    name: ChangeName = "raised" if more else "lowered"
+    kind = because("ceiling" if ceiling else "floor")
+    return Change(name, "stronger" if more != ceiling else "weaker", kind)
 
 
 def frequency(rhythm: Recurrence) -> float | None:
@@ -128,23 +130,21 @@ def frequency(rhythm: Recurrence) -> float | None:
     return per_year / float(parts.get("INTERVAL", 1)) * (rhythm.count if rhythm.count is not None else 1)
 
 
-def _rhythm(above: Recurrence, below: Recurrence) -> QuantityChange:
+def _rhythm(above: Recurrence, below: Recurrence) -> Change:
     one, two = frequency(above), frequency(below)
     if one is None or two is None:
         if one is None and two is None:
-            return QuantityChange("kept", "same")
+            return Change("kept", "same")
         if two is None:
-            return QuantityChange("weakened", "weaker", "a stated rhythm became a vague one")
-        return QuantityChange("strengthened", "stronger", "a vague rhythm became a stated one")
+            return Change("weakened", "weaker", because("vague"))
+        return Change("strengthened", "stronger", because("was vague"))
     if one == two:
         if above.due != below.due and above.due and below.due:
-            return QuantityChange(
-                "uncertain", "", f"the day within the year moved from {above.due} to {below.due}"
-            )
-        return QuantityChange("kept", "same")
+            return Change("uncertain", reason=because("day moved", a=above.due, b=below.due))
+        return Change("kept", "same")
     ceiling = above.count_comparison in _CEILING
-    return QuantityChange(
+    return Change(
         "raised" if two > one else "lowered",
         "stronger" if (two > one) != ceiling else "weaker",
-        "times a year",
+        because("times a year"),
     )

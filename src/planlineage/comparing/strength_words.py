@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .applicability import clauses_of
+from .clauses import CLAUSES_ALIKE, clauses_of, likeness_to
 from .grading import TOP_DEGREE, forces_in, graded, grading, has_word, intensity, pattern, totals_in
-from .pairing import CLAUSES_ALIKE
-from .strength_sides import Sides, Sign, likeness_to
+from .strength_sides import Sides, Sign
 
 
 def forces(above: list[str], below: str, sides: Sides) -> list[Sign]:

@@ -1,0 +1,154 @@
+"""Which commitment of a lower statement answers to which of an upper one, over all the edges of an upper statement.
+
+An upper task may be carried by several lower ones, and each may state dates and numbers of its own. A pair is made where both
+are of one kind and measure and stand in clauses that share words; the likest pair is made first, and each number is used once.
+A date may answer to several upper dates, for one lower task may carry several upper ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..linking.links import Links
+from ..model.commitments import Deadline, Target
+from ..model.lineage import LineageEdge, Relation
+from ..model.plan import Plan, Statement
+from .answer import Commitment
+from .clauses import CLAUSES_ALIKE, alikeness, clause_text
+from .quantities import Quantity, numbers_of, same_measure
+
+# What orders the pairs that may be made; set by hand on the Shanting plan. No figure of `docs/slippage.md`, nor of the other
+# read pairs, changes while each stays within half and double its value: they only part what is about equally alike.
+SAME_DATE = 0.5
+"""Added to the likeness of the clauses of two dates in the same words."""
+
+SAME_NUMBER = 0.3
+"""Added to the likeness of the clauses of two numbers in the same words."""
+
+WHOLE_FIRST = 0.2
+"""Added for a number in a statement that carries the upper one as a whole; dates in such a statement always come first."""
+
+APART = 0.3
+"""Taken off for two dates that lie `YEARS_APART` years or more apart; less in proportion to the years between them."""
+
+YEARS_APART = 10
+
+LEAST_SCORE = 0.01
+"""Score of a pair that is made for other reasons than its clauses: above none at all."""
+
+COMMON_UNITS = frozenset({"%", "个", "项", "次"})
+"""Units that too many numbers have for the unit to tell that two are about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A lower statement that carries an upper one, with the plan it stands in and the edge."""
+
+    plan: Plan
+    statement: Statement
+    edge: LineageEdge
+
+    @property
+    def whole(self) -> bool:
+        """Whether it carries the upper statement as a whole, not only a part."""
+        return self.edge.relation in (Relation.VERBATIM, Relation.ADAPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An upper commitment beside the lower one that answers to it."""
+
+    above: Commitment
+    below: Commitment
+    carrier: Carrier
+
+
+def carriers_of(links: Links, upper_plan: str, upper_id: str) -> list[Carrier]:
+    """What carries an upper statement, the surest first, those that only share its topic last."""
+    return [
+        Carrier(plan, plan.statement(edge.local_id), edge)
+        for edge in links.carriers(upper_plan, upper_id)
+        for plan in [links.lower(edge.local_plan)]
+    ]
+
+
+def sources_of(links: Links, plan: Plan, statement: Statement) -> list[Carrier]:
+    """A local statement as the carrier of each of its upper statements, the surest edge first."""
+    return [Carrier(plan, statement, edge) for edge in links.sources(statement.id, plan.id)]
+
+
+def paired_dates(upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE) -> list[Pair]:
+    """Each deadline of an upper statement with the lower one that answers to it, as far as there is one.
+
+    `least` is how like the two clauses must be; where the edge itself is too unsure to count, more is asked.
+    """
+    pairs = []
+    for above in upper.deadlines:
+        options = [
+            (score, below, c)
+            for c in carriers
+            for below in c.statement.deadlines
+            if (score := date_score(upper, above, c, below, least)) > 0
+        ]
+        if options:
+            _, below, carrier = max(options, key=lambda o: o[0])
+            pairs.append(Pair(above, below, carrier))
+    return pairs
+
+
+def date_score(
+    upper: Statement, above: Deadline, carrier: Carrier, below: Deadline, least: float = CLAUSES_ALIKE
+) -> float:
+    """How well a lower date answers to an upper one; 0 where it does not.
+
+    Of several dates on one side each goes with its own clause; a lone date of a statement that carries the whole is taken
+    to be about the same, whatever clause it moved to.
+    """
+    alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
+    alone = len(upper.deadlines) == 1 and len(carrier.statement.deadlines) == 1
+    if above.surface == below.surface and carrier.edge.relation.is_coverage:
+        alike += SAME_DATE
+    elif alike < least and not (alone and carrier.whole):
+        return 0.0
+    if above.latest and below.latest:
+        years = abs((above.latest - below.latest).days) / 365
+        alike -= APART * min(1.0, years / YEARS_APART)
+    return max(alike, LEAST_SCORE) + (1 if carrier.whole else 0) + carrier.edge.confidence / 100
+
+
+def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE) -> list[Pair]:
+    """Each number of an upper statement with the lower one that answers to it, the likest pairs first, none used twice.
+
+    `least` as for `paired_dates`.
+    """
+    options = [
+        (_number_score(upper, above, c, below, least), i, j, k, above, below, c)
+        for i, above in enumerate(numbers_of(upper))
+        for j, c in enumerate(carriers)
+        for k, below in enumerate(numbers_of(c.statement))
+        if same_measure(above, below)
+    ]
+    taken_above: set[int] = set()
+    taken_below: set[tuple[int, int]] = set()
+    pairs = []
+    for score, i, j, k, above, below, carrier in sorted(options, key=lambda o: (-o[0], *o[1:4])):
+        if score > 0 and i not in taken_above and (j, k) not in taken_below:
+            taken_above.add(i)
+            taken_below.add((j, k))
+            pairs.append(Pair(above, below, carrier))
+    return pairs
+
+
+def _number_score(
+    upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float
+) -> float:
+    alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
+    telling = isinstance(above, Target) and bool(above.unit) and above.unit not in COMMON_UNITS
+    if not carrier.edge.relation.is_coverage:
+        return alike if alike >= (CLAUSES_ALIKE if telling else least) else 0.0
+    if above.surface == below.surface:
+        alike += SAME_NUMBER
+    if alike < least and not telling:
+        return 0.0
+    return max(alike, LEAST_SCORE) + (WHOLE_FIRST if carrier.whole else 0) + carrier.edge.confidence / 100

@@ -1,0 +1,84 @@
+"""What all comparisons of one local plan share: its level, its days, what people decided, whom an upper clause binds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cached_property
+
+from ..linking.links import Links
+from ..model.commitments import DocumentNumber
+from ..model.plan import Plan, Statement
+from ..model.wording import Reason, because
+from .answer import Commitment, Stated
+from .binding import Comparability, comparability
+from .clauses import clause_text, likest_clause
+from .effective import EffectiveDeadline, effective_deadlines
+from .pairing import Carrier
+
+_YEAR = re.compile(r"〔(\d{4})〕")
+
+
+class Setting:
+    """The local plan of some links, as far as it decides how commitments compare."""
+
+    def __init__(self, links: Links) -> None:
+        self.links = links
+        self.level = next((p.level for p in links.locals if p.level is not None), None)
+        self.adopted = min((d for p in links.locals if (d := adopted_from(p))), default=None)
+        self.period_end = max((p.period.ends for p in links.locals if p.period), default=None)
+
+    @cached_property
+    def effective(self) -> dict[tuple[str, str], tuple[EffectiveDeadline, ...]]:
+        """The deadlines that hold for each local statement, by the ids of plan and statement."""
+        return {(p.id, i): found for p in self.links.locals for i, found in effective_deadlines(p).items()}
+
+    def comparability(
+        self, above: Stated, carrier: Carrier | None = None, below: Commitment | None = None
+    ) -> Comparability:
+        """Whether a commitment above can be compared with what a lower statement makes of it; what a person decided wins."""
+        decided = self.links.decisions.of(*above.key)
+        if decided is not None:
+            return Comparability("yes" if decided else "no", (because("decided"),))
+        clause = None
+        if above.commitment is None and below is not None and carrier is not None:
+            clause, _ = likest_clause(above.statement, clause_text(carrier.statement, below))
+        return comparability(
+            above.statement,
+            above.commitment,
+            self.level,
+            lower=carrier.statement if carrier is not None else None,
+            lower_commitment=below,
+            clause=clause,
+            taken_over=carrier is not None and carrier.whole,
+        )
+
+    def lapsed(self, last: datetime.date | None) -> tuple[Reason, ...]:
+        """Why a day had passed before the local plan was adopted; empty where it had not, or that is not known."""
+        if last is None or self.adopted is None or last >= self.adopted:
+            return ()
+        return (because("had lapsed", a=self.adopted),)
+
+    def inherited(self, plan: Plan, statement: Statement, day: datetime.date | None) -> Reason:
+        """What holds below instead of a date of its own (the clause's, the catch-all sentence's, the period's), against a day."""
+        for found in self.effective.get((plan.id, statement.id), ()):
+            if found.origin != "own" and found.latest is not None:
+                key, values = "inherited", {"a": found.origin_term, "b": found.latest}
+                if found.hedge:
+                    key, values = f"{key} hedged", values | {"hedge": found.hedge}
+                if day is not None:
+                    key, values = f"{key} days", values | {"days": f"{(found.latest - day).days:+d}"}
+                return because(key, **values)
+        return because("no own date")
+
+
+def adopted_from(plan: Plan) -> datetime.date | None:
+    """The first day on which a plan can have been adopted: its issue, else the year of the latest document it cites.
+
+    None where neither is known.
+    """
+    if plan.issued is not None:
+        return plan.issued
+    numbers = [c.number for s in plan.statements for c in s.commitments if isinstance(c, DocumentNumber)]
+    years = [int(m[1]) for n in [*numbers, *(c.number or "" for c in plan.cited)] if (m := _YEAR.search(n))]
+    return datetime.date(max(years), 1, 1) if years else None
