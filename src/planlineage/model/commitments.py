@@ -30,7 +30,8 @@ class Deadline(Expression):
 
     `latest` is that day. Where the words are ambiguous (2025年前) it is the strict reading, and `alternate` the loose one.
     A relative deadline keeps its `relative` duration (ISO 8601) and `anchor`, and has a `latest` only where the anchor's
-    day is known. `edtf` is the ISO 8601-2 form; `reading` names the rule of meaning; `hedge` the word that softens it.
+    day is known. `edtf` is the ISO 8601-2 form; `reading` names the rule of meaning; `hedge` the word that softens it;
+    `vague` a day that the words do not fix (年初 is read as the end of its first quarter).
 
     >>> from planlineage import parse_text
     >>> [task] = parse_text("一、总则\\n（一）清单。2025年前编制完成权责清单。").tasks
@@ -47,6 +48,7 @@ class Deadline(Expression):
     relative: str | None = None
     relative_minimum: str | None = None
     anchor: str | None = None
+    vague: bool = False
 
     @property
     def days(self) -> tuple[datetime.date, ...]:
@@ -105,8 +107,9 @@ Comparison = Literal[">=", "<=", ">", "<", "=", "~"]
 class Recurrence(Expression):
     """A rhythm. `rule` is an RFC 5545 RRULE usable with `dateutil.rrule`; None for vague ones (定期).
 
-    `count_comparison` and `count` say how often within one interval (至少1次 is `>=`, 1); `due` is MM-DD within the interval;
-    `per` names a rhythm that no calendar knows (`term-of-office`).
+    `count_comparison` and `count` say how often within one interval (至少1次 is `>=`, 1); `due` is the day within the interval:
+    MM-DD in a year, half-year or quarter, DD in a month (-1 its last), a weekday code in a week; with `year_after` it lies in the
+    interval that follows (次年3月底前). `per` names a rhythm that no calendar knows (`term-of-office`).
     """
 
     kind: Literal["recurrence"] = "recurrence"
@@ -115,27 +118,34 @@ class Recurrence(Expression):
     count: int | None = None
     due: str | None = None
     per: str | None = None
+    year_after: bool = False
 
     @property
     def normal(self) -> str:
-        """The normal form: the rule or `vague`, then `count>=n`, `by=MM-DD`, `per=…`."""
+        """The normal form: the rule or `vague`, then `count>=n`, `by=MM-DD`, `year-after`, `per=…`."""
         parts = [self.rule or "vague"]
         if self.count is not None:
             parts.append(f"count{self.count_comparison or '='}{self.count}")
         if self.due:
             parts.append(f"by={self.due}")
+        if self.year_after:
+            parts.append("year-after")
         if self.per:
             parts.append(f"per={self.per}")
         return ";".join(parts)
 
 
 class Duration(Expression):
-    """A limit or length of time inside a rule: `<=PT24H`, `>=P5BD` (at least five working days; BD is our extension)."""
+    """A limit or length of time inside a rule: `<=PT24H`, `>=P5BD` (at least five working days; BD is our extension).
+
+    `baseline` is the length it starts from (由20个工作日压缩至5个工作日), in ISO 8601.
+    """
 
     kind: Literal["duration"] = "duration"
     comparison: Comparison
     iso: str
     upper_iso: str | None = None
+    baseline: str | None = None
 
     @property
     def normal(self) -> str:

@@ -14,7 +14,17 @@ from typing import cast
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError, SourceError
 from ..model.levels import Level
-from ..model.plan import CitedPlan, Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
+from ..model.plan import (
+    CitedPlan,
+    Clause,
+    DocumentPart,
+    DocumentRole,
+    Period,
+    Plan,
+    ReadingReport,
+    Source,
+    Statement,
+)
 from .citations import Citation, citation_places, citations
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
@@ -183,18 +193,20 @@ def _identity(
 
 @sets("found")
 def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
+    ends = identity.period.ends if identity.period else None
     context = Context.of(
-        clean.text, level=identity.level, issue_date=identity.issued, year=_year_of(identity)
+        clean.text,
+        level=identity.level,
+        issue_date=identity.issued,
+        year=_year_of(identity.period),
+        ends=ends,
     )
     return cast("list[Commitment]", recognise(clean.text, context))
 
 
-def _year_of(identity: Identity) -> int | None:
-    """The year that 今年 means: the one that a yearly plan is for, else that of the issue."""
-    period = identity.period
-    if period is not None and period.begins.year == period.ends.year:
-        return period.begins.year
-    return identity.issued.year if identity.issued else None
+def _year_of(period: Period | None) -> int | None:
+    """The year that a yearly plan is for."""
+    return period.begins.year if period and period.begins.year == period.ends.year else None
 
 
 @sets("drafts", "builder", "doubtful")

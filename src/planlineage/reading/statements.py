@@ -188,6 +188,11 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
             drafts[i].commitments.append(expression.model_copy(update=update))
 
 
+def _binding(found: Sequence[Commitment], kind: StatementKind) -> tuple[Commitment, ...]:
+    """What a statement commits to: in one that says what was reached, dates and figures report and bind nothing."""
+    return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline | Target))
+
+
 def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling]) -> list[Statement]:
     """Statements with ids and source spans, in the order of the text. A span reaches over signs of markup that touch it."""
     names = Names()
@@ -214,7 +219,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
                 text=text,
                 fingerprint=fingerprint(text),
                 provenance=ruling.provenance,
-                commitments=tuple(draft.commitments),
+                commitments=_binding(draft.commitments, ruling.kind),
             )
         )
     return made

@@ -15,10 +15,12 @@ from . import (
     deadlines,
     durations,
     instruments,
+    periods,
     recurrences,
     responsibility,
     strength,
     targets,
+    terms,
 )
 from .catch_all import catch_all_scope, is_catch_all
 from .context import Context
@@ -44,10 +46,10 @@ _TIMES = frozenset({"deadline", "period", "recurrence", "duration"})
 # The order matters: what is read first takes its characters. 每2年 is a rhythm before 2年 can be a length, and 31日 a day
 # of a date before it can be a length. Beside each rule stand the kinds that cannot be told without it.
 _RULES = (
-    (deadlines.periods, _TIMES | {"target"}),
+    (periods.periods, _TIMES | {"target"}),
     (instruments.instruments, _TIMES | {"target", "instrument", "docnumber"}),
     (recurrences.recurrences, _TIMES | {"target"}),
-    (durations.relative_deadlines, _TIMES | {"target"}),
+    (terms.terms, _TIMES | {"target"}),
     (deadlines.deadlines, _TIMES | {"target"}),
     (durations.durations, frozenset({"duration", "target"})),
     (targets.targets, frozenset({"target"})),

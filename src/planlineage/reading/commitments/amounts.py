@@ -55,6 +55,9 @@ _BASE = re.compile(rf"(?P<word>{COMPARISONS})(?P<base>[^0-9，。；、：（）
 _BARE = re.compile(
     rf"(?P<word>{COMPARISONS})(?P<a>[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?)(?=左右|以内|以上|以下|之间|[，。；、）]|$)"
 )
+_COUNTED = re.compile(
+    rf"(?:天数|日数|教育年限)[^，。；、0-9]{{0,8}}?(?P<number>(?P<a>{NUMBER})(?P<unit>[天日年]))"
+)
 _CLASS = re.compile(r"(?P<class>[ⅠⅡⅢⅣⅤ])类")
 _VALUES: dict[str, Comparison] = {
     word: entry["value"] for entry in load("quantity")["comparisons"] for word in entry["words"]
@@ -101,6 +104,7 @@ def amounts(reading: Reading) -> list[Amount]:
         _multiples,
         _quantities,
         _bare,
+        _lengths,
         _classes,
     ):
         for amount in rule(reading):
@@ -310,6 +314,20 @@ def _bare(reading: Reading) -> Iterator[Amount]:
             plain(Decimal(match["a"])),
             written=match["a"],
         )
+
+
+def _lengths(reading: Reading) -> Iterator[Amount]:
+    """Lengths of time that an indicator counts: 优良天数达到315天, 受教育年限12年."""
+    for match in reading.folded.matches(_COUNTED, "天数|日数|教育年限"):
+        start, end = match.span("number")
+        limit = _around(reading, start, end)
+        value = number(match["a"])
+        if value is not None:
+            bounded = limit or Bound("=")
+            at = (start - bounded.before, end + bounded.after)
+            yield Amount(
+                *at, (start, end), "length", limit.comparison if limit else None, plain(value), match["unit"], written=match["a"]
+            )  # fmt: skip
 
 
 def _classes(reading: Reading) -> Iterator[Amount]:

@@ -23,7 +23,8 @@ class Context:
         level: the level of the body that issued the document; bounds 各级 and names the inherited actor.
         issue_date: the day of issue; anchors 印发之日起30日内 and tells history from plan.
         first_listed_leads: the text says 列第一位者为牵头单位，下同, so that the first body of every note leads.
-        year: the year that 今年 means: the year a yearly plan is for, else that of its issue.
+        year: the year that a yearly plan is for, which 今年 means; else that of the issue.
+        ends: the last day of the plan, which 规划期末 means.
         figures: read numbers that only report (截至…, 已完成5个) as targets too: for the look back of a report.
     """
 
@@ -31,7 +32,18 @@ class Context:
     issue_date: datetime.date | None = None
     first_listed_leads: bool = False
     year: int | None = None
+    ends: datetime.date | None = None
     figures: bool = False
+
+    @property
+    def this_year(self) -> int | None:
+        """The year that 今年 means, None where nothing says it."""
+        return self.year or (self.issue_date.year if self.issue_date else None)
+
+    @property
+    def since(self) -> datetime.date | None:
+        """The first day that is not history: that of the issue, else the first of the year that the plan is for."""
+        return self.issue_date or (datetime.date(self.year, 1, 1) if self.year else None)
 
     @classmethod
     def of(
@@ -41,6 +53,7 @@ class Context:
         level: Level | None = None,
         issue_date: datetime.date | None = None,
         year: int | None = None,
+        ends: datetime.date | None = None,
         figures: bool = False,
     ) -> Context:
         """Derive what the whole text says about itself; what is given wins.
@@ -58,5 +71,4 @@ class Context:
                 except ValueError:
                     continue
                 break
-        year = year or (issue_date.year if issue_date else None)
-        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)), year, figures)
+        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)), year, ends, figures)

@@ -1,50 +1,50 @@
-"""Deadlines and periods: dates that bind, told from starts, spans of time and history.
+"""Deadlines: dates that bind, told from starts, conditions, terms of validity and history.
 
-The rules of meaning are those of design.md, section 3 (Dates).
+The rules of meaning are those of design.md, section 3 (Dates). Periods and anchored terms stand in `periods` and `terms`.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Iterator
 
-from ...model.commitments import Deadline, Period
-from ..numerals import whole
+from ...model.commitments import Deadline
 from .calendar import (
-    MONTH,
+    DOTTED,
     MONTH_BEFORE,
     POINT,
     POINT_WITHOUT_YEAR,
+    RELATIVE,
+    SHORT_YEAR,
+    UNNAMED,
     YEAR,
     Point,
     day_before,
-    five_year_plan,
-    month_end,
     point,
+    year_point,
 )
 from .lexicon import alternation, words
 from .match import Reading
 
-_YEARS = re.compile(
-    rf"(?<![0-9])(?P<a>{YEAR})(?:年?—{{1,2}}|年(?:至|到))(?P<b>{YEAR})年(?!底|末|[0-9一二三四五六七八九十])"
-)
-_DAYS = re.compile(
-    rf"(?<![0-9])(?P<y1>{YEAR})年(?P<m1>{MONTH})月(?:(?P<d1>[0-3]?[0-9])日)?"
-    rf"(?:至|到|—{{1,2}})(?:(?P<y2>{YEAR})年)?(?:(?P<m2>{MONTH})月)?(?:(?P<d2>[0-3]?[0-9])日)?"
-)
-_FIVE_YEAR = re.compile(
-    r"[“\"‘]?(?P<n>十[一二三四五六七八九]?)五[”\"’]?(?P<tail>规划)?(?P<what>期末|末期?|时期|期间|规划期末?)"
-)
-_NO_DATE_YEAR = re.compile(r"(?P<which>今|本|当|明|次|下一?)?年(?P<edge>年?[底末]|岁末)(?:之|以)?前")
 _BEFORE = re.compile(r"(?:之|以)?前(?![往后列景提瞻进沿置款言述台端])")
 _WITHIN = re.compile(r"(?:以|之)?内(?![部容涵外在设])")
 _UNTIL = re.compile(r"(?:为?止)")
 _START_SUFFIX = re.compile(alternation("time", "start_suffixes"))
 _PAST_VERB = re.compile(f"(?:{alternation('time', 'past_verbs')})")
 _REPORTED = re.compile(rf"[^。；]{{0,24}}?(?:{alternation('time', 'reporting_verbs')})[的了]")
-_ATTRIBUTIVE = re.compile(f"(?:{alternation('time', 'attributive')})")
+_ATTRIBUTIVE = re.compile(f"，?是|(?:{alternation('time', 'attributive')})")
+_DESCRIBES = re.compile(r"[^，。；]{1,10}的")
 _ACCOMPLISHING = re.compile(alternation("time", "accomplishing"))
+_CONDITION = re.compile(
+    rf"(?:{alternation('time', 'conditions_after')})(?:(?<=的)|[^，。；]{{0,16}}?(?:的|（|$))"
+)
+_LEAD = re.compile(rf"(?:^|[，、：（）“”])$|(?:{alternation('time', 'leads')})$")
+_VALIDITY = re.compile(rf"(?:{alternation('time', 'validity')})[^，。；]{{0,6}}$")
 _HEDGE = re.compile(alternation("time", "hedges"))
+_EACH = re.compile(r"每[^，]{0,3}$")
+_SHARED = re.compile(rf"(?:[、和与及]{YEAR}年(?:年?[底末])?)+(?:前)?分别")
+_SHIFT = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "下一": 1, "后": 2}
+_PIECE = "。！？；\n|，：、（）"
 
 
 def _ends_with(text: str, section: str) -> str | None:
@@ -53,7 +53,7 @@ def _ends_with(text: str, section: str) -> str | None:
 
 def hedge(reading: Reading, start: int, end: int) -> str | None:
     """The softening word within reach of an expression: before it in its clause, or right after it."""
-    before = reading.folded.before(start, 8, "。！？；\n|，：、（）")
+    before = reading.folded.before(start, 8, _PIECE)
     after = reading.folded.after(end, 8)
     found = [*_HEDGE.finditer(before)]
     if found:
@@ -63,92 +63,65 @@ def hedge(reading: Reading, start: int, end: int) -> str | None:
     return None
 
 
-def periods(reading: Reading) -> None:
-    """Ranges of years and of days (2016—2020年; 2019年1月1日至12月31日)."""
-    for match in reading.folded.matches(_YEARS, "年"):
-        first, last = whole(match["a"]), whole(match["b"])
-        if first is None or last is None or not 1900 < first < last < 2200:
-            continue
-        reading.add(
-            Period,
-            *match.span(),
-            "period.years",
-            begins=datetime.date(first, 1, 1),
-            ends=datetime.date(last, 12, 31),
-            edtf=f"{first:04d}/{last:04d}",
-        )
-    for match in reading.folded.matches(_DAYS, "年"):
-        if (match["m2"] or match["d2"]) and reading.claims.free(*match.span()):
-            _day_range(reading, match)
-    for match in reading.folded.matches(_FIVE_YEAR, "五[”规时期末]"):
-        begins, ends = five_year_plan(whole(match["n"]) or 10)
-        edtf = f"{begins.year}/{ends.year}"
-        if match["what"] in ("期末", "末", "末期", "规划期末"):
-            reading.add(
-                Deadline,
-                *match.span(),
-                "deadline.five-year-plan",
-                latest=ends,
-                edtf=ends.isoformat(),
-                reading="plan-end",
-            )
-        else:
-            reading.add(Period, *match.span(), "period.five-year-plan", begins=begins, ends=ends, edtf=edtf)
-
-
-def _day_range(reading: Reading, match: re.Match[str]) -> None:
-    y1, m1 = whole(match["y1"]), whole(match["m1"])
-    y2 = whole(match["y2"]) if match["y2"] else y1
-    m2 = whole(match["m2"]) if match["m2"] else m1
-    if not (y1 and m1 and y2 and m2):
-        return
-    try:
-        begins = datetime.date(y1, m1, int(match["d1"] or 1))
-        ends = datetime.date(y2, m2, int(match["d2"])) if match["d2"] else month_end(y2, m2)
-    except ValueError:
-        return
-    if begins > ends:
-        return
-    edtf = f"{begins.isoformat()}/{ends.isoformat()}"
-    reading.add(Period, *match.span(), "period.days", begins=begins, ends=ends, edtf=edtf)
-
-
 def deadlines(reading: Reading) -> None:
-    """Dates with a year, then dates that borrow their year."""
+    """Dates with a year, then dates that borrow or leave out their year."""
     year_of_sentence: dict[int, int] = {}
-    for match in reading.folded.matches(POINT, "年"):
-        start, end = match.span()
-        if not reading.claims.free(start, end):
-            continue
-        date = point(match)
-        if date is None:
-            continue
+    for start, end, date in _dated(reading):
         year_of_sentence[reading.folded.sentence(start)] = date.last.year
         _judge(reading, start, end, date)
     _borrowed_years(reading, year_of_sentence)
-    _unnamed_years(reading)
+    _relative_years(reading, year_of_sentence)
+    _unnamed_years(reading, year_of_sentence)
+
+
+def _dated(reading: Reading) -> Iterator[tuple[int, int, Point]]:
+    """Dates that name their year, in four digits, Chinese numerals, two digits or with dots."""
+    for match in reading.folded.matches(POINT, "年"):
+        if reading.claims.free(*match.span()) and (date := point(match)):
+            yield *match.span(), date
+    for match in reading.folded.matches(SHORT_YEAR, "[2-4][0-9]年"):
+        year = 2000 + int(match["short"])
+        if reading.claims.free(*match.span()) and _near(reading, year) and (date := point(match, year)):
+            yield *match.span(), date
+    for match in reading.folded.matches(DOTTED, r"20[0-9]{2}[./—]"):
+        start, end = match.span()
+        before, after = reading.folded.before(start, 6), reading.folded.after(end, 4)
+        binds = _BEFORE.match(after) or re.match("[底末]", after) or _ends_with(before, "by_prefixes")
+        if binds and reading.claims.free(start, end) and (date := point(match)):
+            yield start, end, date
+
+
+def _near(reading: Reading, year: int) -> bool:
+    """Whether a year of two digits can be one of the document's time."""
+    own = reading.context.this_year
+    return own is None or abs(year - own) <= 15
 
 
 def _judge(reading: Reading, start: int, end: int, date: Point) -> None:
     """Decide what a written date does: it binds, opens a stretch, or reports the past."""
     before = reading.folded.before(start)
     after = reading.folded.after(end)
-    issued = reading.context.issue_date
+    since = reading.context.since
+    past = since is not None and date.last < since
     if match := _BEFORE.match(after):
+        if _CONDITION.match(after, match.end()) or (past and _DESCRIBES.match(after, match.end())):
+            reading.claims.add(start, end + match.end())
+            return
         lead = _ends_with(before, "by_prefixes") or ""
         _before(reading, start - len(lead), end + match.end(), date)
         return
     reading.claims.add(start, end)
-    if issued and date.last < issued:
+    if past or _START_SUFFIX.match(after) or _ends_with(before, "past_markers"):
         return
-    if _START_SUFFIX.match(after) or _ends_with(before, "past_markers"):
-        return
-    if _ends_with(before, "as_of_prefixes") and not issued:
+    if _ends_with(before, "as_of_prefixes") and not since:
         return
     prefix = _ends_with(before, "as_of_prefixes") or _ends_with(before, "by_prefixes")
     within = _WITHIN.match(after)
     if prefix:
-        if (until := _UNTIL.match(after)) or not _is_range_end(before, prefix):
+        head = before[: -len(prefix)]
+        if _VALIDITY.search(head):
+            return
+        if (until := _UNTIL.match(after)) or not _is_range_end(head, prefix):
             stop = end + (until.end() if until else 0)
             _by(reading, start - len(prefix), stop, date)
         return
@@ -160,38 +133,43 @@ def _judge(reading: Reading, start: int, end: int, date: Point) -> None:
         _by(reading, start, end, date, "within")
 
 
-def _is_range_end(before: str, prefix: str) -> bool:
-    head = before[: -len(prefix)]
+def _is_range_end(head: str, prefix: str) -> bool:
     return bool(head) and prefix in ("至", "到") and head[-1] in "年月日底末旬度"
 
 
 def _binds_bare(before: str, after: str, date: Point) -> bool:
     """A date without preposition binds at the head of a clause, where something is to be done by it."""
-    if date.edge == "begin":
+    if not _LEAD.search(before):
         return False
-    if before and before[-1] not in "，、：（在于将要应须并且到和及“":
+    if _SHARED.match(after):
+        return True
+    if date.edge == "begin" and date.grain != "year":
         return False
     if _PAST_VERB.match(after) or _REPORTED.match(after) or _ATTRIBUTIVE.match(after):
         return False
     return bool(_ACCOMPLISHING.search(after))
 
 
+def _add(reading: Reading, start: int, end: int, date: Point, name: str, edtf: str, meaning: str) -> None:
+    reading.add(
+        Deadline,
+        start,
+        end,
+        f"deadline.{name}",
+        latest=date.last,
+        edtf=edtf,
+        reading=meaning,
+        hedge=hedge(reading, start, end),
+        vague=date.edge == "begin",
+    )
+
+
 def _before(reading: Reading, start: int, end: int, date: Point) -> None:
     """X前: inclusive where an edge or a day is named, ambiguous for a whole year, half, quarter or month."""
-    if date.edge == "end" or date.grain in ("day", "third"):
-        name = {"year": "year-end", "month": "month-end", "quarter": "quarter-end"}.get(
-            date.grain, date.grain
-        )
-        reading.add(
-            Deadline,
-            start,
-            end,
-            f"deadline.before-{name}",
-            latest=date.last,
-            edtf=f"../{date.last.isoformat()}",
-            reading=f"before-{name}",
-            hedge=hedge(reading, start, end),
-        )
+    if date.edge in ("end", "begin") or date.grain in ("day", "third", "months"):
+        grains = {"year": "year-end", "month": "month-end", "quarter": "quarter-end", "half": "half-end"}
+        name = f"before-{grains.get(date.grain, date.grain)}"
+        _add(reading, start, end, date, name, f"../{date.last.isoformat()}", name)
         return
     strict = day_before(date.first)
     edtf = {"year": f"../{strict.year:04d}", "month": f"../{strict:%Y-%m}"}.get(
@@ -219,18 +197,9 @@ def _by(reading: Reading, start: int, end: int, date: Point, how: str = "by") ->
         name, edtf = f"at-{date.grain}-end", date.edtf
     else:
         name, edtf = f"within-{date.grain}", date.edtf
-    if date.grain == "third" and how == "by":
+    if date.grain in ("third", "months", "quarters") and how == "by":
         edtf = f"../{date.last.isoformat()}"
-    reading.add(
-        Deadline,
-        start,
-        end,
-        f"deadline.{name}",
-        latest=date.last,
-        edtf=edtf,
-        reading=name,
-        hedge=hedge(reading, start, end),
-    )
+    _add(reading, start, end, date, name, edtf, name)
 
 
 def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
@@ -244,12 +213,12 @@ def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
             continue
         year = years.get(reading.folded.sentence(start))
         issued = reading.context.issue_date
-        date = point(match, year or (issued.year if issued else 2000))
+        date = point(match, year or reading.context.this_year or 2000)
         if date and not year and issued and date.last < issued:
             date = point(match, issued.year + 1)
         if date is None:
             continue
-        if year or issued:
+        if year or reading.context.this_year:
             _before(reading, start, end + before_word.end(), date)
         else:
             edtf = f"../XXXX-{date.last:%m-%d}"
@@ -258,27 +227,50 @@ def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
             )
 
 
-def _unnamed_years(reading: Reading) -> None:
-    """今年年底前, 年底前: the year is that of the issue date."""
-    shift = {"明": 1, "次": 1, "下": 1, "下一": 1}
-    for match in reading.folded.matches(_NO_DATE_YEAR, "[底末](?:之|以)?前"):
+def _relative_years(reading: Reading, years: dict[int, int]) -> None:
+    """今年三季度末前, 明年6月底前, 本年度内: counted from the year that the document speaks of."""
+    for match in reading.folded.matches(RELATIVE, "[今本当明次翌后一]年"):
         start, end = match.span()
-        if not reading.claims.free(start, end) or re.search(
-            r"每[^，]{0,3}$", reading.folded.before(start, 6)
-        ):
+        if not reading.claims.free(start, end) or "每" in reading.folded.before(start, 40):
             continue
-        issued = reading.context.issue_date
-        latest = None
-        if issued:
-            latest = datetime.date(issued.year + shift.get(match["which"] or "", 0), 12, 31)
-        reading.add(
-            Deadline,
-            start,
-            end,
-            "deadline.before-year-end",
-            latest=latest,
-            edtf=f"../{latest.isoformat()}" if latest else None,
-            reading="before-year-end",
-            anchor=None if latest else "issue-year",
-            hedge=hedge(reading, start, end),
-        )
+        own = years.get(reading.folded.sentence(start)) if match["which"] in "次翌当下一" else None
+        year = own or reading.context.this_year
+        _unnamed(reading, match, year and year + _SHIFT[match["which"]], inside=bool(match["inside"]))
+
+
+def _unnamed_years(reading: Reading, years: dict[int, int]) -> None:
+    """年底前, 年内, 上半年, 三季度末: of the year that the sentence or the document speaks of."""
+    for match in reading.folded.matches(UNNAMED, "年[底末内初]|岁末|季度|半年"):
+        start = match.start()
+        if reading.claims.free(*match.span()) and not _EACH.search(reading.folded.before(start, 6)):
+            year = years.get(reading.folded.sentence(start)) or reading.context.this_year
+            _unnamed(reading, match, year, inside=match.group().endswith("内"))
+
+
+def _unnamed(reading: Reading, match: re.Match[str], year: int | None, *, inside: bool) -> None:
+    """A date whose year follows from the document; where that is not known, only its anchor."""
+    start, end = match.span()
+    edge = match.groupdict().get("edge") or ("底" if match.group() == "岁末" else None)
+    known = year or 2000
+    date = year_point(known, "底" if inside else edge) if inside or edge else point(match, known)
+    if date is None:
+        return
+    before, after = reading.folded.before(start), reading.folded.after(end)
+    before_word = _BEFORE.match(after)
+    prefix = _ends_with(before, "by_prefixes")
+    if not (before_word or inside or prefix or _binds_bare(before, after, date)):
+        return
+    if _ends_with(before, "past_markers") or (before_word and _CONDITION.match(after, before_word.end())):
+        return
+    start -= len(prefix or "")
+    if year is not None:
+        if before_word:
+            _before(reading, start, end + before_word.end(), date)
+        else:
+            _by(reading, start, end, date, "by" if prefix else "within")
+        return
+    end += before_word.end() if before_word else 0
+    name = "before-year-end" if date.grain == "year" else f"within-{date.grain}"
+    reading.add(
+        Deadline, start, end, f"deadline.{name}", reading=name, anchor="issue-year", hedge=hedge(reading, start, end)
+    )  # fmt: skip

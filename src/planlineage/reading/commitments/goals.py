@@ -39,7 +39,7 @@ def goals(reading: Reading) -> None:
                 base="rank",
                 indicator=match["what"] or None,
                 indicator_span=reading.folded.span(*match.span("what")) if match["what"] else None,
-                year=reading.context.year,
+                year=reading.context.this_year,
             )
 
 
@@ -69,5 +69,5 @@ def _states(reading: Reading, start: int) -> None:
             comparison="qual",
             indicator=name,
             indicator_span=reading.folded.span(item.start() + at, item.start() + at + len(name)),
-            year=reading.context.year,
+            year=reading.context.this_year,
         )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ...model.commitments import Comparison, Recurrence
 from ..numerals import CHINESE, NUMBER, whole
-from .calendar import MONTH_BEFORE, PART_OF_YEAR, POINT_WITHOUT_YEAR, point
+from .calendar import MONTH_BEFORE, POINT_WITHOUT_YEAR
 from .comparison import bound
+from .due_days import FOLLOWING, due_after, following, month_and_day
 from .lexicon import alternation, load, words
 from .match import Reading
 from .text import CLAUSE_BREAK
@@ -21,7 +22,7 @@ _FREQUENCY = {
 _INTERVAL = alternation("rhythm", "intervals")
 _UNITS = alternation("rhythm", "count_units")
 _EACH = re.compile(
-    rf"每(?:人每)?隔?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})(?![级间代薪末假常复])"
+    rf"每(?:人每)?隔?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})(?![级间代薪假常复]|(?<=周)末)"
 )
 _CYCLE = re.compile(
     rf"(?<![0-9{CHINESE}第每])(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(?P<unit>年|月|周|季度)"
@@ -30,9 +31,11 @@ _CYCLE = re.compile(
 _HAS_CYCLE = rf"[0-9{CHINESE}](?:次|{alternation('rhythm', 'cycle_nouns')})"
 _TERM = re.compile(r"(?:每届任期|任期|每届|每个任期)(?:之|以)?内?")
 _COUNT = re.compile(rf"(?<!第)(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>{_UNITS})(?![性])")
+_BEFORE = re.compile(r"(?:之|以)?前")
 _CARRIED = re.compile(rf"(?:至少|不少于)[\u4e00-\u9fff]{{0,6}}?(?P<n>{NUMBER})(?:{_UNITS})")
-_DUE = re.compile(rf"(?:的|于|在)?{PART_OF_YEAR}")
-_DUE_TAIL = re.compile(r"(?:之|以)?前|(?:之|以)?内")
+_HALVES = re.compile(
+    rf"每年(?:上、?下半年|上半年[、和]下半年)各(?:[^，。；]{{0,6}}?)(?P<n>[0-9]|[{CHINESE}])(?:{_UNITS})"
+)
 _VAGUE = re.compile(rf"定期(?!{alternation('rhythm', 'not_vague_after')})")
 _ANNUAL = re.compile(r"(?:半年度|年度|季度|月度)(?!末)")
 _BY_UNIT = re.compile(r"(?:按|逐)(?P<unit>季度?|月|周|日)(?![人均期度常照])")
@@ -54,7 +57,11 @@ def _rule(frequency: str, interval: int) -> str:
 def recurrences(reading: Reading) -> None:
     """All rhythms; those with 每 first, then what leans on them, then cycles, terms and adjectives."""
     latest: dict[int, _Rhythm] = {}
+    for match in reading.folded.matches(_HALVES, "每年上"):
+        _add(reading, match.span(), "halves", _rule("MONTHLY", 6), (None, whole(match["n"])))
     for match in reading.folded.matches(_EACH, "每"):
+        if not reading.claims.free(*match.span()):
+            continue
         _each(reading, match, latest)
     _carried(reading, latest)
     for match in reading.folded.matches(_CYCLE, _HAS_CYCLE):
@@ -62,7 +69,7 @@ def recurrences(reading: Reading) -> None:
         count = whole(match["count"]) if match["count"] else None
         number = whole(match["n"]) or 1
         if reading.claims.free(*match.span()) and number <= 50:
-            _add(reading, *match.span(), "cycle", _rule(frequency, interval * number), (None, count))
+            _add(reading, match.span(), "cycle", _rule(frequency, interval * number), (None, count))
     for match in reading.folded.matches(_TERM, "任期|每届"):
         _per_term(reading, match)
     _adjectives(reading)
@@ -70,28 +77,28 @@ def recurrences(reading: Reading) -> None:
 
 def _add(
     reading: Reading,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     name: str,
     rule: str | None,
     count: tuple[Comparison | None, int | None] = (None, None),
     *,
     due: str | None = None,
     per: str | None = None,
+    year_after: bool = False,
 ) -> None:
     comparison, number = count
     if number == 1 and comparison is None:
         number = None
     reading.add(
         Recurrence,
-        start,
-        end,
+        *span,
         f"recurrence.{name}",
         rule=rule,
         count_comparison=comparison if number is not None else None,
         count=number,
         due=due,
         per=per,
+        year_after=year_after,
     )
 
 
@@ -120,24 +127,15 @@ def _each(reading: Reading, match: re.Match[str], latest: dict[int, _Rhythm]) ->
         return
     rule = _rule(frequency, interval * number)
     latest[reading.folded.sentence(start)] = _Rhythm(rule, end)
-    due_match = _DUE.match(reading.text, end) if match["unit"] == "年" and not match["n"] else None
-    if due_match and (due := _due(due_match)):
-        tail = _DUE_TAIL.match(reading.text, due_match.end())
-        opens = re.match(r"[起至到—]", reading.text[due_match.end() : due_match.end() + 1])
-        if not opens:
-            _add(reading, start, tail.end() if tail else due_match.end(), "due", rule, due=due)
-            return
+    if not match["n"] and (due := due_after(reading.text, end, match["unit"])):
+        _add(reading, (start, due.end), "due", rule, due=due.day, year_after=due.following)
+        return
     window = reading.folded.after(end, 26, CLAUSE_BREAK)
     if counted := _counted(window):
         _, stop, comparison, count = counted
-        _add(reading, start, end + stop, "count", rule, (comparison, count))
+        _add(reading, (start, end + stop), "count", rule, (comparison, count))
         return
-    _add(reading, start, end, "each", rule)
-
-
-def _due(match: re.Match[str]) -> str | None:
-    date = point(match, 2001)
-    return f"{date.last:%m-%d}" if date else None
+    _add(reading, (start, end), "each", rule)
 
 
 def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
@@ -148,19 +146,24 @@ def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
         rhythm = latest.get(reading.folded.sentence(match.start()))
         number = whole(match["n"])
         if rhythm and number and match.start() > rhythm.end and reading.claims.free(*match.span()):
-            _add(reading, *match.span(), "carried-count", rhythm.rule, (">=", number))
+            _add(reading, match.span(), "carried-count", rhythm.rule, (">=", number))
+    for match in reading.folded.matches(FOLLOWING, "[次翌下二](?:一|个)?[年月]"):
+        rhythm = latest.get(reading.folded.sentence(match.start()))
+        due = following(match)
+        if rhythm and due and match.start() >= rhythm.end and reading.claims.free(*match.span()):
+            _add(reading, match.span(), "following-due", rhythm.rule, due=due, year_after=True)
     for match in reading.folded.matches(POINT_WITHOUT_YEAR, MONTH_BEFORE):
         rhythm = latest.get(reading.folded.sentence(match.start()))
-        tail = re.compile(r"(?:之|以)?前").match(reading.text, match.end())
-        date = point(match, 2001)
+        tail = _BEFORE.match(reading.text, match.end())
+        due = month_and_day(match)
         if (
             rhythm
             and tail
-            and date
+            and due
             and match.start() > rhythm.end
             and reading.claims.free(match.start(), tail.end())
         ):
-            _add(reading, match.start(), tail.end(), "carried-due", rhythm.rule, due=f"{date.last:%m-%d}")
+            _add(reading, (match.start(), tail.end()), "carried-due", rhythm.rule, due=due)
 
 
 def _per_term(reading: Reading, match: re.Match[str]) -> None:
@@ -172,8 +175,7 @@ def _per_term(reading: Reading, match: re.Match[str]) -> None:
             comparison = "="
         _add(
             reading,
-            match.start(),
-            match.end() + stop,
+            (match.start(), match.end() + stop),
             "per-term",
             None,
             (comparison, number),
@@ -186,13 +188,13 @@ def _adjectives(reading: Reading) -> None:
     for match in _VAGUE.finditer(reading.text):
         before = reading.folded.before(match.start(), 1)
         if before not in words("rhythm", "not_vague") and reading.claims.free(*match.span()):
-            _add(reading, *match.span(), "vague", None)
+            _add(reading, match.span(), "vague", None)
     for match in reading.folded.matches(_ANNUAL, "[年季月]度"):
         _annual(reading, *match.span())
     for match in reading.folded.matches(_BY_UNIT, "按[季月周日]|逐[季月周日]"):
         if reading.claims.free(*match.span()):
             frequency, interval = _FREQUENCY[match["unit"]]
-            _add(reading, *match.span(), "by-unit", _rule(frequency, interval))
+            _add(reading, match.span(), "by-unit", _rule(frequency, interval))
 
 
 def _annual(reading: Reading, start: int, end: int) -> None:
@@ -205,4 +207,4 @@ def _annual(reading: Reading, start: int, end: int) -> None:
     if (unit == "季度" and not by) or _ACCOUNTING.search(phrase):
         return
     frequency, interval = _FREQUENCY[unit if unit == "季度" else unit.removesuffix("度")]
-    _add(reading, start - len(by), end, "adjective", _rule(frequency, interval))
+    _add(reading, (start - len(by), end), "adjective", _rule(frequency, interval))

@@ -242,7 +242,7 @@ def _year(reading: Reading, start: int, years: tuple[list[int], list[tuple[int, 
     at = bisect_right(starts, start) - 1
     if at >= 0 and dated[at][0] == reading.folded.sentence(start) and dated[at][1]:
         return dated[at][1]
-    return reading.context.year
+    return reading.context.this_year
 
 
 def _add(reading: Reading, found: _Found, years: tuple[list[int], list[tuple[int, int]]]) -> None:
