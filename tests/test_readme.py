@@ -48,3 +48,13 @@ def test_every_command_shown_is_one(name: str) -> None:
 
     shown = set(re.findall(r"`planlineage (\w+)", (ROOT / name).read_text(encoding="utf-8")))
     assert shown <= {c if isinstance(c, str) else c.name for c in COMMANDS}
+
+
+def test_every_place_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w-]+/)+[\w.-]*)[`(]", text)) - {"tests/*"}
+    missing = [
+        n for n in named if not any((root / n).exists() for root in (ROOT, ROOT / "src", ROOT / "src" / "planlineage"))
+    ]
+    assert len(named) > 20
+    assert missing == []
