@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ..linking.review import Decisions
 from ..model.errors import UnknownPlanError
 from ..model.files import read_plan, shipped_ids, shipped_plan
 from ..model.plan import Plan
-from ..progress.store import Progress
 from ..reading.parse import parse
+
+if TYPE_CHECKING:
+    from ..progress.store import Progress
 
 PlanLike = Plan | str | Path
 """A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
@@ -24,7 +26,7 @@ Plans = PlanLike | Sequence[PlanLike]
 DecisionsLike = Decisions | str | Path
 """Decisions, or the path of a decision file."""
 
-ProgressLike = Progress | str | Path
+ProgressLike: TypeAlias = "Progress | str | Path"
 """A ledger, or the path of one."""
 
 Day = datetime.date | str
@@ -85,6 +87,8 @@ def given_decisions(given: DecisionsLike | None) -> Decisions:
 
 def ledger(given: ProgressLike | None) -> AbstractContextManager[Progress | None]:
     """A ledger to read from; one that was given by its path must be there, and is closed again."""
+    from ..progress.store import Progress  # a plan is read without the ledger
+
     if given is None or isinstance(given, Progress):
         return nullcontext(given)
     return Progress(given, readonly=True)

@@ -47,18 +47,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Show each shipped local plan and write its reports."""
-    from ...graph.order import nearest_above
-
     as_of: datetime.date = args.as_of or datetime.date.today()
     plans = [pl.load(i) for i in pl.shipped_ids()]
-    locals_ = [p for p in plans if p.level is not None and pl.Level.CENTRAL.is_above(p.level)]
+    locals_ = [(p, p.level) for p in plans if p.level is not None and pl.Level.CENTRAL.is_above(p.level)]
     page = console.page()
     page.title(page.words("demo title"), page.words("on day", day=as_of))
     page.line(page.words("demo intro"))
     console.show(page)
     shown = []
-    for plan in locals_:
-        uppers = [p for p in nearest_above(plan, plans) if p.period == plan.period]
+    for plan, level in locals_:
+        uppers = [p for p in plans if p.period == plan.period and p.level and p.level.is_above(level)]
         shown.append(_district(plan, uppers, as_of, args.out_dir, console))
     _ending(shown, args.out_dir, console)
     return ExitStatus.DONE
