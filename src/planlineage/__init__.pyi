@@ -9,17 +9,11 @@ from .analysis.coverage import Coverage as Coverage
 from .analysis.deadlines import DeadlineReport as DeadlineReport
 from .analysis.hops import Hops as Hops
 from .analysis.slippage import Slippage as Slippage
+from .api.comparing import compare as compare, coverage as coverage, slippage as slippage
 from .api.inputs import load as load
-from .api.lineages import (
-    compare as compare,
-    coverage as coverage,
-    hops as hops,
-    link as link,
-    network as network,
-    review as review,
-    slippage as slippage,
-    trace as trace,
-)
+from .api.levels import hops as hops, network as network
+from .api.lineages import link as link, trace as trace
+from .api.reviews import review as review
 from .api.tracking import (
     deadlines as deadlines,
     import_progress as import_progress,
