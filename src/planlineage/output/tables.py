@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import cached_property
 
 from ..comparing.answer import Stated
 from ..comparing.trace import Trace
 from ..model.commitments import Actor, Deadline, due_text
 from ..model.plan import Plan
-from ..model.report import Report, Row
+from ..model.report import Report, column
 from ..model.wording import Reason
 
 
-class StatementTable(Report):
-    """The statements of a plan, one row each, in the order of the text; `text` is the clean reading."""
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement: `number` is its clause's printed number, `label` the clause's name for people, `text` the clean reading."""
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "id", "clause", "number", "kind", "start", "end", "text", "label", "commitments",
-        "actors",
-    )  # fmt: skip
+    id: str
+    clause: str
+    number: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    label: str
+    commitments: tuple[str, ...]
+    actors: tuple[str, ...] = column(joint="; ")
+
+
+class StatementTable(Report[StatementRow]):
+    """The statements of a plan, one row each, in the order of the text."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -30,21 +41,22 @@ class StatementTable(Report):
         """What the table shows."""
         return f"{self.plan.name}: {len(self.plan.statements)} statements"
 
-    def rows(self) -> list[Row]:
-        """One row a statement; `number` is the printed number of its clause, `label` the clause's name for people."""
+    @cached_property
+    def records(self) -> list[StatementRow]:
+        """One record per statement."""
         return [
-            {
-                "id": s.id,
-                "clause": s.clause,
-                "number": self.plan.clause(s.clause).number,
-                "kind": s.kind,
-                "start": s.span.start,
-                "end": s.span.end,
-                "text": s.text,
-                "label": self.plan.label(s.clause),
-                "commitments": " ".join(dict.fromkeys(c.kind for c in s.commitments)),
-                "actors": "; ".join(_actor(a) for a in self.plan.actors(s)) if s.is_task else "",
-            }
+            StatementRow(
+                id=s.id,
+                clause=s.clause,
+                number=self.plan.clause(s.clause).number,
+                kind=s.kind,
+                start=s.span.start,
+                end=s.span.end,
+                text=s.text,
+                label=self.plan.label(s.clause),
+                commitments=tuple(dict.fromkeys(c.kind for c in s.commitments)),
+                actors=tuple(map(_actor, self.plan.actors(s))) if s.is_task else (),
+            )
             for s in self.plan.statements
         ]
 
@@ -54,14 +66,20 @@ def _actor(actor: Actor) -> str:
     return f"{actor.normal} (the plan's own level)" if actor.inherited else actor.normal
 
 
-class CommitmentTable(Report):
-    """The expressions recognised in a plan, one row each; `surface` is what stands on the page, `normal` the standard form.
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """An expression: `surface` is what stands on the page, `normal` the standard form."""
 
-    `kinds` picks some kinds; none picks all.
-    """
+    statement: str
+    start: int
+    end: int
+    surface: str
+    kind: str
+    normal: str = column(exact=True)
 
-    columns: ClassVar[tuple[str, ...]] = ("statement", "start", "end", "surface", "kind", "normal")
-    exact_columns: ClassVar[frozenset[str]] = frozenset({"normal"})
+
+class CommitmentTable(Report[CommitmentRow]):
+    """The expressions recognised in a plan, in the order of the text. `kinds` picks some kinds; none picks all."""
 
     def __init__(self, plan: Plan, kinds: Collection[str] = ()) -> None:
         self.plan = plan
@@ -72,17 +90,11 @@ class CommitmentTable(Report):
         """What the table shows."""
         return f"{self.plan.name}: {len(self)} expressions"
 
-    def rows(self) -> list[Row]:
-        """One row an expression, in the order of the text."""
+    @cached_property
+    def records(self) -> list[CommitmentRow]:
+        """One record per expression."""
         return [
-            {
-                "statement": s.id,
-                "start": c.span.start,
-                "end": c.span.end,
-                "surface": self.plan.raw(c.span),
-                "kind": c.kind,
-                "normal": c.normal,
-            }
+            CommitmentRow(s.id, c.span.start, c.span.end, self.plan.raw(c.span), c.kind, c.normal)
             for s in self.plan.statements
             for c in s.commitments
             if not self.kinds or c.kind in self.kinds

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def burn_up(
-    report: Report | pd.DataFrame,
+    report: Report[Any] | pd.DataFrame,
     *,
     as_of: datetime.date | None = None,
     lang: Lang = "zh",

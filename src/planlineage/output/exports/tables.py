@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 from pathlib import Path
+from typing import Any
 
 from ...model.disk import write_bytes
 from ...model.errors import MissingExtraError, OutputError
@@ -16,7 +17,7 @@ TABLE_ENDINGS = (".csv", ".xlsx", ".parquet")
 _WIDEST = 60
 
 
-def write_table(report: Report, path: str | Path) -> Path:
+def write_table(report: Report[Any], path: str | Path) -> Path:
     """Write a report as a table in the format of the ending. Returns the path.
 
     Raises `OutputError` where the ending names no table format or the file can't be written, `MissingExtraError` where the
@@ -34,7 +35,7 @@ def write_table(report: Report, path: str | Path) -> Path:
     )
 
 
-def xlsx_bytes(report: Report) -> bytes:
+def xlsx_bytes(report: Report[Any]) -> bytes:
     """The report as an Excel workbook of one sheet. Text stays text: no cell is taken for a formula."""
     book = Book(report.heading)
     sheet = book.sheet("table")
@@ -63,7 +64,7 @@ def _text(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def parquet_bytes(report: Report) -> bytes:
+def parquet_bytes(report: Report[Any]) -> bytes:
     """The report as a Parquet file, columns as in the report's frame."""
     try:
         importlib.import_module("pyarrow")

@@ -141,7 +141,7 @@ def commitments_page(page: Page, table: CommitmentTable) -> None:
     """The expressions of a plan, a line each; those of strength, in nearly every sentence, only where they were asked for."""
     words, plan = page.words, table.plan
     page.banner(plan.name)
-    counts = Counter(str(row["kind"]) for row in table.rows())
+    counts = Counter(row.kind for row in table)
     found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in counts.most_common())
     page.line(
         words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2
@@ -155,11 +155,10 @@ def commitments_page(page: Page, table: CommitmentTable) -> None:
     ]
     left_out = 0 if table.kinds else counts["strength"]
     rows: list[Sequence[Cell | str]] = [
-        [str(r["statement"]), words.known(f"commitment.{r['kind']}", str(r["kind"])), str(r["surface"]),
-         Cell(str(r["normal"]), "cyan")]
-        for r in table.rows()
-        if not left_out or r["kind"] != "strength"
-    ]  # fmt: skip
+        [r.statement, words.known(f"commitment.{r.kind}", r.kind), r.surface, Cell(r.normal, "cyan")]
+        for r in table
+        if not left_out or r.kind != "strength"
+    ]
     page.table(columns, rows, indent=2)
     if left_out:
         page.line(words("left out", count=left_out), style="dim", indent=2)
