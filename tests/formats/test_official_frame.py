@@ -38,7 +38,7 @@ def test_every_part_of_the_frame_has_its_place(made):
     if made is as_word:
         pytest.importorskip("lxml")
     plan = parse_text(decode(made(), name="notice"))
-    assert plan.title == "某某市人民政府关于印发某某市法治政府建设实施方案的通知"
+    assert plan.title == "某某市法治政府建设实施方案（2021—2025年）"
     assert (plan.number, plan.issuer, plan.issued) == (
         "某政发〔2021〕5号",
         "某某市人民政府",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planlineage.reading.places import resolve
+from planlineage.reading.identity.places import resolve
 
 
 @pytest.mark.parametrize(

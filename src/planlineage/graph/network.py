@@ -158,7 +158,7 @@ def _attributes(deadlines: Sequence[Any]) -> dict[str, str]:
 
 def _add_citations(graph: nx.MultiDiGraph, plan: Plan, held: Sequence[Plan], parents: Sequence[Plan]) -> None:
     for cited in plan.cited:
-        if cited.role == "names":
+        if cited.plan_role == "names":
             continue
         upper = next((p for p in held if p is not plan and answers_to(cited, p)), None)
         node = f"plan:{upper.id}" if upper is not None else f"cited:{cited.number or ''}{cited.title}"

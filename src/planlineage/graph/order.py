@@ -16,8 +16,8 @@ from ..model.errors import LevelOrderError
 from ..model.levels import Level
 from ..model.plan import CitedPlan, Plan
 from ..reading.identity import places_at_start
+from ..reading.identity.places import Place, Resolution, places_named, resolve
 from ..reading.lexicon import lexicon
-from ..reading.places import Place, Resolution, places_named, resolve
 
 SAME_TITLE = 0.5
 """Likeness of two titles from which they are of one family."""
@@ -152,8 +152,8 @@ def is_related(plan: Plan, upper: Plan) -> bool:
 
 
 def cites(plan: Plan, other: Plan, role: str | None = None) -> bool:
-    """Whether a plan cites another one, in a role if one is given."""
-    return any((role is None or c.role == role) and answers_to(c, other) for c in plan.cited)
+    """Whether a plan cites another one; as a whole, and in a role, if one is given."""
+    return any((role is None or c.plan_role == role) and answers_to(c, other) for c in plan.cited)
 
 
 def answers_to(cited: CitedPlan, plan: Plan) -> bool:

@@ -44,7 +44,7 @@ class NotHeld(Report):
 
 
 def _row(citations: Sequence[tuple[Plan, CitedPlan]]) -> Row:
-    role = min((c.role for _, c in citations), key=lambda r: _ROLES[r])
+    role = min((c.plan_role for _, c in citations), key=lambda r: _ROLES[r])
     level = next((c.level for _, c in citations if c.level is not None), None)
     plans = list(dict.fromkeys(p.id for p, _ in citations))
     return {

@@ -35,7 +35,7 @@ def plan_json(plan: Plan) -> str:
     items = list(data.items())
     for i, (key, value) in enumerate(items):
         tail = "," if i < len(items) - 1 else ""
-        if key in ("clauses", "statements", "edits", "cited") and value:
+        if key in ("clauses", "statements", "edits", "cited", "findings") and value:
             lines.append(f" {json.dumps(key)}: [")
             lines += [
                 f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -118,14 +118,35 @@ class Statement(Showable, Model):
 
 
 class CitedPlan(Model):
-    """Another plan that this one cites, held or not. `role` says how: it implements it, follows it in time, or names it."""
+    """Another plan that this one cites, held or not.
+
+    `role` says how: it implements it, follows it in time, or names it. `scope` says whether the whole plan does so (in its
+    lead-in) or one clause only (落实《…》).
+    """
 
     title: str
     number: str | None = None
     issuer: str | None = None
     level: Level | None = None
     role: Literal["implements", "follows", "names"]
+    scope: Literal["plan", "clause"] = "plan"
     span: Span
+
+    @property
+    def plan_role(self) -> Literal["implements", "follows", "names"]:
+        """Its role for the plan as a whole: a document that only a clause implements is one that the plan names."""
+        return "names" if self.role == "implements" and self.scope == "clause" else self.role
+
+
+class Finding(Model):
+    """How one fact about a plan was found: the `question` (title, level, issuers …), the `words` that answer it, where they stand
+    in the source (None where they stand beside the text), and by which method, with what confidence.
+    """
+
+    question: str
+    words: str
+    span: Span | None = None
+    provenance: Provenance
 
 
 class Remark(Model):
@@ -176,7 +197,7 @@ class Plan(Showable, Model):
 
     `place` is the full name of the place (河南省新乡市卫滨区), empty for the centre. `implements` are the upper plans that it
     cites as its grounds; `follows` the plan it succeeds. `issued` is the day of issue where the document or its curator
-    gives one.
+    gives one, `issuers` are the bodies that sign. `findings` say how each of these was found.
 
     >>> from planlineage import load
     >>> plan = load("weibin_2021")
@@ -189,19 +210,29 @@ class Plan(Showable, Model):
     title: str = ""
     level: Level | None = None
     place: str = ""
-    issuer: str = ""
+    issuers: tuple[str, ...] = ()
     number: str = ""
     issued: datetime.date | None = None
     period: Period | None = None
     status: Literal["in force", "draft for comments", "unknown"] = "unknown"
     cited: tuple[CitedPlan, ...] = ()
     supplied: Mapping[str, str] = Field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
     source: Source
     edits: tuple[Edit, ...] = ()
     clauses: tuple[Clause, ...] = ()
     statements: tuple[Statement, ...] = ()
     report: ReadingReport
     reader: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_issuer(cls, given: Any) -> Any:
+        """A file of before there were several issuers names one."""
+        if isinstance(given, dict) and "issuer" in given:
+            given = {**given, "issuers": tuple(filter(None, [given["issuer"]]))}
+            del given["issuer"]
+        return given
 
     @model_validator(mode="after")
     def _consistent(self) -> Plan:
@@ -304,9 +335,18 @@ class Plan(Showable, Model):
         )
 
     @property
+    def issuer(self) -> str:
+        """The bodies that issued it, joined as in print (国家发展改革委、财政部)."""
+        return "、".join(self.issuers)
+
+    def finding(self, question: str) -> Finding | None:
+        """How the answer to a question (title, level, place, issuers, number, issued, period) was found; None if it was not."""
+        return next((f for f in self.findings if f.question == question), None)
+
+    @property
     def implements(self) -> tuple[CitedPlan, ...]:
-        """The upper plans that this one gives as its grounds."""
-        return tuple(c for c in self.cited if c.role == "implements")
+        """The upper plans that this one gives as its grounds, in its lead-in."""
+        return tuple(c for c in self.cited if c.plan_role == "implements")
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from ..model.plan import DocumentPart, DocumentRole
 from .lexicon import lexicon
 from .segment import Stretch, paragraphs
 
+_NEAR, _SHORT = 16, 20
 _TITLE = re.compile(r"《([^《》]{4,80})》")
 
 
@@ -16,7 +17,8 @@ def split_documents(text: str) -> tuple[DocumentPart, ...]:
     """The documents that stand in a source text, in order; most files hold just one.
 
     A line such as 《…》全文如下。 ends a news agency's report; what follows is the plan. Numbered questions with answers
-    before it are the press explanation. Spans are tight: they begin and end with a visible character.
+    before it are the press explanation. A work report may stand behind the resolution that approves it. Spans are tight:
+    they begin and end with a visible character.
 
     >>> parts = split_documents("某省印发规划。\\n《某省规划》全文如下。\\n一、总则\\n加强领导。")
     >>> [part.role for part in parts]
@@ -33,10 +35,30 @@ def split_documents(text: str) -> tuple[DocumentPart, ...]:
         None,
     )
     if marker is None or marker == 0:
+        report = _report_after_resolution(text, blocks)
+        if report:
+            return (
+                _part("announcement", text, blocks[0], blocks[report - 1]),
+                _part("plan", text, blocks[report], blocks[-1]),
+            )
         return (_part("plan", text, blocks[0], blocks[-1]),) if blocks else ()
     title = _TITLE.search(text, blocks[marker].start, blocks[marker].end)
     plan = _part("plan", text, blocks[marker + 1], blocks[-1], title=title[1] if title else "")
     return (*_before(text, blocks[: marker + 1]), plan)
+
+
+def _report_after_resolution(text: str, blocks: list[Stretch]) -> int:
+    """The block with which a work report begins behind the resolution that approves it; 0 where there is none."""
+    title, greeting = (
+        re.compile(lexicon("outline")[f"report_{name}"]["pattern"]) for name in ("title", "greeting")
+    )
+    approval = re.compile(lexicon("outline")["report_approval"]["pattern"])
+    for i, block in enumerate(blocks[1:_NEAR], start=1):
+        if block.end - block.start < _SHORT and title.fullmatch(text, block.start, block.end):
+            spoken = any(greeting.match(text, b.start, b.end) for b in blocks[i + 1 : i + 5])
+            approved = any(approval.search(text, b.start, b.end) for b in blocks[:i])
+            return i if spoken and approved else 0
+    return 0
 
 
 def _before(text: str, blocks: list[Stretch]) -> list[DocumentPart]:

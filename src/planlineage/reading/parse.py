@@ -14,30 +14,17 @@ from typing import cast
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError, SourceError
 from ..model.levels import Level
-from ..model.plan import (
-    CitedPlan,
-    Clause,
-    DocumentPart,
-    DocumentRole,
-    Period,
-    Plan,
-    ReadingReport,
-    Source,
-    Statement,
-)
-from .citations import Citation, citation_places, citations
+from ..model.plan import Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
 from .documents import split_documents
 from .drafts import Draft
-from .facts import with_facts
-from .identity import Identity, identify, level_of_place, period_of, places_at_start
+from .identity import Identity, cited_plans, findings, identify, with_supplied
 from .kinds import rule_on
-from .lines import Line, lines_of
 from .outline import Outline, read_outline
 from .remarks import report_on
 from .rows import table_drafts
-from .segment import sentences
+from .segment import paragraphs
 from .source import SourceText, decode, read_source
 from .statements import Builder, assign, finish, leftovers, split_between_deadlines
 from .steps import run, sets
@@ -154,23 +141,15 @@ def _table(text: str, region: TableRegion) -> Table:
     return table
 
 
-@sets("lines")
-def _lines(source: SourceText, clean: CleanText, tables: Sequence[Table]) -> list[Line]:
-    return lines_of(clean, source.marks, tables)
-
-
 @sets("outline")
-def _outline(clean: CleanText, lines: Sequence[Line]) -> Outline:
-    return read_outline(clean.text, lines)
-
-
-@sets("cited")
-def _citations(
-    source: SourceText, part: DocumentPart, supplied: Mapping[str, str], clean: CleanText, outline: Outline
-) -> list[Citation]:
-    opening = [b for b in outline.blocks if b.role == "text"][:4]
-    grounds = [(s.start, s.end) for b in opening for s in sentences(clean.text, b.start, b.end, pieces=False)]
-    return citations(clean.text, _title(source, part, supplied, outline), grounds)
+def _outline(clean: CleanText, tables: Sequence[Table]) -> Outline:
+    """The clauses that paragraphs outside tables stand in."""
+    outside = [
+        p
+        for p in paragraphs(clean.text)
+        if not any(clean.to_source(p.start, p.end).overlap(table.region) for table in tables)
+    ]
+    return read_outline(clean.text, outside)
 
 
 @sets("identity")
@@ -180,33 +159,24 @@ def _identity(
     part: DocumentPart,
     supplied: Mapping[str, str],
     clean: CleanText,
-    outline: Outline,
-    cited: Sequence[Citation],
 ) -> Identity:
-    text = clean.text
-    frame = [text[b.start : b.end] for b in outline.blocks if b.role in ("frame", "title")]
+    """Who, what, where and when, with the plans it rests on; what the user says wins."""
     around = "\n".join(clean_text(source.text, p.span.start, p.span.end).text for p in parts if p is not part)
-    title = _title(source, part, supplied, outline)
-    read = identify(title, frame, text, around, citation_places(cited))
-    return _with_supplied(with_facts(read, source.facts), supplied)
+    title = supplied.get("title") or clean_text(part.title).text
+    contents = [
+        (clean.from_source(m.start), clean.from_source(m.end)) for m in source.marks if m.kind == "contents"
+    ]
+    read = identify(clean, title=title, around=around, facts=source.facts, contents=contents)
+    return with_supplied(read, supplied)
 
 
 @sets("found")
 def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
     ends = identity.period.ends if identity.period else None
     context = Context.of(
-        clean.text,
-        level=identity.level,
-        issue_date=identity.issued,
-        year=_year_of(identity.period),
-        ends=ends,
+        clean.text, level=identity.level, issue_date=identity.issued, year=identity.year, ends=ends
     )
     return cast("list[Commitment]", recognise(clean.text, context))
-
-
-def _year_of(period: Period | None) -> int | None:
-    """The year that a yearly plan is for."""
-    return period.begins.year if period and period.begins.year == period.ends.year else None
 
 
 @sets("drafts", "builder", "doubtful")
@@ -241,7 +211,6 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
     part: DocumentPart,
     supplied: Mapping[str, str],
     clean: CleanText,
-    cited: Sequence[Citation],
     identity: Identity,
     statements: Sequence[Statement],
     clauses: Sequence[Clause],
@@ -252,23 +221,14 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
         title=identity.title,
         level=identity.level,
         place=identity.place,
-        issuer=identity.issuer,
+        issuers=identity.issuers,
         number=identity.number,
         issued=identity.issued,
         period=identity.period,
         status=identity.status,
-        cited=tuple(
-            CitedPlan(
-                title=c.title,
-                number=c.number or None,
-                issuer=c.issuer or None,
-                level=c.level,
-                role=c.role,
-                span=clean.to_source(c.start, c.end),
-            )
-            for c in cited
-        ),
+        cited=cited_plans(identity, clean),
         supplied=supplied,
+        findings=findings(identity, clean),
         source=Source(
             name=source.name,
             sha256=source.sha256,
@@ -286,32 +246,6 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
 
 
 STEPS = (
-    _documents, _clean, _tables, _lines, _outline, _citations, _identity, _commitments, _drafts, _statements, report_on, _plan,
+    _documents, _clean, _tables, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
 )  # fmt: skip
 """The way from source text to plan."""
-
-
-# -- facts that the user gives -------------------------------------------------------------------------------------------
-
-
-def _title(source: SourceText, part: DocumentPart, supplied: Mapping[str, str], outline: Outline) -> str:
-    own = clean_text(part.title).text or outline.title
-    return supplied.get("title") or own or source.facts.get("title", "")
-
-
-def _with_supplied(read: Identity, given: Mapping[str, str]) -> Identity:
-    place = given.get("place") or read.place
-    level = Level(given["level"]) if "level" in given else read.level
-    doubts = () if "level" in given else read.doubts
-    if "level" not in given and "place" in given:
-        named = places_at_start(place)
-        level, doubts = (named[-1][1] if named else level_of_place(place)) or level, ()
-    issued = datetime.date.fromisoformat(given["issued"]) if "issued" in given else read.issued
-    number = given.get("number") or read.number
-    status = read.status
-    if status == "unknown" and (number or issued):
-        status = "in force"
-    title = given.get("title") or read.title
-    return Identity(
-        title, level, place, given.get("issuer") or read.issuer, number, issued, read.period or period_of(title), status, doubts
-    )  # fmt: skip

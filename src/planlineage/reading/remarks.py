@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.plan import DocumentPart, ReadingReport, Remark, Statement
 from .cleaning import CleanText
-from .facts import facts_remark
-from .identity import Identity
+from .identity import SURE_OF_LEVEL, Identity, facts_remark
 from .outline import Outline
 from .source import SourceText
 from .steps import sets
@@ -83,8 +82,12 @@ def _on_identity(identity: Identity) -> Iterator[Remark]:
         yield Remark(code="no-title", message="the document has no title line; give `title`")
     if identity.level is None:
         yield Remark(code="no-level", message="the level is not stated; give `level`")
-    for doubt in identity.doubts:
-        yield Remark(code="level-inferred", message=doubt)
+    found = identity.found.get("level")
+    if identity.level is not None and found is not None and found.confidence < SURE_OF_LEVEL:
+        message = (
+            f"the level ({identity.level.chinese}) is inferred from {found.words}; give `level` to be sure"
+        )
+        yield Remark(code="level-inferred", message=message)
 
 
 def _on_parts(parts: Sequence[DocumentPart], part: DocumentPart) -> Iterator[Remark]:

@@ -9,10 +9,10 @@ from ..model.base import Provenance
 from ..model.plan import ClauseKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
-from .names import short_code
 from .numbering import label_of
 from .outline import Node, Outline
 from .segment import Stretch, sentences
+from .statements import short_code
 from .tables import Cell, Row, Table
 
 _CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")

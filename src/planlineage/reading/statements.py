@@ -7,6 +7,7 @@ stay the same when another part of the document changes.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,12 +19,35 @@ from ..model.commitments import Commitment, Deadline, Instrument, Target
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
-from .names import Names, fingerprint, short_code
+from .names import Names
+from .numbering import label_of
 from .outline import Block, Node, Outline
-from .segment import sentences
+from .segment import Stretch, sentences
 
-_CONTENTS = Ruling("contents", Provenance(method="kind: list of contents", confidence=0.95))
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_LETTERS = re.compile(r"[^\w]|_")
 _COLON_LABEL = re.compile(r"^(?:（[^（）]{1,4}）)?([\u4e00-\u9fff]{2,10})：")
+
+
+def fingerprint(text: str) -> str:
+    """A digest of the words of a text: punctuation, width, blanks and a leading number do not count.
+
+    >>> fingerprint("（四）推进改革,") == fingerprint("四、推进改革")
+    True
+    """
+    label = label_of(text)
+    words = _LETTERS.sub("", text[label.length :] if label else text)
+    return hashlib.sha256((words or text).encode()).hexdigest()[:16]
+
+
+def short_code(text: str) -> str:
+    """Five letters and digits that stand for the words of a text in an id."""
+    value = int(fingerprint(text), 16)
+    code = ""
+    for _ in range(5):
+        value, rest = divmod(value, len(_ALPHABET))
+        code += _ALPHABET[rest]
+    return code
 
 
 class Builder:
@@ -32,7 +56,7 @@ class Builder:
     def __init__(self, clean: CleanText, outline: Outline) -> None:
         self.clean, self.outline, self.text = clean, outline, clean.text
         self._paragraphs: dict[str, Node] = {}
-        self.law = any(n.style == "law article" for n in outline.nodes)
+        self.law = any(n.of_law for n in outline.nodes)
         self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
 
     def drafts(self) -> list[Draft]:
@@ -54,14 +78,16 @@ class Builder:
         node = block.node
         clause = self._paragraph(node, block) if block.role == "text" and not block.label else node.key
         place = self._place(block, lead_in)
-        if block.role == "contents":
-            yield Draft(block.start, block.end, clause, node.key, place, _CONTENTS)
-            return
         if block.heading_end > block.start:
-            own = bool(block.label) or block.role == "heading"
-            stem = f"{node.key}-head" if own else node.key
+            heading = Stretch(block.start, block.heading_end)
+            stem = f"{node.key}-head" if block.label else node.key
             yield Draft(
-                block.start, block.heading_end, clause, stem, replace(place, role="heading"), heading=own
+                heading.start,
+                heading.end,
+                clause,
+                stem,
+                replace(place, role="heading"),
+                heading=bool(block.label),
             )
         if block.heading_end < block.end:
             for stretch in sentences(self.text, block.heading_end, block.end):

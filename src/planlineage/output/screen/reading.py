@@ -39,7 +39,7 @@ def reading_page(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -
 
 def _cited(page: Page, plan: Plan, is_held: Callable[[CitedPlan], bool]) -> None:
     words = page.words
-    uppers = [c for c in plan.cited if c.role != "names"]
+    uppers = [c for c in plan.cited if c.plan_role != "names"]
     others = len(plan.cited) - len(uppers)
     if not plan.cited:
         return
