@@ -29,7 +29,7 @@ def test_a_plan_covers_itself_fully(plan_id: str) -> None:
     plan = load(plan_id)
     found = pl.coverage(plan, plan)
     assert found.rate == 1
-    assert {r["status"] for r in found.applicable} == {"covered"}
+    assert {r.status for r in found.applicable} == {"covered"}
 
 
 @pytest.mark.parametrize("plan_id", shipped_ids())
@@ -52,9 +52,9 @@ def test_taking_an_edge_away_never_raises_coverage(data: st.DataObject) -> None:
     assert after.rate <= before.rate
     assert after.strict_rate <= before.strict_rate
     for old, new in zip(before.applicable, after.applicable, strict=True):
-        assert old["upper_id"] == new["upper_id"]
-        assert RANKS[new["status"]] <= RANKS[old["status"]]
-        assert new["confidence"] <= old["confidence"] + 1e-12
+        assert old.upper_id == new.upper_id
+        assert RANKS[new.status] <= RANKS[old.status]
+        assert new.confidence <= old.confidence + 1e-12
 
 
 @pytest.mark.parametrize("local", DISTRICTS)
@@ -62,7 +62,7 @@ def test_without_edges_nothing_is_covered(local: str) -> None:
     whole = lineage(local)
     empty = Coverage(Lineage(whole.local, whole.uppers, []))
     assert empty.rate == 0
-    assert {r["status"] for r in empty.applicable} == {"missing"}
+    assert {r.status for r in empty.applicable} == {"missing"}
 
 
 @pytest.mark.parametrize("local", DISTRICTS)
@@ -70,7 +70,7 @@ def test_the_order_of_upper_plans_does_not_matter(local: str) -> None:
     uppers = ["central_2021", "demonstration_indicators_2019"]
     one, two = pl.link(local, uppers), pl.link(local, uppers[::-1])
     assert {e.key: e for e in one.edges} == {e.key: e for e in two.edges}
-    by_plan = [{r["upper_plan"] + r["upper_id"]: r for r in Coverage(x).rows()} for x in (one, two)]
+    by_plan = [{r.upper_plan + r.upper_id: r for r in Coverage(x).records} for x in (one, two)]
     assert by_plan[0] == by_plan[1]
 
 
@@ -106,10 +106,10 @@ def test_rates_lie_in_their_intervals_and_thematic_edges_never_count(local: str)
     found = Coverage(lineage(local))
     assert 0 <= found.interval[0] <= found.rate <= found.interval[1] <= 1
     assert found.strict_rate <= found.rate
-    for row in found.rows():
-        edges = lineage(local).carriers(row["upper_plan"], row["upper_id"])
-        if edges and all(e.relation is pl.Relation.THEMATIC for e in edges) and row["applicable"]:
-            assert row["status"] == "thematic"
+    for row in found.records:
+        edges = lineage(local).carriers(row.upper_plan, row.upper_id)
+        if edges and all(e.relation is pl.Relation.THEMATIC for e in edges) and row.applicable:
+            assert row.status == "thematic"
 
 
 @pytest.mark.parametrize("local", DISTRICTS)

@@ -99,7 +99,7 @@ def test_edges_of_two_files_together_say_the_same(made: Family, choices, cut) ->
     one, two = (
         Coverage(found) for found in (Lineage(local, [upper], edges), Lineage([head, tail], [upper], moved))
     )
-    assert [r["status"] for r in one.rows()] == [r["status"] for r in two.rows()]
+    assert [r.status for r in one.records] == [r.status for r in two.records]
     assert one.rate == two.rate
 
 
@@ -135,7 +135,7 @@ def test_a_local_plan_in_two_files_changes_nothing(seed: int, cut: int) -> None:
         for name, part in (("head", lines[:at]), ("tail", lines[at:]))
     ]
     one, two = pl.coverage(made.plans[3], upper), pl.coverage(parts, upper)
-    assert [r["status"] for r in one.rows()] == [r["status"] for r in two.rows()]
+    assert [r.status for r in one.records] == [r.status for r in two.records]
     changes = [
         sorted((a.upper_id, a.aspect, a.change, a.upper_value, a.local_value) for a in s)
         for s in (pl.slippage(made.plans[3], upper), pl.slippage(parts, upper))
@@ -166,26 +166,26 @@ def test_known_changes_are_found(seed: int) -> None:
 def test_a_justified_gap_leaves_the_rate_and_the_gaps(made: Family) -> None:
     local, upper = made.plans[3], made.plans[0]
     before = Coverage(Lineage(local, [upper], []))
-    gap = before.gaps[0]["upper_id"]
+    gap = before.gaps[0].upper_id
     after = Coverage(Lineage(local, [upper], []).reviewed(Decisions(justified={gap: "done in 2020"})))
     assert after.count("justified") == 1
     assert len(after.applicable) == len(before.applicable) - 1
-    assert gap not in {r["upper_id"] for r in after.gaps}
-    assert "done in 2020" in {r["reason"] for r in after.rows()}
+    assert gap not in {r.upper_id for r in after.gaps}
+    assert "done in 2020" in {r.reason for r in after.records}
 
 
 def test_plans_of_different_domains_get_a_remark_not_an_error(made: Family) -> None:
     found = pl.coverage(made.plans[3], "central_2021")
     assert found.rate < 0.02
-    assert any("different domains" in remark for remark in found.remarks)
+    assert any("different domains" in str(remark) for remark in found.remarks)
 
 
 def test_gaps_come_dated_first_then_quantified(made: Family) -> None:
     local, upper = made.plans[3], made.plans[0]
-    kinds = [r["kind"] for r in Coverage(Lineage(local, [upper], [])).gaps]
+    kinds = [r.kind for r in Coverage(Lineage(local, [upper], [])).gaps]
     order = ["dated", "quantified", "recurring", "plain"]
     assert kinds == sorted(kinds, key=order.index)
-    dates = [r["deadline"] for r in Coverage(Lineage(local, [upper], [])).gaps if r["kind"] == "dated"]
+    dates = [r.deadline for r in Coverage(Lineage(local, [upper], [])).gaps if r.kind == "dated"]
     assert dates == sorted(dates)
 
 

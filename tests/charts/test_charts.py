@@ -173,8 +173,8 @@ def test_figures_are_those_of_the_reports() -> None:
     made = known()
     coverage = pl.Coverage(made)
     shown = texts(pl.coverage_heatmap(coverage))
-    for row in coverage.by("article").rows():
-        assert row["rate"] is None or f"{row['rate']:.0%}" in shown
+    for row in coverage.by("article"):
+        assert row.rate is None or f"{row.rate:.0%}" in shown
     moved = [r for r in pl.Slippage(made).changed if r.aspect == "deadline" and r.days_max]
     drawn = texts(pl.slippage_chart(pl.Slippage(made)))
     assert moved

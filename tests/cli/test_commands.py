@@ -299,7 +299,7 @@ def test_demo(run: Run, folder: Path) -> None:
         report = pl.coverage(plan_id, "central_2021")
         assert pl.load(plan_id).title in outcome.out
         assert f"{report.rate:.0%}" in outcome.out
-        assert report.gaps[0]["text"][:20] in outcome.out
+        assert report.gaps[0].text[:20] in outcome.out
     assert "晚 0–365 天" not in outcome.out, "in June 2024 that one is still ahead"
     assert "已过 " in outcome.out
 

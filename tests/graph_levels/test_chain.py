@@ -52,25 +52,23 @@ def test_composition_agrees_with_linking_directly_and_with_the_truth(
 
 
 def test_each_loss_is_named_on_its_hop(made: Family, net: LineageGraph) -> None:
-    rows = Hops(net).rows()
+    rows = Hops(net).records
     for low in (1, 2, 3):
         hop = f"{made.plans[low - 1].id} → {made.plans[low].id}"
         upper = made.generations[low - 1]
         for change in made.generations[low].changes:
-            own = {
-                r["loss"] for r in rows if r["hop"] == hop and r["upper_id"] == upper.statement(change.upper)
-            }
+            own = {r.loss for r in rows if r.hop == hop and r.upper_id == upper.statement(change.upper)}
             if change.kind == "moved":
-                assert "deadline later" in own
+                assert "deadline_later" in own
             elif change.kind == "date lost":
-                assert "deadline lost" in own
+                assert "deadline_lost" in own
             elif change.kind == "number":
-                assert "number changed" in own
+                assert "number_changed" in own
 
 
 def test_most_dropped_tasks_are_named_and_no_kept_one(made: Family, net: LineageGraph) -> None:
-    rows = [r for r in Hops(net).rows() if r["loss"] == "task disappeared"]
-    gone = {(r["hop"], r["upper_id"]) for r in rows}
+    rows = [r for r in Hops(net).records if r.loss == "task_disappeared"]
+    gone = {(r.hop, r.upper_id) for r in rows}
     dropped, kept = set(), set()
     for low in (1, 2, 3):
         hop = f"{made.plans[low - 1].id} → {made.plans[low].id}"
@@ -83,8 +81,8 @@ def test_most_dropped_tasks_are_named_and_no_kept_one(made: Family, net: Lineage
 
 def test_a_loss_leads_back_to_the_top(made: Family, net: LineageGraph) -> None:
     top = made.plans[0].id
-    for row in Hops(net).rows():
-        assert all(origin.startswith(f"{top}#") for origin in row["origins"].split())
+    for row in Hops(net).records:
+        assert all(origin.startswith(f"{top}#") for origin in row.origins)
 
 
 def test_the_graph_has_all_levels(net: LineageGraph) -> None:

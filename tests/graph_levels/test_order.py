@@ -102,14 +102,14 @@ def test_what_is_cited_but_not_held_is_ranked() -> None:
         ),
         made("c", "district", f"凤泉区{TITLE}", place="凤泉区", grounds="凤泉区托育规划"),
     ]
-    rows = NotHeld(plans).rows()
-    assert (rows[0]["title"], rows[0]["cited_by"], rows[0]["plans"]) == (
+    rows = NotHeld(plans).records
+    assert (rows[0].title, rows[0].cited_by, rows[0].plans) == (
         "新乡市养老服务实施方案（2021—2025年）",
         2,
-        "a b",
+        ("a", "b"),
     )
     held = made("m", "municipal", "新乡市养老服务实施方案（2021—2025年）", place="新乡市")
-    assert NotHeld([*plans, held]).rows()[0]["cited_by"] == 1
+    assert NotHeld([*plans, held]).records[0].cited_by == 1
 
 
 def test_titles_of_one_matter_are_alike() -> None:
@@ -124,7 +124,7 @@ def test_the_shipped_plans_stand_in_order() -> None:
     assert "central_2021" in found["shanting_2021"]
     assert "central_2021" in found["weibin_2021"]
     cited = NotHeld([pl.load("weibin_2021"), pl.load("central_2021")])
-    assert {"新发〔2022〕5号", "豫发〔2021〕31号"} <= {r["number"] for r in cited.rows()}
+    assert {"新发〔2022〕5号", "豫发〔2021〕31号"} <= {r.number for r in cited.records}
 
 
 @pytest.mark.skipif(not AT_HAND, reason=WHY_NOT)

@@ -96,7 +96,7 @@ def test_what_was_decided_always_wins(known: Lineage, data: st.DataObject) -> No
     after = known.reviewed(decisions)
     edges = {e.key: e for e in after.edges}
     assert after.decided is not None
-    for standing in after.decided.standings:
+    for standing in after.decided.checked:
         decision = standing.decision
         key = decision.local_plan, decision.local_id, decision.upper_plan, decision.upper_id
         if standing.state != "holds" or not decision.local_id:
@@ -140,7 +140,7 @@ def test_each_action(known: Lineage) -> None:
     assert (added.provenance.method, added.provenance.reviewer) == ("review", "李四")
     assert [e.local_span.start for e in after.edges] == sorted(e.local_span.start for e in after.edges)
     coverage = Coverage(known.reviewed(decisions))
-    status = {r["upper_id"]: (r["status"], r["reason"]) for r in coverage.rows()}
+    status = {r.upper_id: (r.status, str(r.reason)) for r in coverage.records}
     assert status[find(upper, "掌上执法").id] == ("justified", "本区没有此系统")
     assert status[find(upper, "清单").id] == ("not_applicable", "decided by a person")
     assert status[find(upper, "学时").id][0] == "missing"
@@ -182,7 +182,7 @@ def test_decisions_survive_reading_again_and_changes_elsewhere(known: Lineage) -
     decision = on_edge("reject", known, "学时", "学时")
     local = district_of(LOCAL.replace("建设法治文化公园。", "建设法治文化广场。"))
     check = DecisionCheck(Decisions(made=(decision,)), [local], [central_of(UPPER)])
-    assert [s.state for s in check.standings] == ["holds"]
+    assert [s.state for s in check.checked] == ["holds"]
 
 
 def test_a_clause_that_moved_takes_its_decisions_along(known: Lineage) -> None:
@@ -191,7 +191,7 @@ def test_a_clause_that_moved_takes_its_decisions_along(known: Lineage) -> None:
         "（四）加强行政执", "（五）加强行政执"
     )
     check = DecisionCheck(Decisions(made=(decision,)), [district_of(moved)], known.uppers)
-    assert [s.state for s in check.standings] == ["moved"]
+    assert [s.state for s in check.checked] == ["moved"]
     local = district_of(moved)
     again = pl.link(local, known.uppers[0], decisions=Decisions(made=(decision,)))
     assert not [
@@ -211,7 +211,7 @@ def test_a_changed_text_makes_suspect(known: Lineage, side: str) -> None:
     assert after.decided is not None
     (standing,) = after.decided.broken
     assert standing.state == "suspect"
-    assert "学时" in standing.reason
+    assert "学时" in str(standing.reasons)
     assert after.edges == pl.link(local, upper).edges
 
 
@@ -224,7 +224,7 @@ def test_a_changed_fingerprint_makes_suspect_under_the_same_id(known: Lineage) -
     changed = district_of(LOCAL.replace("深化“放管服”改革", "深化审批制度改革"))
     check = DecisionCheck(Decisions(made=(decision,)), [changed], [upper])
     assert changed.statement(below.id).text != below.text
-    assert [s.state for s in check.standings] == ["suspect"]
+    assert [s.state for s in check.checked] == ["suspect"]
 
 
 def test_unknown_ids_are_reported_kept_and_not_applied(known: Lineage, tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_other_plans_decisions_are_kept_apart(known: Lineage) -> None:
     decision = on_edge("reject", known, "学时", "学时").model_copy(update={"upper_plan": "province"})
     check = DecisionCheck(Decisions(made=(decision,)), [known.local], known.uppers)
     assert check.ok
-    assert [s.state for s in check.standings] == ["elsewhere"]
+    assert [s.state for s in check.checked] == ["elsewhere"]
 
 
 def test_the_latest_decision_holds_and_equal_days_conflict(known: Lineage) -> None:
@@ -256,7 +256,7 @@ def test_the_latest_decision_holds_and_equal_days_conflict(known: Lineage) -> No
     same_day = on_edge("relabel", known, "学时", "学时", relation=Relation.VERBATIM, reviewer="王五")
     states = {
         s.decision.action: s.state
-        for s in DecisionCheck(Decisions(made=(early, late)), [known.local], known.uppers).standings
+        for s in DecisionCheck(Decisions(made=(early, late)), [known.local], known.uppers).checked
     }
     assert states == {"accept": "superseded", "reject": "holds"}
     after = known.reviewed(Decisions(made=(early, late, same_day)))
@@ -286,7 +286,7 @@ def test_every_function_takes_a_path(known: Lineage, tmp_path: Path) -> None:
     assert task not in {
         e.upper_id for e in pl.link(local, upper, decisions=path).edges if e.relation.is_coverage
     }
-    assert {r["upper_id"]: r["status"] for r in pl.coverage(local, upper, decisions=str(path)).rows()}[
+    assert {r.upper_id: r.status for r in pl.coverage(local, upper, decisions=str(path)).records}[
         task
     ] == "missing"
     assert pl.slippage(local, upper, decisions=path).decided is not None
@@ -355,9 +355,7 @@ def test_a_gap_may_be_justified_for_every_local_plan(known: Lineage) -> None:
     own = on_task("justify", known, "掌上执法", note="本区没有")
     reasons = [
         next(
-            r["reason"]
-            for r in Coverage(known.reviewed(Decisions(made=made))).rows()
-            if r["upper_id"] == task.id
+            r.reason for r in Coverage(known.reviewed(Decisions(made=made))).records if r.upper_id == task.id
         )
         for made in ((general,), (general, own))
     ]

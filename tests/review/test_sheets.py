@@ -53,7 +53,7 @@ def test_the_sheet_holds_unsure_edges_and_gaps(known: Lineage) -> None:
         ("edge", 0.62),
         ("edge", 0.75),
     ]
-    assert {r["upper_id"] for r in rows[3:]} == {r["upper_id"] for r in Coverage(known).gaps}
+    assert {r["upper_id"] for r in rows[3:]} == {r.upper_id for r in Coverage(known).gaps}
     assert all(r["upper_text"] and r["upper_fingerprint"] for r in rows)
     assert len(Review(known, 0).edges) == 0
     with pytest.raises(ValueError, match="between 0 and 1"):
@@ -66,7 +66,7 @@ def test_sheets_go_round(known: Lineage, tmp_path: Path, ending: str, lang: str)
     """Every decision comes back as it was made, by its Chinese or English name."""
     en = "zh" if lang == "zh" else "en"
     culture = find(known.local, "法治文化公园").id
-    gaps = [r["upper_id"] for r in Coverage(known).gaps]
+    gaps = [r.upper_id for r in Coverage(known).gaps]
     note = "=数字不同" if ending == ".csv" else "数字不同"  # typed into a workbook it would be a formula
 
     def fill(row: dict[str, object]) -> dict[str, object]:

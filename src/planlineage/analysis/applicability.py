@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ..comparing.binding import Applicability, applicability
 from ..linking.review import Decisions
 from ..linking.review_check import DecisionCheck
 from ..model.levels import Level
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
-from ..model.wording import because
-
-__all__ = ["ApplicabilityReport", "Decisions", "applies_to"]
+from ..model.report import Report
+from ..model.wording import Reason, because
 
 
 def applies_to(plan: Plan, task: Statement, level: Level | None, decisions: Decisions) -> Applicability:
@@ -23,34 +23,35 @@ def applies_to(plan: Plan, task: Statement, level: Level | None, decisions: Deci
     return applicability(task, level)
 
 
-class ApplicabilityReport(Report):
-    """All tasks of an upper plan with whether each binds a level, and why."""
+@dataclass(frozen=True, slots=True)
+class BindingTask:
+    """An upper task, whether it binds a level, and why; `decided` where a person said so."""
 
-    columns: ClassVar[tuple[str, ...]] = ("upper_id", "article", "text", "applies", "reason", "decided")
+    upper_id: str
+    article: str
+    text: str
+    applies: bool
+    reason: Reason
+    decided: bool
+
+
+class ApplicabilityReport(Report[BindingTask]):
+    """All tasks of an upper plan with whether each binds a level, and why."""
 
     def __init__(self, plan: Plan, level: Level, decisions: Decisions | None = None) -> None:
         self.plan, self.level = plan, level
-        self._rows: list[Row] = []
-        in_force = DecisionCheck(decisions or Decisions(), [], [plan]).in_force
-        for task in plan.tasks:
-            found = applies_to(plan, task, level, in_force)
-            self._rows.append(
-                {
-                    "upper_id": task.id,
-                    "article": plan.article(task),
-                    "text": task.text,
-                    "applies": found.applies,
-                    "reason": str(found.reason),
-                    "decided": found.decided,
-                }
-            )
+        self._in_force = DecisionCheck(decisions or Decisions(), [], [plan]).in_force
+
+    @cached_property
+    def records(self) -> Sequence[BindingTask]:
+        """One record for each task, in the order of the text."""
+        found = [(t, applies_to(self.plan, t, self.level, self._in_force)) for t in self.plan.tasks]
+        return [
+            BindingTask(t.id, self.plan.article(t), t.text, a.applies, a.reason, a.decided) for t, a in found
+        ]
 
     @property
     def heading(self) -> str:
         """What the table shows."""
-        bound = sum(bool(r["applies"]) for r in self._rows)
-        return f"{self.plan.name}: {bound} of {len(self._rows)} tasks bind the level {self.level.chinese}"
-
-    def rows(self) -> list[Row]:
-        """One row a task, in the order of the text."""
-        return list(self._rows)
+        bound = sum(r.applies for r in self.records)
+        return f"{self.plan.name}: {bound} of {len(self.records)} tasks bind the level {self.level.chinese}"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..comparing.clauses import alikeness
 from ..comparing.lineage import Lineage
 from ..comparing.setting import adopted_from
-from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
+from ..model.report import Report
 from .coverage import CARRIED, Coverage
-from .coverage_rows import strength_of
+from .coverage_rows import CoveredTask, strength_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,31 +24,56 @@ ALIKE = 0.6
 """Share of common character pairs from which two places' own tasks are taken to be the same idea."""
 
 
-class Comparison(Report):
-    """Several places against the same upper plan.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceArticle:
+    """What one place carries of one upper article.
 
-    One row an upper article and place: how much of the article the place carries (`rate`, None where nothing applies), the
-    earliest deadline that the place sets for it, and the strength of the place's wording (0 to 6, mean of the highest degree
-    of each task that carries something). `matrix` gives one of these as places × articles.
+    `rate` is the share of the article's applicable tasks that is carried, None where none applies; `earliest_deadline` the
+    earliest that the place sets for it; `strength` how binding the place's words are, 0 to 6.
     """
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "article", "place", "applicable", "carried", "rate", "earliest_deadline", "strength", "local_plan", "upper_plan",
-    )  # fmt: skip
+    article: str
+    place: str
+    applicable: int
+    carried: int
+    rate: float | None
+    earliest_deadline: datetime.date | None
+    strength: float | None
+    local_plan: str
+    upper_plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedIdea:
+    """What one place or several added of their own; `first` had it first, empty where that is not known or a tie."""
+
+    text: str
+    places: int
+    who: tuple[str, ...]
+    first: str
+    local_ids: tuple[str, ...]
+
+
+class Comparison(Report[PlaceArticle]):
+    """Several places against the same upper plan.
+
+    One record for each upper article and place. `strength` is the mean of the highest degree of each task that carries
+    something. `matrix` gives one of the values as places × articles.
+    """
 
     def __init__(self, lineages: Sequence[Lineage]) -> None:
         self.lineages = tuple(lineages)
         self.coverages = tuple(Coverage(lineage) for lineage in lineages)
         self.names = place_names([lineage.local for lineage in lineages])
-        self._rows = [
-            row
-            for name, coverage in zip(self.names, self.coverages, strict=True)
-            for row in _place_rows(name, coverage)
-        ]
 
-    def rows(self) -> list[Row]:
-        """One row an article and place, place by place in the order of the upper text."""
-        return list(self._rows)
+    @cached_property
+    def records(self) -> Sequence[PlaceArticle]:
+        """One record for each article and place, place by place in the order of the upper text."""
+        return [
+            record
+            for name, coverage in zip(self.names, self.coverages, strict=True)
+            for record in _articles(name, coverage)
+        ]
 
     @property
     def heading(self) -> str:
@@ -61,8 +87,8 @@ class Comparison(Report):
         """One value as a table of places (rows) by upper articles (columns)."""
         import pandas as pd
 
-        articles = list(dict.fromkeys(r["article"] for r in self._rows))
-        table = {(r["place"], r["article"]): r[value] for r in self._rows}
+        articles = list(dict.fromkeys(r.article for r in self.records))
+        table = {(r.place, r.article): getattr(r, value) for r in self.records}
         return pd.DataFrame(
             [[table.get((name, a)) for a in articles] for name in self.names],
             index=list(self.names),
@@ -79,33 +105,28 @@ class Comparison(Report):
         return pd.DataFrame(values, index=list(self.names), columns=list(self.names))
 
     @property
-    def dropped_by_all(self) -> list[Row]:
+    def dropped_by_all(self) -> list[CoveredTask]:
         """The upper tasks that apply to some place and that none of them carries, dated and quantified ones first."""
         carried = {
-            (r["upper_plan"], r["upper_id"])
-            for c in self.coverages
-            for r in c.rows()
-            if r["status"] in CARRIED
+            (r.upper_plan, r.upper_id) for c in self.coverages for r in c.records if r.status in CARRIED
         }
-        gaps: dict[tuple[str, str], Row] = {}
-        for coverage in self.coverages:
-            for row in coverage.gaps:
-                key = (row["upper_plan"], row["upper_id"])
-                if key not in carried:
-                    gaps.setdefault(key, row)
+        gaps: dict[tuple[str, str], CoveredTask] = {}
+        for gap in (gap for coverage in self.coverages for gap in coverage.gaps):
+            if (gap.upper_plan, gap.upper_id) not in carried:
+                gaps.setdefault((gap.upper_plan, gap.upper_id), gap)
         return list(gaps.values())
 
     @cached_property
-    def added(self) -> list[Row]:
+    def added(self) -> list[AddedIdea]:
         """What places added of their own, like ideas together, those of most places first; `first` is who had it first.
 
         `first` is empty where the plans' days of adoption are not known or the same.
         """
         groups: list[list[tuple[str, Plan, Statement]]] = []
         for name, coverage in zip(self.names, self.coverages, strict=True):
-            plan = coverage.lineage.local
             for own in coverage.origin.own:
-                task = plan.statement(own["local_id"])
+                plan = coverage.lineage.lower(own.local_plan)
+                task = plan.statement(own.local_id)
                 group = next(
                     (g for g in groups if any(alikeness(t.text, task.text) >= ALIKE for _, _, t in g)), None
                 )
@@ -113,8 +134,7 @@ class Comparison(Report):
                     groups.append([(name, plan, task)])
                 else:
                     group.append((name, plan, task))
-        rows = [_added(group) for group in groups]
-        return sorted(rows, key=lambda r: -r["places"])
+        return sorted((_added(group) for group in groups), key=lambda idea: -idea.places)
 
 
 def place_names(plans: Sequence[Plan]) -> tuple[str, ...]:
@@ -125,42 +145,35 @@ def place_names(plans: Sequence[Plan]) -> tuple[str, ...]:
     return tuple(name if short.count(name) == 1 else plan.id for name, plan in zip(short, plans, strict=True))
 
 
-def _place_rows(name: str, coverage: Coverage) -> list[Row]:
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in coverage.rows():
-        groups.setdefault((row["upper_plan"], row["article"]), []).append(row)
-    return [_article(name, coverage, upper, article, rows) for (upper, article), rows in groups.items()]
+def _articles(name: str, coverage: Coverage) -> list[PlaceArticle]:
+    groups: dict[tuple[str, str], list[CoveredTask]] = {}
+    for record in coverage.records:
+        groups.setdefault((record.upper_plan, record.article), []).append(record)
+    return [_article(name, coverage, records) for records in groups.values()]
 
 
-def _article(name: str, coverage: Coverage, upper: str, article: str, rows: Sequence[Row]) -> Row:
-    local = coverage.lineage.local
-    applicable = [r for r in rows if r["status"] not in ("not_applicable", "justified")]
-    carried = [r for r in applicable if r["status"] in CARRIED]
-    ids = dict.fromkeys(
-        i for r in rows if r["status"] in (*CARRIED, "not_applicable") for i in str(r["local_ids"]).split()
-    )
-    tasks = [local.statement(i) for i in ids]
-    days = [d.latest for t in tasks for d in t.commitments if isinstance(d, Deadline) and d.latest]
+def _article(name: str, coverage: Coverage, records: Sequence[CoveredTask]) -> PlaceArticle:
+    applicable = [r for r in records if r.counts]
+    carried = [r for r in applicable if r.status in CARRIED]
+    told = [c for r in records if r.status in (*CARRIED, "not_applicable") for c in r.carriers]
+    tasks = {(c.plan.id, c.statement.id): c.statement for c in told}.values()
+    days = [d.latest for t in tasks for d in t.deadlines if d.latest]
     degrees = [s for t in tasks if (s := strength_of(t))]
-    return {
-        "article": article,
-        "place": name,
-        "applicable": len(applicable),
-        "carried": len(carried),
-        "rate": len(carried) / len(applicable) if applicable else None,
-        "earliest_deadline": min(days).isoformat() if days else "",
-        "strength": sum(degrees) / len(degrees) if degrees else None,
-        "local_plan": local.id,
-        "upper_plan": upper,
-    }
+    return PlaceArticle(
+        article=records[0].article,
+        place=name,
+        applicable=len(applicable),
+        carried=len(carried),
+        rate=len(carried) / len(applicable) if applicable else None,
+        earliest_deadline=min(days, default=None),
+        strength=sum(degrees) / len(degrees) if degrees else None,
+        local_plan=coverage.lineage.local.id,
+        upper_plan=records[0].upper_plan,
+    )
 
 
 def _shares(coverage: Coverage) -> dict[tuple[str, str], float]:
-    return {
-        (r["upper_plan"], r["upper_id"]): float(r["carried_share"])
-        for r in coverage.rows()
-        if r["status"] not in ("not_applicable", "justified")
-    }
+    return {(r.upper_plan, r.upper_id): r.carried_share for r in coverage.records if r.counts}
 
 
 def _cosine(one: dict[tuple[str, str], float], two: dict[tuple[str, str], float]) -> float:
@@ -170,15 +183,10 @@ def _cosine(one: dict[tuple[str, str], float], two: dict[tuple[str, str], float]
     return product / size if size else 0.0
 
 
-def _added(group: Sequence[tuple[str, Plan, Statement]]) -> Row:
+def _added(group: Sequence[tuple[str, Plan, Statement]]) -> AddedIdea:
     days = {name: day for name, plan, _ in group if (day := adopted_from(plan)) is not None}
-    names = list(dict.fromkeys(name for name, _, _ in group))
+    names = tuple(dict.fromkeys(name for name, _, _ in group))
     earliest = [n for n, day in days.items() if day == min(days.values())]
     first = earliest[0] if len(days) == len(names) and len(earliest) == 1 else ""
-    return {
-        "text": group[0][2].text,
-        "places": len(names),
-        "who": "、".join(names),
-        "first": first,
-        "local_ids": " ".join(f"{plan.id}#{task.id}" for _, plan, task in group),
-    }
+    ids = tuple(f"{plan.id}#{task.id}" for _, plan, task in group)
+    return AddedIdea(group[0][2].text, len(names), names, first, ids)

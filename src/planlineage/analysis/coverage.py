@@ -8,26 +8,30 @@ count the rest: what does not apply, and what is justified, is in neither the up
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 from ..comparing.lineage import Lineage
-from ..model.report import Report, Row
-from .coverage_rows import coverage_rows
+from ..model.report import Report
+from ..model.wording import Reason, because
+from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import weighted_range
 from .origin import Origin
 
-Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
 Weight = Literal["count", "length"]
+Group = Literal["part", "article", "kind", "status", "upper_plan"]
 
-CARRIED = ("covered", "partly")
+CARRIED: tuple[Status, ...] = ("covered", "partly")
 UNRELATED = 0.02
 """Rate under which two plans are taken to be of different domains, and a remark says so."""
 
-_MATTERS = {"dated": 0, "quantified": 1, "recurring": 2, "plain": 3}
+_MATTERS: dict[Kind, int] = {"dated": 0, "quantified": 1, "recurring": 2, "plain": 3}
 
 
-class Coverage(Report):
+class Coverage(Report[CoveredTask]):
     """How much of one or several upper plans a local plan carries down.
 
     Args:
@@ -42,20 +46,15 @@ class Coverage(Report):
     rate itself. It says nothing about edges that the linker did not propose at all.
     """
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "upper_id", "article", "text", "status", "applicable", "confidence", "local_ids", "deadline", "reason",
-        "upper_plan", "kind", "carried_share",
-    )  # fmt: skip
-
     def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:
         self.lineage = lineage
         self.decided = lineage.decided
         self.weight = weight
-        self._rows = coverage_rows(lineage)
 
-    def rows(self) -> list[Row]:
-        """One row an upper task, in the order of the upper plans' text."""
-        return list(self._rows)
+    @cached_property
+    def records(self) -> Sequence[CoveredTask]:
+        """One record for each upper task, in the order of the upper plans' text."""
+        return covered_tasks(self.lineage)
 
     @property
     def heading(self) -> str:
@@ -69,25 +68,23 @@ class Coverage(Report):
         )
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> tuple[Reason, ...]:
         """What a reader should know before using the figures."""
         found = []
         if len(self.applicable) >= 5 and self.rate < UNRELATED:
-            found.append(
-                "almost nothing is carried down: are the plans of different domains, or is the upper plan another one?"
-            )
+            found.append(because("unrelated"))
         if not self.applicable:
-            found.append("no upper task applies, so that there is no rate")
-        return found
+            found.append(because("nothing applies"))
+        return tuple(found)
 
     @property
-    def applicable(self) -> list[Row]:
-        """The rows that count: upper tasks that bind the lower level and whose gap nobody has justified."""
-        return [r for r in self._rows if r["applicable"] and r["status"] != "justified"]
+    def applicable(self) -> list[CoveredTask]:
+        """The upper tasks that count: that bind the lower level and whose gap nobody has justified."""
+        return [r for r in self.records if r.counts]
 
     def count(self, status: Status) -> int:
         """How many upper tasks have a status."""
-        return sum(r["status"] == status for r in self._rows)
+        return sum(r.status == status for r in self.records)
 
     @property
     def rate(self) -> float:
@@ -102,38 +99,33 @@ class Coverage(Report):
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % range of `rate` that follows from the edges' confidence."""
-        return self._interval(self.rate, CARRIED)
+        return self._interval(self.rate, (*CARRIED, "thematic"))
 
     @property
     def strict_interval(self) -> tuple[float, float]:
         """The 95 % range of `strict_rate`."""
         return self._interval(self.strict_rate, ("covered",))
 
-    def _interval(self, rate: float, statuses: Sequence[str]) -> tuple[float, float]:
-        rows = self.applicable
-        if not rows:
+    def _interval(self, rate: float, statuses: Sequence[Status]) -> tuple[float, float]:
+        records = self.applicable
+        if not records:
             return 0.0, 0.0
-        counted = [
-            r for r in rows if r["status"] in statuses or (r["status"] == "thematic" and statuses is CARRIED)
-        ]
+        counted = [r for r in records if r.status in statuses]
         weights = [_weight(r, self.weight) for r in counted]
-        low, high = weighted_range([float(r["confidence"]) for r in counted], weights)
-        total = sum(_weight(r, self.weight) for r in rows)
+        low, high = weighted_range([r.confidence for r in counted], weights)
+        total = sum(_weight(r, self.weight) for r in records)
         return min(rate, low / total), max(rate, high / total)
 
     @property
-    def gaps(self) -> list[Row]:
+    def gaps(self) -> list[CoveredTask]:
         """Applicable upper tasks that are missing or only share a topic, sorted by what matters.
 
         Dated ones first, the earliest first; then those with a number; then those with a rhythm; among equals those of
         which not even the topic is there, then the more binding ones, then the order of the text.
         """
-        rows = [r for r in self.applicable if r["status"] in ("missing", "thematic")]
-        return sorted(
-            rows, key=lambda r: (_MATTERS[r["kind"]], r["deadline"], r["status"] != "missing", -r["strength"])
-        )
+        return sorted((r for r in self.applicable if r.status in ("missing", "thematic")), key=_matter)
 
-    def by(self, group: Literal["part", "article", "kind", "status", "upper_plan"]) -> Report:
+    def by(self, group: Group) -> CoverageBy:
         """The rates by part or article of the upper plan, by kind of task, by upper plan; or the counts by status."""
         return CoverageBy(self, group)
 
@@ -143,15 +135,27 @@ class Coverage(Report):
         return Origin(self.lineage)
 
 
-class CoverageBy(Report):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveredGroup:
+    """The upper tasks of a group: how many there are, how many apply, how many have each status, and the rates."""
+
+    group: str
+    tasks: int
+    applicable: int
+    covered: int
+    partly: int
+    thematic: int
+    missing: int
+    not_applicable: int
+    justified: int
+    rate: float | None
+    strict_rate: float | None
+
+
+class CoverageBy(Report[CoveredGroup]):
     """Coverage by part, article, kind, upper plan or status."""
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "group", "tasks", "applicable", "covered", "partly", "thematic", "missing", "not_applicable", "justified", "rate",
-        "strict_rate",
-    )  # fmt: skip
-
-    def __init__(self, coverage: Coverage, group: str) -> None:
+    def __init__(self, coverage: Coverage, group: Group) -> None:
         self.coverage, self.group = coverage, group
 
     @property
@@ -159,31 +163,45 @@ class CoverageBy(Report):
         """What the table shows."""
         return f"coverage by {self.group.replace('_', ' ')}"
 
-    def rows(self) -> list[Row]:
-        """One row a group, in the order of the upper plans' text."""
-        groups: dict[str, list[Row]] = {}
-        for row in self.coverage.rows():
-            groups.setdefault(str(row[self.group]), []).append(row)
-        return [self._row(name, rows) for name, rows in groups.items()]
-
-    def _row(self, name: str, rows: Sequence[Row]) -> Row:
-        counts = {s: sum(r["status"] == s for r in rows) for s in CoverageBy.columns[3:9]}
-        counting = [r for r in rows if r["status"] not in ("not_applicable", "justified")]
-        return {
-            "group": name,
-            "tasks": len(rows),
-            "applicable": len(counting),
-            **counts,
-            "rate": rate_of(counting, CARRIED, self.coverage.weight) if counting else None,
-            "strict_rate": rate_of(counting, ("covered",), self.coverage.weight) if counting else None,
-        }
+    @cached_property
+    def records(self) -> Sequence[CoveredGroup]:
+        """One record for each group, in the order of the upper plans' text."""
+        groups: dict[str, list[CoveredTask]] = {}
+        for record in self.coverage.records:
+            groups.setdefault(getattr(record, self.group), []).append(record)
+        return [_group(name, records, self.coverage.weight) for name, records in groups.items()]
 
 
-def rate_of(rows: Sequence[Row], statuses: Sequence[str], weight: Weight) -> float:
-    """The share of some rows that have one of some statuses; 0 of none."""
-    total = sum(_weight(r, weight) for r in rows)
-    return sum(_weight(r, weight) for r in rows if r["status"] in statuses) / total if total else 0.0
+def _group(name: str, records: Sequence[CoveredTask], weight: Weight) -> CoveredGroup:
+    def having(status: Status) -> int:
+        return sum(r.status == status for r in records)
+
+    counting = [r for r in records if r.counts]
+    return CoveredGroup(
+        group=name,
+        tasks=len(records),
+        applicable=len(counting),
+        covered=having("covered"),
+        partly=having("partly"),
+        thematic=having("thematic"),
+        missing=having("missing"),
+        not_applicable=having("not_applicable"),
+        justified=having("justified"),
+        rate=rate_of(counting, CARRIED, weight) if counting else None,
+        strict_rate=rate_of(counting, ("covered",), weight) if counting else None,
+    )
 
 
-def _weight(row: Row, weight: Weight) -> int:
-    return 1 if weight == "count" else len(str(row["text"]))
+def rate_of(records: Sequence[CoveredTask], statuses: Sequence[Status], weight: Weight) -> float:
+    """The share of some upper tasks that have one of some statuses; 0 of none."""
+    total = sum(_weight(r, weight) for r in records)
+    return sum(_weight(r, weight) for r in records if r.status in statuses) / total if total else 0.0
+
+
+def _weight(record: CoveredTask, weight: Weight) -> int:
+    return 1 if weight == "count" else len(record.text)
+
+
+def _matter(record: CoveredTask) -> tuple[int, datetime.date, bool, int]:
+    day = record.deadline or datetime.date.min
+    return _MATTERS[record.kind], day, record.status != "missing", -record.strength

@@ -1,9 +1,11 @@
-"""The rows of the coverage table: one an upper task, with its status and what that rests on."""
+"""The records of the coverage table: one for each upper task, with its status and what that rests on."""
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from ..comparing.pairing import Carrier, carriers_of
@@ -12,51 +14,84 @@ from ..linking.links import Links
 from ..model.commitments import Recurrence, Strength, Totality
 from ..model.lineage import Difference, Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Row
+from ..model.report import column
+from ..model.wording import Reason
 from .applicability import applies_to
 
 NEARLY_ALL = 0.85
 """Share of an upper task's characters from which partial edges together count as covering it."""
 
-
-def coverage_rows(links: Links) -> list[Row]:
-    """The rows for all upper plans, in the order of their text."""
-    return [_row(links, upper, task) for upper in links.uppers for task in upper.tasks]
+Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
+Kind = Literal["dated", "quantified", "recurring", "plain"]
 
 
-def _row(links: Links, upper: Plan, task: Statement) -> Row:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveredTask:
+    """An upper task and how it is carried down.
+
+    `confidence` is the chance that at least one of its edges is right, `local_ids` what carries it (where nothing does, what
+    shares its topic), `deadline` its last date, `reason` why it applies or not, or a person's words on an accepted gap.
+    `carried_share` is the share of its characters that is carried, `strength` the degree of its wording, 0 to 6.
+    """
+
+    upper_id: str
+    article: str
+    text: str
+    status: Status
+    applicable: bool
+    confidence: float
+    local_ids: tuple[str, ...]
+    deadline: datetime.date | None
+    reason: Reason | str
+    upper_plan: str
+    kind: Kind
+    carried_share: float
+    part: str = column(hidden=True)
+    strength: int = column(hidden=True)
+    carriers: tuple[Carrier, ...] = column(hidden=True)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands in the fraction of a rate: it binds the lower level, and nobody has justified its gap."""
+        return self.status not in ("not_applicable", "justified")
+
+
+def covered_tasks(links: Links) -> list[CoveredTask]:
+    """The records for all upper plans, in the order of their text."""
+    return [_record(links, upper, task) for upper in links.uppers for task in upper.tasks]
+
+
+def _record(links: Links, upper: Plan, task: Statement) -> CoveredTask:
     found = carriers_of(links, upper.id, task.id)
     level, decisions = next((p.level for p in links.locals if p.level is not None), None), links.decisions
     binds = applies_to(upper, task, level, decisions)
     accepted = decisions.justification(upper.id, task.id)
     share = carried_share(task, found)
-    status: str = _status(found, share)
-    reason: str = str(binds.reason)
-    if not binds.applies:
-        status = "not_applicable"
-    elif accepted and status in ("missing", "thematic", "partly"):
+    status = _status(found, share) if binds.applies else "not_applicable"
+    reason: Reason | str = binds.reason
+    if accepted and status in ("missing", "thematic", "partly"):
         status, reason = "justified", accepted
-    carrying = [c for c in found if c.edge.relation.is_coverage]
-    dated = [d.latest for d in task.deadlines if d.latest]
-    return {
-        "upper_id": task.id,
-        "article": upper.article(task),
-        "part": upper.label(upper.path(task.clause)[0].id),
-        "text": task.text,
-        "status": status,
-        "applicable": binds.applies,
-        "confidence": _chance(carrying or found),
-        "local_ids": " ".join(c.statement.id for c in carrying or found),
-        "deadline": max(dated).isoformat() if dated else "",
-        "reason": reason,
-        "upper_plan": upper.id,
-        "kind": kind_of(task),
-        "carried_share": share,
-        "strength": strength_of(task),
-    }
+    carrying = tuple(c for c in found if c.edge.relation.is_coverage) or tuple(found)
+    return CoveredTask(
+        upper_id=task.id,
+        article=upper.article(task),
+        text=task.text,
+        status=status,
+        applicable=binds.applies,
+        confidence=1 - math.prod(1 - c.edge.confidence for c in carrying),
+        local_ids=tuple(c.statement.id for c in carrying),
+        deadline=max((d.latest for d in task.deadlines if d.latest), default=None),
+        reason=reason,
+        upper_plan=upper.id,
+        kind=kind_of(task),
+        carried_share=share,
+        part=upper.label(upper.path(task.clause)[0].id),
+        strength=strength_of(task),
+        carriers=carrying,
+    )
 
 
-def kind_of(task: Statement) -> Literal["dated", "quantified", "recurring", "plain"]:
+def kind_of(task: Statement) -> Kind:
     """What a task commits to first of all: a date, a number, a rhythm, or neither."""
     if task.deadlines:
         return "dated"
@@ -72,18 +107,13 @@ def strength_of(task: Statement) -> int:
     return 6 if any(isinstance(c, Totality) for c in task.commitments) else max(degrees, default=0)
 
 
-def _status(found: Sequence[Carrier], share: float) -> str:
+def _status(found: Sequence[Carrier], share: float) -> Status:
     relations = {c.edge.relation for c in found}
     if relations & {Relation.VERBATIM, Relation.ADAPTED}:
         return "covered"
     if Relation.PARTIAL in relations:
         return "covered" if share >= NEARLY_ALL else "partly"
     return "thematic" if found else "missing"
-
-
-def _chance(found: Sequence[Carrier]) -> float:
-    """The chance that at least one of some edges is right."""
-    return 1 - math.prod(1 - c.edge.confidence for c in found) if found else 0.0
 
 
 def carried_share(task: Statement, found: Sequence[Carrier]) -> float:

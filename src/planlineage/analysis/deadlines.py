@@ -7,16 +7,14 @@ ahead, or a date that can be read two ways of which one has passed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
 from ..comparing.answers import Beside
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..comparing.lineage import Lineage
 from ..model.commitments import Responsibility, due_text
-from ..model.disk import write_text
 from ..model.plan import Plan, Statement
 from ..model.report import Report
 from ..model.wording import Lang, Reason, Term
@@ -29,24 +27,6 @@ DateStatus = Literal["past", "perhaps_past", "due_soon", "ahead", "no_day_known"
 """How a date stands on a day."""
 
 STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
-
-HEADERS: Mapping[str, tuple[str, str]] = {
-    "number": ("序号", "No."),
-    "item": ("工作事项", "Item"),
-    "content": ("主要内容", "Content"),
-    "lead": ("牵头单位", "Lead unit"),
-    "support": ("配合单位", "Supporting units"),
-    "due": ("完成时限", "Due"),
-    "upper_clause": ("上级条款", "Upper clause"),
-    "upper_due": ("上级时限", "Upper due"),
-    "slip": ("偏差天数", "Slip (days)"),
-    "status": ("状态", "Status"),
-    "origin": ("时限来源", "Source of date"),
-    "words": ("时限原文", "Words of the plan"),
-    "remark": ("备注", "Remark"),
-    "id": ("任务编号", "Task id"),
-}
-"""The columns in the official order, each with its Chinese and English title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +123,11 @@ class DeadlineReport(Report[DueTask]):
     clause and its date. Tasks that have no date of their own are left out unless `all_tasks` was asked for.
     """
 
-    columns: ClassVar[tuple[str, ...]] = tuple(HEADERS)
+    kind: ClassVar[str] = "deadlines"
+    columns: ClassVar[tuple[str, ...]] = (
+        "number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "origin", "words",
+        "remark", "id",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -178,15 +162,6 @@ class DeadlineReport(Report[DueTask]):
     def having(self, *statuses: DateStatus) -> list[DueTask]:
         """The records of some statuses, the earliest date first."""
         return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.due)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Column titles in the report's language."""
-        return {key: names[0 if self.lang == "zh" else 1] for key, names in HEADERS.items()}
-
-    def to_csv(self, path: str | Path) -> Path:
-        """Write the table as CSV with titles in the report's language; opens in Excel."""
-        return write_text(path, self.csv_text(self.headers), encoding="utf-8-sig")
 
     def _record(self, number: int, statement: Statement, effective: EffectiveDeadline) -> DueTask:
         lead, support = responsible(self.plan, statement)

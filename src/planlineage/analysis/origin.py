@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ..comparing.lineage import Lineage
+from ..model.lineage import Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
+from ..model.report import Report
+
+OWN = "own"
+"""The source of a task that carries no upper one."""
 
 
-class Origin(Report):
-    """Where each task of a local plan comes from: the upper plan of its surest edge, or nowhere (`own`).
+@dataclass(frozen=True, slots=True)
+class SourcedTask:
+    """A local task and where it comes from: `source` is the upper plan of its surest edge, or `own`; `sources` names all."""
 
-    A task may come from several upper plans; `sources` names them all, `from` the surest.
-    """
+    local_id: str
+    article: str
+    text: str
+    source: str
+    relation: Relation | None
+    confidence: float | None
+    sources: tuple[str, ...]
+    upper_ids: tuple[str, ...]
+    local_plan: str
 
-    columns: ClassVar[tuple[str, ...]] = (
-        "local_id", "article", "text", "from", "relation", "confidence", "sources", "upper_ids", "local_plan",
-    )  # fmt: skip
+
+class Origin(Report[SourcedTask]):
+    """Where each task of a local plan comes from; it may come from several upper plans."""
 
     def __init__(self, lineage: Lineage) -> None:
         self.lineage = lineage
-        self._rows = [self._row(plan, s) for plan in lineage.locals for s in plan.statements if s.is_task]
 
-    def _row(self, plan: Plan, task: Statement) -> Row:
+    @cached_property
+    def records(self) -> Sequence[SourcedTask]:
+        """One record for each local task, in the order of the text."""
+        return [self._record(p, s) for p in self.lineage.locals for s in p.statements if s.is_task]
+
+    def _record(self, plan: Plan, task: Statement) -> SourcedTask:
         edges = [e for e in self.lineage.sources(task.id, plan.id) if e.relation.is_coverage]
         best = edges[0] if edges else None
-        return {
-            "local_id": task.id,
-            "article": plan.article(task),
-            "text": task.text,
-            "from": best.upper_plan if best else "own",
-            "relation": best.relation.value if best else "",
-            "confidence": best.confidence if best else None,
-            "sources": " ".join(dict.fromkeys(e.upper_plan for e in edges)),
-            "upper_ids": " ".join(e.upper_id for e in edges),
-            "local_plan": plan.id,
-        }
-
-    def rows(self) -> list[Row]:
-        """One row a local task, in the order of the text."""
-        return list(self._rows)
+        return SourcedTask(
+            task.id, plan.article(task), task.text, best.upper_plan if best else OWN,
+            best.relation if best else None, best.confidence if best else None,
+            tuple(dict.fromkeys(e.upper_plan for e in edges)), tuple(e.upper_id for e in edges), plan.id,
+        )  # fmt: skip
 
     def shares(self, *, by_length: bool = False) -> dict[str, float]:
         """The share of the local tasks that comes from each upper plan, and of its own (`own`); together 1."""
-        total: dict[str, int] = {u.id: 0 for u in self.lineage.uppers} | {"own": 0}
-        for row in self._rows:
-            total[row["from"]] += len(row["text"]) if by_length else 1
+        total: dict[str, int] = {u.id: 0 for u in self.lineage.uppers} | {OWN: 0}
+        for record in self.records:
+            total[record.source] += len(record.text) if by_length else 1
         everything = sum(total.values())
         return {name: n / everything if everything else 0.0 for name, n in total.items()}
 
     @property
-    def own(self) -> list[Row]:
+    def own(self) -> list[SourcedTask]:
         """The local tasks that carry no upper task."""
-        return [r for r in self._rows if r["from"] == "own"]
+        return [r for r in self.records if r.source == OWN]
 
     @property
     def heading(self) -> str:

@@ -3,57 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from functools import cached_property
 
+from ..model.levels import Level
 from ..model.plan import CitedPlan, Plan
-from ..model.report import Report, Row
+from ..model.report import Report
 from .order import answers_to
 
 _ROLES = {"implements": 0, "follows": 1, "names": 2}
 
 
-class NotHeld(Report):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedOnly:
+    """A plan that is cited but not held. `issuer` is empty where the citation does not say; `plans` are those that cite it."""
+
+    title: str
+    number: str
+    issuer: str
+    level: Level | None
+    role: str
+    cited_by: int
+    plans: tuple[str, ...]
+
+
+class NotHeld(Report[CitedOnly]):
     """Cited plans that are not among those given, those cited by most plans first.
 
-    Among equals those come first that a plan gives as its grounds, then those of a higher level. `issuer` is empty where the
-    citation does not say.
+    Among equals those come first that a plan gives as its grounds, then those of a higher level.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("title", "number", "issuer", "level", "role", "cited_by", "plans")
-
     def __init__(self, plans: Sequence[Plan]) -> None:
-        found: dict[tuple[str, str], list[tuple[Plan, CitedPlan]]] = {}
-        for plan in plans:
-            for cited in plan.cited:
-                if any(answers_to(cited, held) for held in plans):
-                    continue
-                found.setdefault((cited.title, ""), []).append((plan, cited))
-        self._rows = sorted(
-            (_row(citations) for citations in found.values()),
-            key=lambda r: (-r["cited_by"], _ROLES[r["role"]], r["rank"], r["title"]),
-        )
+        self.plans = tuple(plans)
 
-    def rows(self) -> list[Row]:
-        """One row a plan that is not held."""
-        return list(self._rows)
+    @cached_property
+    def records(self) -> Sequence[CitedOnly]:
+        """One record for each plan that is not held."""
+        found: dict[str, list[tuple[Plan, CitedPlan]]] = {}
+        for plan in self.plans:
+            for cited in plan.cited:
+                if not any(answers_to(cited, held) for held in self.plans):
+                    found.setdefault(cited.title, []).append((plan, cited))
+        return sorted(
+            map(_cited_only, found.values()),
+            key=lambda r: (-r.cited_by, _ROLES[r.role], r.level.rank if r.level else 99, r.title),
+        )
 
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{len(self._rows)} plans cited but not held"
+        return f"{len(self.records)} plans cited but not held"
 
 
-def _row(citations: Sequence[tuple[Plan, CitedPlan]]) -> Row:
-    role = min((c.plan_role for _, c in citations), key=lambda r: _ROLES[r])
-    level = next((c.level for _, c in citations if c.level is not None), None)
-    plans = list(dict.fromkeys(p.id for p, _ in citations))
-    return {
-        "title": citations[0][1].title,
-        "number": next((c.number for _, c in citations if c.number), "") or "",
-        "issuer": next((c.issuer for _, c in citations if c.issuer), "") or "",
-        "level": level.value if level else "",
-        "rank": level.rank if level else 99,
-        "role": role,
-        "cited_by": len(plans),
-        "plans": " ".join(plans),
-    }
+def _cited_only(citations: Sequence[tuple[Plan, CitedPlan]]) -> CitedOnly:
+    plans = tuple(dict.fromkeys(p.id for p, _ in citations))
+    return CitedOnly(
+        title=citations[0][1].title,
+        number=next((c.number for _, c in citations if c.number), "") or "",
+        issuer=next((c.issuer for _, c in citations if c.issuer), "") or "",
+        level=next((c.level for _, c in citations if c.level is not None), None),
+        role=min((c.plan_role for _, c in citations), key=lambda r: _ROLES[r]),
+        cited_by=len(plans),
+        plans=plans,
+    )

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Literal
 
-from ..model.data import data
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
-from ..model.wording import Lang
+from ..model.report import Report, column
+from ..model.wording import Lang, has_words, words
 from . import explain_units
 from .linker import PlanUnits
 from .links import Links
@@ -46,6 +45,9 @@ class Point:
         rest = f" {against} {self.rival:.2f}" if self.rival is not None else ""
         return f"{feature_words(self.feature, lang)} {self.own:.2f}{rest}"
 
+    def __str__(self) -> str:
+        return self.text()
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -74,16 +76,29 @@ class Considered:
     candidates: tuple[Candidate, ...]
 
 
-class Explanation(Report):
-    """What was considered for some local statements; one row a candidate, the best first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateRow:
+    """A candidate in the table: `favours` is what speaks for the best of its plan, `lacks` in what another falls behind."""
+
+    local_id: str
+    rank: int
+    upper_plan: str
+    upper_id: str
+    outcome: Outcome
+    relation: Relation | None
+    confidence: float
+    favours: tuple[Point, ...] = column(joint="; ")
+    lacks: tuple[Point, ...] = column(joint="; ")
+    reviewer: str
+    upper_text: str
+    local_text: str
+
+
+class Explanation(Report[CandidateRow]):
+    """What was considered for some local statements, the best candidate first.
 
     Up to five candidates of each upper plan are shown, among which every edge that a person decided on.
     """
-
-    columns: ClassVar[tuple[str, ...]] = (
-        "local_id", "rank", "upper_plan", "upper_id", "outcome", "relation", "confidence", "for", "lacks", "reviewer",
-        "upper_text", "local_text",
-    )  # fmt: skip
 
     def __init__(self, links: Links, statements: Sequence[tuple[Plan, Statement]]) -> None:
         self.links = links
@@ -100,23 +115,24 @@ class Explanation(Report):
         seen = _Seen(self.links, self.statements)
         return tuple(Considered(p, s, tuple(seen.candidates(p, s))) for p, s in self.statements)
 
-    def rows(self) -> list[Row]:
-        """One row a candidate."""
+    @cached_property
+    def records(self) -> Sequence[CandidateRow]:
+        """One record for each candidate."""
         return [
-            {
-                "local_id": one.statement.id,
-                "rank": rank,
-                "upper_plan": c.plan.id,
-                "upper_id": c.statement.id,
-                "outcome": c.outcome,
-                "relation": c.relation.value if c.relation else "",
-                "confidence": c.confidence,
-                "for": "; ".join(p.text() for p in c.points) if c.best else "",
-                "lacks": "" if c.best else "; ".join(p.text() for p in c.points),
-                "reviewer": c.reviewer,
-                "upper_text": c.statement.text,
-                "local_text": one.statement.text,
-            }
+            CandidateRow(
+                local_id=one.statement.id,
+                rank=rank,
+                upper_plan=c.plan.id,
+                upper_id=c.statement.id,
+                outcome=c.outcome,
+                relation=c.relation,
+                confidence=c.confidence,
+                favours=c.points if c.best else (),
+                lacks=() if c.best else c.points,
+                reviewer=c.reviewer,
+                upper_text=c.statement.text,
+                local_text=one.statement.text,
+            )
             for one in self.considered
             for rank, c in enumerate(one.candidates, 1)
         ]
@@ -222,5 +238,5 @@ def feature_words(feature: str, lang: Lang = "en") -> str:
     >>> feature_words("near", "zh")
     '邻近语句的来源也在附近'
     """
-    told: str = data(__package__, "features").get(feature, {}).get(lang, feature)
-    return told
+    key = f"feature.{feature}"
+    return words(key, lang) if has_words(key) else feature

@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Literal
 
 from ..model.errors import UnknownTaskError
+from ..model.lineage import Relation
 from ..model.plan import Plan, Statement
-from ..model.report import Report, Row
-from .review import ON_EDGES, Decision, Decisions, Slot, first_words
+from ..model.report import Report
+from ..model.wording import Reason, because
+from .review import ON_EDGES, Action, Decision, Decisions, Slot, first_words
 
 State = Literal["holds", "moved", "suspect", "unknown", "conflict", "superseded", "elsewhere"]
 APPLIED: tuple[State, ...] = ("holds", "moved")
@@ -26,37 +28,52 @@ BROKEN: tuple[State, ...] = ("suspect", "unknown", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a decision stands: its state, why, and the statements it is about, as far as they were found."""
+class CheckedDecision:
+    """A decision with its state, why, and the statements it is about, as far as they were found."""
 
     decision: Decision
     state: State
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     local: Statement | None = None
     upper: Statement | None = None
 
 
-class DecisionCheck(Report):
-    """All decisions with their state for some plans, in the order of the file; see `planlineage.linking.review_check`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A decision in the table; texts are those of the statements, or those decided on where a statement was not found."""
 
-    `broken` are those that are suspect, unknown or in conflict; `ok` says that there are none.
+    state: State
+    action: Action
+    relation: Relation | None
+    local_plan: str
+    local_id: str
+    upper_plan: str
+    upper_id: str
+    reviewer: str
+    date: datetime.date | None
+    note: str
+    reason: tuple[Reason, ...]
+    local_text: str
+    upper_text: str
+
+
+class DecisionCheck(Report[DecisionRow]):
+    """All decisions with their state for some plans; see `planlineage.linking.review_check`.
+
+    `checked` are in the order of the file, the records those to look at first. `broken` are those that are suspect, unknown or
+    in conflict; `ok` says that there are none.
     """
-
-    columns: ClassVar[tuple[str, ...]] = (
-        "state", "action", "relation", "local_plan", "local_id", "upper_plan", "upper_id", "reviewer", "date", "note",
-        "reason", "local_text", "upper_text",
-    )  # fmt: skip
 
     def __init__(self, decisions: Decisions, locals_: Sequence[Plan], uppers: Sequence[Plan]) -> None:
         self.decisions = decisions
-        self.standings = _standings(decisions, {p.id: p for p in locals_}, {p.id: p for p in uppers})
+        self.checked = _checked(decisions, {p.id: p for p in locals_}, {p.id: p for p in uppers})
 
-    def having(self, *states: State) -> tuple[Standing, ...]:
+    def having(self, *states: State) -> tuple[CheckedDecision, ...]:
         """Those in some states."""
-        return tuple(s for s in self.standings if s.state in states)
+        return tuple(s for s in self.checked if s.state in states)
 
     @property
-    def broken(self) -> tuple[Standing, ...]:
+    def broken(self) -> tuple[CheckedDecision, ...]:
         """Those that a person has to look at; none of them is applied."""
         return self.having(*BROKEN)
 
@@ -68,14 +85,15 @@ class DecisionCheck(Report):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        counts = Counter(s.state for s in self.standings)
-        return f"{len(self.standings)} decisions: " + (
+        counts = Counter(s.state for s in self.checked)
+        return f"{len(self.checked)} decisions: " + (
             ", ".join(f"{n} {s}" for s, n in counts.items()) or "none"
         )
 
-    def rows(self) -> list[Row]:
-        """One row a decision, those to look at first."""
-        return [_row(s) for s in sorted(self.standings, key=lambda s: s.state not in BROKEN)]
+    @cached_property
+    def records(self) -> Sequence[DecisionRow]:
+        """One record for each decision, those to look at first."""
+        return [_row(one) for one in sorted(self.checked, key=lambda one: one.state not in BROKEN)]
 
     @cached_property
     def in_force(self) -> Decisions:
@@ -84,49 +102,49 @@ class DecisionCheck(Report):
         applied = sorted(
             self.having(*APPLIED), key=lambda s: bool(s.decision.local_plan)
         )  # the more special one last
-        for standing in applied:
-            if standing.upper is not None:
-                key = f"{standing.decision.upper_plan}#{standing.upper.id}"
-                if standing.decision.action == "justify":
-                    justified[key] = standing.decision.note
-                elif standing.decision.action not in ON_EDGES:
-                    applies[key] = standing.decision.action == "applies"
+        for one in applied:
+            if one.upper is not None:
+                key = f"{one.decision.upper_plan}#{one.upper.id}"
+                if one.decision.action == "justify":
+                    justified[key] = one.decision.note
+                elif one.decision.action not in ON_EDGES:
+                    applies[key] = one.decision.action == "applies"
         return Decisions(applies, justified)
 
 
-def _row(standing: Standing) -> Row:
-    decision = standing.decision
-    return {
-        **decision.model_dump(
-            mode="json", exclude={"local_fingerprint", "upper_fingerprint"}, exclude_none=True
-        ),
-        "state": standing.state,
-        "reason": standing.reason,
-        "local_text": standing.local.text if standing.local else decision.local_text,
-        "upper_text": standing.upper.text if standing.upper else decision.upper_text,
-    }
+def _row(one: CheckedDecision) -> DecisionRow:
+    made = one.decision
+    return DecisionRow(
+        state=one.state,
+        action=made.action,
+        relation=made.relation,
+        local_plan=made.local_plan,
+        local_id=made.local_id,
+        upper_plan=made.upper_plan,
+        upper_id=made.upper_id,
+        reviewer=made.reviewer,
+        date=made.date,
+        note=made.note,
+        reason=one.reasons,
+        local_text=one.local.text if one.local else made.local_text,
+        upper_text=one.upper.text if one.upper else made.upper_text,
+    )
 
 
-def _standings(
+def _checked(
     decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]
-) -> tuple[Standing, ...]:
-    found: list[Standing] = []
+) -> tuple[CheckedDecision, ...]:
+    found: list[CheckedDecision] = []
     by_slot: dict[Slot, list[int]] = defaultdict(list)
     for decision in sorted(dict.fromkeys(decisions.made), key=lambda d: d.order):
         by_slot[decision.slot].append(len(found))
-        found.append(_standing(decision, ours, theirs))
+        found.append(_check(decision, ours, theirs))
     for places in by_slot.values():
         for at, state in _contested([found[i].decision for i in places]):
             place = places[at]
             if found[place].state in APPLIED or state == "superseded":
-                found[place] = replace(found[place], state=state, reason=_WHY[state])
+                found[place] = replace(found[place], state=state, reasons=(because(state),))
     return tuple(found)
-
-
-_WHY: Mapping[State, str] = {
-    "conflict": "another decision of the same day says otherwise",
-    "superseded": "a later decision replaces it",
-}
 
 
 def _contested(decisions: Sequence[Decision]) -> list[tuple[int, State]]:
@@ -143,21 +161,19 @@ def _contested(decisions: Sequence[Decision]) -> list[tuple[int, State]]:
     return lost
 
 
-def _standing(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]) -> Standing:
+def _check(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]) -> CheckedDecision:
     upper_plan, local_plan = theirs.get(decision.upper_plan), ours.get(decision.local_plan)
     if upper_plan is None or (decision.local_plan and local_plan is None):
         other = decision.upper_plan if upper_plan is None else decision.local_plan
-        return Standing(decision, "elsewhere", f"about the plan {other}, which is not at hand")
-    upper, state, reason = _found(
-        upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text
-    )
+        return CheckedDecision(decision, "elsewhere", (because("elsewhere", a=other),))
+    upper, state, why = _found(upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text)
     if decision.action not in ON_EDGES or local_plan is None:
-        return Standing(decision, state, reason, None, upper)
-    local, our_state, why = _found(
+        return CheckedDecision(decision, state, why, None, upper)
+    local, our_state, our_why = _found(
         local_plan, decision.local_id, decision.local_fingerprint, decision.local_text
     )
     worst = max(state, our_state, key=_SEVERITY.index)
-    return Standing(decision, worst, "; ".join(r for r in (why, reason) if r), local, upper)
+    return CheckedDecision(decision, worst, (*our_why, *why), local, upper)
 
 
 _SEVERITY: tuple[State, ...] = ("holds", "moved", "suspect", "unknown")
@@ -165,29 +181,34 @@ _SEVERITY: tuple[State, ...] = ("holds", "moved", "suspect", "unknown")
 
 def _found(
     plan: Plan, statement_id: str, fingerprint: str, words: str
-) -> tuple[Statement | None, State, str]:
+) -> tuple[Statement | None, State, tuple[Reason, ...]]:
     """The statement that an id answers to, and whether its words are still those that were decided on."""
+    told = {"plan": plan.id, "id": statement_id}
     statement = _statement(plan, statement_id)
     if statement is not None:
         if fingerprint in ("", statement.fingerprint):
-            return statement, "holds", ""
-        was = f"were {words!r}, " if words else ""
-        return (
-            statement,
-            "suspect",
-            f"{plan.id} {statement_id}: the words {was}are now {first_words(statement)!r}",
+            return statement, "holds", ()
+        now = first_words(statement)
+        why = (
+            because("words were", **told, was=words, now=now)
+            if words
+            else because("words are", **told, now=now)
         )
+        return statement, "suspect", (why,)
     clause, _, code = statement_id.rpartition("-")
     same = [s for s in plan.statements if fingerprint and s.fingerprint == fingerprint]
     if len(same) == 1 and code and same[0].id.rpartition("-")[2] == code:
-        return same[0], "moved", f"{plan.id} {statement_id} is now {same[0].id}"
+        return same[0], "moved", (because("is now", **told, now=same[0].id),)
     if same:
-        where = " ".join(s.id for s in same[:5])
-        return None, "unknown", f"{plan.id} has no statement {statement_id}; the same words stand at {where}"
+        return None, "unknown", (because("stands at", **told, at=" ".join(s.id for s in same[:5])),)
     if fingerprint and any(c.id == clause for c in plan.clauses):
-        was = f" {words!r}" if words else ""
-        return None, "suspect", f"{plan.id} {statement_id}: its words{was} no longer stand in clause {clause}"
-    return None, "unknown", f"{plan.id} has no statement {statement_id}"
+        gone = (
+            because("words gone", **told, was=words, clause=clause)
+            if words
+            else because("gone", **told, clause=clause)
+        )
+        return None, "suspect", (gone,)
+    return None, "unknown", (because("no statement", **told),)
 
 
 def _statement(plan: Plan, statement_id: str) -> Statement | None:

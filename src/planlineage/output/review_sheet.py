@@ -77,7 +77,7 @@ class Review(Report[ReviewRow]):
             (e for e in lineage.edges if e.confidence < below and not e.provenance.reviewer),
             key=lambda e: e.confidence,
         )
-        self.gaps = [(lineage.upper(r["upper_plan"]), str(r["upper_id"])) for r in Coverage(lineage).gaps]
+        self.gaps = [(lineage.upper(r.upper_plan), r.upper_id) for r in Coverage(lineage).gaps]
 
     @property
     def heading(self) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..model.report import Row
 from ..model.wording import Lang, words
 from ..progress.counts import Group, StatusBy
-from ..progress.statuses import LIGHTS, STATUSES
+from ..progress.statuses import LIGHTS, STATUSES, Light
 from ..progress.task_table import SHORT, TaskTable
 from .workbook import FILLS, Book, lines_needed
 
@@ -52,31 +51,28 @@ def write_task_table(
 def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence[str], lang: Lang) -> None:
     sheet = book.sheet(words("tasks.sheet", lang))
     head = book.title(sheet, name, note, len(columns))
-    titles = table.headers
-    widths = [
-        _WIDTHS[c] if any(row.get(c) not in ("", None) for row in table.rows()) else _EMPTY for c in columns
-    ]
+    titles, rows = table.headers, table.rows()
+    widths = [_WIDTHS[c] if any(row[c] not in ("", None) for row in rows) else _EMPTY for c in columns]
     book.headers(sheet, head, [titles[c] for c in columns], widths)
-    for number, row in enumerate(table.rows(), head + 1):
+    for number, (row, record) in enumerate(zip(rows, table, strict=True), head + 1):
         for i, column in enumerate(columns, 1):
-            _cell(book, sheet, number, i, column, row)
-        shown = [row.get(c) for c in columns]
+            _cell(book, sheet, (number, i), column, row[column], record.light_key)
+        shown = [row[c] for c in columns]
         sheet.row_dimensions[number].height = min(_TALLEST, 12.5 * lines_needed(shown, widths) + 4)
     last = head + len(table)
-    book.put(sheet, last + 1, 1, "" if table.rows() else words("tasks.none", lang))
+    book.put(sheet, last + 1, 1, "" if rows else words("tasks.none", lang))
     book.printed(sheet, head, lang, last, len(columns))
 
 
-def _cell(book: Book, sheet: Any, number: int, place: int, column: str, row: Row) -> None:
+def _cell(book: Book, sheet: Any, at: tuple[int, int], column: str, value: Any, light: Light) -> None:
     style: dict[str, Any] = {"border": True}
-    value = row.get(column)
     if column in _CENTRED:
         style["align"] = "center"
     if column == "light":
-        style["fill"] = FILLS[str(row["light_key"])]
+        style["fill"] = FILLS[light]
     if column == "percent" and value is not None:
         value, style["number_format"] = float(value) / 100, "0%"
-    book.put(sheet, number, place, value, **style)
+    book.put(sheet, *at, value, **style)
 
 
 def _counts(book: Book, counts: StatusBy, name: str, note: str, lang: Lang) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..analysis.deadlines import beside_date
 from ..comparing.lineage import Lineage
 from ..model.disk import write_text
 from ..model.wording import joined, title, words
@@ -168,13 +169,8 @@ class YearlyReport:
         return found.text if found else ""
 
     def _upper(self, one: DutyStatus) -> str:
-        edges = (
-            [e for e in self.lineage.sources(one.duty.task) if e.relation.is_coverage] if self.lineage else []
-        )
-        if not self.lineage or not edges:
-            return ""
-        upper = self.lineage.upper(edges[0].upper_plan)
-        return f"{upper.label(upper.statement(edges[0].upper_id).clause)}"
+        upper = beside_date(self.lineage, one.plan, one.statement, one.duty.effective).upper
+        return upper.plan.label(upper.statement.clause) if upper else ""
 
     def _source(self, event: Event | None) -> str:
         if event is None:

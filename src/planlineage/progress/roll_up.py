@@ -146,7 +146,7 @@ class RollUp(Report[RollUpRow]):
     def _clauses(self) -> list[ClauseStatus]:
         found: dict[tuple[str, str], ClauseStatus] = {}
         for lineage in self.lineages:
-            carried = {(r["upper_plan"], r["upper_id"]): str(r["status"]) for r in Coverage(lineage).rows()}
+            carried = {(r.upper_plan, r.upper_id): r.status for r in Coverage(lineage).records}
             for upper in lineage.uppers:
                 for task in upper.tasks:
                     clause = found.setdefault((upper.id, task.id), ClauseStatus(upper, task))
@@ -215,7 +215,7 @@ def _rolled_up(clause: ClauseStatus) -> RollUpRow:
     return RollUpRow(
         upper_plan=clause.plan.id,
         upper_id=clause.statement.id,
-        article=clause.plan.label(clause.plan.numbered(clause.statement.clause).id),
+        article=clause.plan.article(clause.statement),
         text=clause.statement.text,
         places=len(bound),
         carried=len(carrying),

@@ -3,120 +3,187 @@ the upper clause and its date, then status, light, percentage, days late, foreca
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..analysis.deadlines import HEADERS as DEADLINE_HEADERS, beside_date, slip_text, upper_clause
+from ..analysis.deadlines import beside_date, slip_text, upper_clause
+from ..comparing.answers import Beside
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.disk import write_text
-from ..model.report import Report, Row
-from ..model.wording import joined, shown, words
-from .counts import Group
+from ..model.report import Report
+from ..model.wording import Reason, Term
+from .counts import Group, StatusBy
 from .duty_status import DutyStatus
-from .pace import forecast_of
+from .pace import Forecast, forecast_of
 from .status import StatusReport
-
-_SHARED = (
-    "number",
-    "item",
-    "content",
-    "lead",
-    "support",
-    "due",
-    "upper_clause",
-    "upper_due",
-    "slip",
-    "status",
-)
-HEADERS: Mapping[str, tuple[str, str]] = {
-    **{key: DEADLINE_HEADERS[key] for key in _SHARED},
-    "light": ("亮灯", "Light"),
-    "percent": ("完成率", "Percent"),
-    "late": ("逾期天数", "Days late"),
-    "forecast": ("预计完成", "Forecast"),
-    "reason": ("依据", "Reason"),
-    "reported_on": ("最近报送", "Last report"),
-    "evidence": ("佐证材料", "Evidence"),
-    **{key: DEADLINE_HEADERS[key] for key in ("remark", "id")},
-}
-"""The columns and their titles; those of the deadline report keep its titles."""
+from .statuses import Light, Status
 
 SHORT = ("number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "light",
          "percent", "late", "reason")  # fmt: skip
 """The columns that are printed."""
 
 
-class TaskTable(Report):
+@dataclass(frozen=True, slots=True)
+class TrackedTask:
+    """One duty of a task in the columns of the official task table; `beside` is what stands above beside its date."""
+
+    number: int
+    duty_status: DutyStatus
+    beside: Beside
+    predicted: Forecast | None
+
+    @property
+    def status_key(self) -> Status:
+        """The status."""
+        return self.duty_status.verdict.status
+
+    @property
+    def light_key(self) -> Light:
+        """The light."""
+        return self.duty_status.verdict.light
+
+    @property
+    def id(self) -> str:
+        """The task."""
+        return self.duty_status.duty.task
+
+    @property
+    def duty(self) -> int:
+        """The number of the duty among those of its task."""
+        return self.duty_status.duty.number
+
+    @property
+    def item(self) -> str:
+        """The work item that the task belongs to."""
+        return self.duty_status.item
+
+    @property
+    def content(self) -> str:
+        """The task's words."""
+        return self.duty_status.statement.text
+
+    @property
+    def lead(self) -> str:
+        """Lead units."""
+        return "、".join(self.duty_status.lead)
+
+    @property
+    def support(self) -> str:
+        """Supporting units."""
+        return "、".join(self.duty_status.support)
+
+    @property
+    def due(self) -> str:
+        """The day or days, or the rhythm, with the word that softens it."""
+        duty = self.duty_status.duty
+        return duty.due_text + (f"（{duty.hedge}）" if duty.hedge else "")
+
+    @property
+    def upper_clause(self) -> str:
+        """The upper clause."""
+        return upper_clause(self.beside)
+
+    @property
+    def upper_due(self) -> str:
+        """The upper date that this one answers to; all dates of the upper statement where it answers to none."""
+        return due_text(self.beside.deadlines)
+
+    @property
+    def slip(self) -> str:
+        """How many days later than the upper date (negative: earlier); a range where the words admit two readings."""
+        return slip_text(self.beside)
+
+    @property
+    def status(self) -> Term:
+        """The status as a word."""
+        return Term(f"progress.{self.status_key}")
+
+    @property
+    def light(self) -> Term:
+        """The light as a word."""
+        return Term(f"light.{self.light_key}")
+
+    @property
+    def percent(self) -> float | None:
+        """How much of it is done, 0 to 100."""
+        return self.duty_status.verdict.percent
+
+    @property
+    def late(self) -> str | int:
+        """Days late, negative where it was done ahead; a range where the date can be read two ways."""
+        low, high = self.duty_status.verdict.late_min, self.duty_status.verdict.late_max
+        if low is None or high is None:
+            return ""
+        return low if low == high else f"{low}～{high}"
+
+    @property
+    def forecast(self) -> str:
+        """When it will be done at the pace so far."""
+        return self.predicted.text if self.predicted else ""
+
+    @property
+    def reason(self) -> tuple[Reason, ...]:
+        """Why the status and the light are what they are."""
+        return self.duty_status.verdict.reasons
+
+    @property
+    def reported_on(self) -> datetime.date | None:
+        """The day of the last report."""
+        return self.duty_status.last.reported_on if self.duty_status.last else None
+
+    @property
+    def evidence(self) -> str:
+        """The evidence of the last report."""
+        return self.duty_status.last.evidence if self.duty_status.last else ""
+
+    @property
+    def remark(self) -> tuple[Reason, ...]:
+        """Why the task's date compares with the upper one as it does."""
+        return self.beside.answer.reasons if self.beside.answer else ()
+
+
+class TaskTable(Report[TrackedTask]):
     """The task table of a status report over one plan, with upper clauses where a lineage is given.
 
-    Statuses and titles are in the language of the status report. `days late` are negative where a task was done ahead of
-    its date.
+    Statuses and titles are in the language of the status report.
     """
 
-    columns: ClassVar[tuple[str, ...]] = tuple(HEADERS)
+    kind: ClassVar[str] = "tasks"
+    columns: ClassVar[tuple[str, ...]] = (
+        "number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "light", "percent",
+        "late", "forecast", "reason", "reported_on", "evidence", "remark", "id",
+    )  # fmt: skip
 
     def __init__(self, status: StatusReport, lineage: Lineage | None = None) -> None:
-        self.status, self.lineage = status, lineage
-        self._rows = [self._row(i, s) for i, s in enumerate(status.duties, 1)]
+        self.status, self.lineage, self.lang = status, lineage, status.lang
 
     @property
     def heading(self) -> str:
         """What the table shows."""
         return self.status.heading
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """Column titles in the report's language."""
-        return {key: names[0 if self.status.lang == "zh" else 1] for key, names in HEADERS.items()}
+    @cached_property
+    def records(self) -> Sequence[TrackedTask]:
+        """One record for each duty, in the order of the text."""
+        return [self._record(number, one) for number, one in enumerate(self.status.duties, 1)]
 
-    def rows(self) -> list[Row]:
-        """One row a duty, in the order of the text."""
-        return list(self._rows)
+    def _record(self, number: int, one: DutyStatus) -> TrackedTask:
+        beside = beside_date(self.lineage, one.plan, one.statement, one.duty.effective)
+        return TrackedTask(number, one, beside, forecast_of(one, self.status.day, self.status.rules.grain))
 
-    def _row(self, number: int, standing: DutyStatus) -> Row:
-        verdict, last, lang = standing.verdict, standing.last, self.status.lang
-        lead, support = standing.schedule.units[standing.duty.task]
-        beside = beside_date(self.lineage, standing.plan, standing.statement, standing.duty.effective)
-        found = forecast_of(standing, self.status.day, self.status.rules.grain)
-        return {
-            "number": number,
-            "item": standing.schedule.items[standing.duty.task],
-            "content": standing.statement.text,
-            "lead": "、".join(lead),
-            "support": "、".join(support),
-            "due": standing.duty.due_text + (f"（{standing.duty.hedge}）" if standing.duty.hedge else ""),
-            "upper_clause": upper_clause(beside),
-            "upper_due": due_text(beside.deadlines),
-            "slip": slip_text(beside),
-            "status": words(f"progress.{verdict.status}", lang),
-            "status_key": verdict.status,
-            "light": words(f"light.{verdict.light}", lang),
-            "light_key": verdict.light,
-            "percent": verdict.percent,
-            "late": _late(verdict.late_min, verdict.late_max),
-            "forecast": found.text if found else "",
-            "reason": joined(verdict.reasons, lang),
-            "reported_on": last.reported_on.isoformat() if last else "",
-            "evidence": last.evidence if last else "",
-            "remark": shown(beside.answer.reasons, lang) if beside.answer else "",
-            "id": standing.duty.task,
-            "duty": standing.duty.number,
-        }
+    def having(self, *keys: Status | Light) -> list[TrackedTask]:
+        """The records of some statuses or lights."""
+        return [r for r in self.records if r.status_key in keys or r.light_key in keys]
 
-    def having(self, *keys: str) -> list[Row]:
-        """The rows of some statuses or lights (English names)."""
-        return [r for r in self._rows if r["status_key"] in keys or r["light_key"] in keys]
-
-    def by(self, group: Group) -> Report:
+    def by(self, group: Group) -> StatusBy:
         """Counts by unit, month, year, status, light or item: the deadline report by month and by unit."""
         return self.status.by(group)
-
-    def to_csv(self, path: str | Path) -> Path:
-        """Write the table as CSV with titles in the report's language; opens in Excel."""
-        return write_text(path, self.csv_text(self.headers), encoding="utf-8-sig")
 
     def as_dict(self) -> dict[str, Any]:
         """The table as plain data, with the day, the rules and the digests of the plans it rests on."""
@@ -130,15 +197,13 @@ class TaskTable(Report):
                 p.id: {"title": p.title, "place": p.place, "sha256": p.source.sha256}
                 for p in self.status.plans
             },
-            "rows": [{k: v for k, v in row.items() if v is not None} for row in self._rows],
+            "rows": [self._data(record) for record in self.records],
         }
+
+    def _data(self, record: TrackedTask) -> dict[str, Any]:
+        keys = {"status_key": record.status_key, "light_key": record.light_key, "duty": record.duty}
+        return {k: v for k, v in {**self.row(record), **keys}.items() if v is not None}
 
     def to_json(self, path: str | Path) -> Path:
         """Write the table as JSON: UTF-8, keys in English, statuses also under `status_key`."""
         return write_text(path, json.dumps(self.as_dict(), ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-def _late(low: int | None, high: int | None) -> str | int:
-    if low is None or high is None:
-        return ""
-    return low if low == high else f"{low}～{high}"

@@ -11,7 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from ...analysis.comparison import Comparison
-from ...analysis.coverage import Coverage
+from ...analysis.coverage import CARRIED, Coverage
 from ...model.plan import Plan
 from ...model.wording import Lang
 from ..places import place_name
@@ -93,11 +93,10 @@ def coverage_heatmap(
 def _shares(report: Coverage) -> dict[tuple[str, str], float]:
     """For each article (with the upper plan's id) the share carried down; NaN where nothing applies."""
     counts: dict[tuple[str, str], list[int]] = {}
-    for row in report.rows():
-        done = counts.setdefault((str(row["upper_plan"]), str(row["article"])), [0, 0])
-        if row["status"] not in ("not_applicable", "justified"):
-            done[1] += 1
-            done[0] += row["status"] in ("covered", "partly")
+    for row in report.records:
+        done = counts.setdefault((row.upper_plan, row.article), [0, 0])
+        done[1] += row.counts
+        done[0] += row.counts and row.status in CARRIED
     return {
         key: carried / applicable if applicable else np.nan for key, (carried, applicable) in counts.items()
     }
@@ -105,6 +104,6 @@ def _shares(report: Coverage) -> dict[tuple[str, str], float]:
 
 def _numbered(report: Coverage, upper: Plan) -> list[tuple[str, str]]:
     """The articles of an upper plan with the ids of their clauses, for labels where no Chinese can be shown."""
-    found = [(upper.numbered(upper.statement(str(r["upper_id"])).clause).id, str(r["article"]))
-             for r in report.rows() if r["upper_plan"] == upper.id]  # fmt: skip
+    found = [(upper.numbered(upper.statement(r.upper_id).clause).id, r.article)
+             for r in report.records if r.upper_plan == upper.id]  # fmt: skip
     return list(dict.fromkeys(found))

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from ...analysis.coverage import Coverage
+from ...analysis.coverage import CARRIED, Coverage
 from ...comparing.lineage import Lineage
-from ...model.plan import Plan
+from ...model.plan import Plan, Statement
 from ...model.wording import Lang
 from .figure import FAINT, INK, NEUTRAL, PALETTE, Chart, new_chart, one_axes
 
@@ -35,7 +35,7 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
     chart = new_chart(10, 6.2, lang, font)
     axes = one_axes(
         chart,
-        f"{_name(chart, lineage.uppers)} → {_name(chart, [lineage.local])} · {chart.word('chart.flow')}",
+        f"{_name(chart, lineage.uppers)} → {_name(chart, lineage.locals)} · {chart.word('chart.flow')}",
     )
     axes.set_axis_off()
     axes.set_xlim(0, 1)
@@ -44,8 +44,8 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
         axes.text(0.5, 0.5, chart.word("chart.nothing"), ha="center", color=FAINT)
         return chart
     lefts = list(dict.fromkeys(a for a, _ in flows))
-    order = {c.id: i for i, c in enumerate(lineage.local.clauses)}
-    rights = sorted({b for _, b in flows}, key=lambda node: (not node[0], order.get(node[1], 0)))
+    order = {(p.id, c.id): (k, i) for k, p in enumerate(lineage.locals) for i, c in enumerate(p.clauses)}
+    rights = sorted({b for _, b in flows}, key=lambda node: (not node[0], order.get(node, (0, 0))))
     with rc_context(chart.look):
         left = _stack(lefts, {n: sum(v for (a, _), v in flows.items() if a == n) for n in lefts}, len(rights))
         right = _stack(
@@ -105,17 +105,21 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
 
 
 def _flows(report: Coverage) -> dict[tuple[_Node, _Node], int]:
-    local = report.lineage.local
     found: Counter[tuple[_Node, _Node]] = Counter()
-    for row in report.rows():
-        if row["status"] == "not_applicable":
+    for row in report.records:
+        if row.status == "not_applicable":
             continue
-        upper = report.lineage.upper(str(row["upper_plan"]))
-        source = (upper.id, upper.path(upper.statement(str(row["upper_id"])).clause)[0].id)
-        carriers = str(row["local_ids"]).split() if row["status"] in ("covered", "partly") else []
-        target = (local.id, local.path(local.statement(carriers[0]).clause)[0].id) if carriers else ("", "")
-        found[source, target] += 1
+        upper = report.lineage.upper(row.upper_plan)
+        target: _Node = ("", "")
+        if row.status in CARRIED:
+            target = _top(row.carriers[0].plan, row.carriers[0].statement)
+        found[_top(upper, upper.statement(row.upper_id)), target] += 1
     return dict(found)
+
+
+def _top(plan: Plan, statement: Statement) -> _Node:
+    """The top clause that a statement stands in."""
+    return plan.id, plan.path(statement.clause)[0].id
 
 
 def _stack(
@@ -146,7 +150,7 @@ def _band(axes: Axes, tops: tuple[float, float], heights: tuple[float, float], c
 def _text(
     chart: Chart, axes: Axes, lineage: Lineage, node: _Node, at: tuple[float, float], side: str, count: int
 ) -> None:
-    plan = next((p for p in (lineage.local, *lineage.uppers) if p.id == node[0]), None)
+    plan = next((p for p in (*lineage.locals, *lineage.uppers) if p.id == node[0]), None)
     name = chart.label(plan.label(node[1]), node[1], 38) if plan else chart.word("chart.missing")
     told = f"{name}  {chart.word('chart.tasks', count=count)}"
     axes.text(*at, told, ha=side, va="center", fontsize=8.5, color=INK if plan else FAINT)

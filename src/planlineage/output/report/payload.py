@@ -10,9 +10,10 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from ...analysis.coverage import Coverage
+from ...analysis.coverage_rows import CoveredTask, Status
 from ...analysis.deadlines import DeadlineReport, DueTask
 from ...comparing.answer import Answer
 from ...comparing.lineage import Lineage
@@ -20,8 +21,7 @@ from ...linking.review import Decisions
 from ...model.commitments import due_text
 from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
-from ...model.report import Row
-from ...model.wording import Reason, shown
+from ...model.wording import LANGS, Reason, shown
 from ..differences import Placed, placed
 from ..places import short_place
 
@@ -29,7 +29,7 @@ SCHEMA_VERSION = 1
 
 DIFFERENCES = tuple(Difference)
 RELATIONS = tuple(Relation)
-STATUSES = ("covered", "partly", "thematic", "missing", "not_applicable", "justified")
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Payload:
@@ -46,7 +46,7 @@ class Payload:
         self._index = {
             key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()
         }
-        self._reasons: dict[str, str] = {}
+        self._reasons: dict[tuple[Reason | str, ...], int] = {}
 
     @cached_property
     def pairs(self) -> list[dict[str, Any]]:
@@ -60,13 +60,13 @@ class Payload:
 
     @property
     def summary(self) -> dict[str, Any]:
-        """What every view needs: the plans in brief, the figures of each place, the Chinese words of reasons."""
+        """What every view needs: the plans in brief, the figures of each place, the words of reasons."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
             "plans": [_brief(plan) for plan in self._plans.values()],
             "locals": [_figures(pair) for pair in self.pairs],
-            "reasons": self._reasons,
+            "reasons": [[shown(told, lang) for lang in LANGS] for told in self._reasons],
             "decisions": [json.loads(d.line) for d in self.decisions.made],
             "relations": [str(r) for r in RELATIONS],
             "differences": [str(d) for d in DIFFERENCES],
@@ -79,8 +79,8 @@ class Payload:
         coverage = Coverage(lineage)
         deadlines = DeadlineReport(lineage.local, self.as_of, lineage, lang="en")
         articles: dict[tuple[str, str, str], int] = {}
-        for row in coverage.rows():
-            articles.setdefault((row["upper_plan"], row["part"], row["article"]), len(articles))
+        for row in coverage.records:
+            articles.setdefault((row.upper_plan, row.part, row.article), len(articles))
         return {
             "local": lineage.local.id,
             "uppers": [u.id for u in lineage.uppers],
@@ -89,11 +89,11 @@ class Payload:
             "strict_rate": round(coverage.strict_rate, 4),
             "strict_interval": [round(x, 4) for x in coverage.strict_interval],
             "applicable": len(coverage.applicable),
-            "remarks": coverage.remarks,
+            "remarks": [self._reason((r,)) for r in coverage.remarks],
             "articles": [list(key) for key in articles],
             "edges": [self._edge(edge, lineage) for edge in lineage.edges],
-            "coverage": [self._coverage(row, articles, lineage) for row in coverage.rows()],
-            "gaps": [[r["upper_plan"], self._at(r["upper_plan"], r["upper_id"])] for r in coverage.gaps],
+            "coverage": [self._coverage(row, articles) for row in coverage.records],
+            "gaps": [[r.upper_plan, self._at(r.upper_plan, r.upper_id)] for r in coverage.gaps],
             "deadlines": [self._deadline(row) for row in deadlines.records],
             "slippage": [self._slippage(answer) for answer in lineage.answers],
         }
@@ -114,19 +114,16 @@ class Payload:
             edge.provenance.reviewer or "",
         ]
 
-    def _coverage(
-        self, row: Row, articles: Mapping[tuple[str, str, str], int], lineage: Lineage
-    ) -> list[Any]:
-        upper = str(row["upper_plan"])
+    def _coverage(self, row: CoveredTask, articles: Mapping[tuple[str, str, str], int]) -> list[Any]:
         return [
-            upper,
-            self._at(upper, row["upper_id"]),
-            STATUSES.index(row["status"]),
-            round(float(row["confidence"]), 3),
-            row["deadline"],
-            row["reason"],
-            articles[upper, row["part"], row["article"]],
-            [self._at(lineage.local.id, i) for i in str(row["local_ids"]).split()],
+            row.upper_plan,
+            self._at(row.upper_plan, row.upper_id),
+            STATUSES.index(row.status),
+            round(row.confidence, 3),
+            row.deadline.isoformat() if row.deadline else "",
+            self._reason((row.reason,)),
+            articles[row.upper_plan, row.part, row.article],
+            [self._at(c.plan.id, c.statement.id) for c in row.carriers],
         ]
 
     def _deadline(self, row: DueTask) -> list[Any]:
@@ -163,17 +160,26 @@ class Payload:
             answer.effect,
         ]
 
-    def _reason(self, reasons: tuple[Reason, ...]) -> str:
-        """Reasons in English; their Chinese words go into the table of reasons."""
-        english = shown(reasons, "en")
-        if english:
-            self._reasons[english] = shown(reasons, "zh")
-        return english
+    def _reason(self, reasons: tuple[Reason | str, ...]) -> int | None:
+        """The number of some reasons in the page's table of reasons, which has them in words; None for none."""
+        return self._reasons.setdefault(reasons, len(self._reasons)) if reasons else None
 
 
 def _one_each(lineages: Sequence[Lineage]) -> list[Lineage]:
-    """The lineages, the last one of each local plan."""
-    return list({lineage.local.id: lineage for lineage in lineages}.values())
+    """The lineages of each local plan or file of one, the last one of each."""
+    files = [part for lineage in lineages for part in _files(lineage)]
+    return list({part.local.id: part for part in files}.values())
+
+
+def _files(lineage: Lineage) -> list[Lineage]:
+    if len(lineage.locals) == 1:
+        return [lineage]
+    return [
+        Lineage(
+            p, lineage.uppers, [e for e in lineage.edges if e.local_plan == p.id], options=lineage.options
+        )
+        for p in lineage.locals
+    ]
 
 
 def _plans(lineages: Iterable[Lineage]) -> dict[str, Plan]:

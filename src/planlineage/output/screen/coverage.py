@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ...analysis.coverage import Coverage
-from ...model.report import Row
+from ...analysis.coverage import Coverage, CoveredGroup
 from .page import Page
 from .table import Cell, Column
 
@@ -39,7 +38,7 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     """The rate with its interval, a bar and the counts by status."""
     words = page.words
     low, high = coverage.interval
-    counts = Counter(str(row["status"]) for row in coverage.rows())
+    counts: Counter[str] = Counter(r.status for r in coverage.records)
     page.title(words("coverage"))
     tally = words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable))
     style = "bold green" if coverage.rate >= 0.5 else "bold red"
@@ -57,7 +56,7 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
 def coverage_parts(page: Page, coverage: Coverage) -> None:
     """A bar for each part of the upper plan."""
     words = page.words
-    rows = coverage.by("part").rows()
+    rows = coverage.by("part").records
     if len(rows) < 2:
         return
     page.title(words("by part"), words("by part note"))
@@ -71,22 +70,22 @@ def coverage_parts(page: Page, coverage: Coverage) -> None:
     page.table(columns, [_part(row, bar) for row in rows], indent=2, header=False)
 
 
-def _part(row: Row, bar: int) -> list[Cell | str]:
-    rate = row["rate"]
-    carried = int(row["covered"]) + int(row["partly"])
+def _part(row: CoveredGroup, bar: int) -> list[Cell | str]:
+    rate, carried = row.rate, row.covered + row.partly
+    counts = {s: getattr(row, s) for s in _MARKS}
     style = "" if rate is None or rate >= 0.5 else "red"
     return [
-        str(row["group"]),
-        Cell(pieces=tuple(_bar(row, bar))),
+        row.group,
+        Cell(pieces=tuple(_bar(counts, bar))),
         Cell("–" if rate is None else f"{rate:.0%}", style),
-        Cell(f"{carried}/{row['applicable']}", "dim"),
+        Cell(f"{carried}/{row.applicable}", "dim"),
     ]
 
 
 def coverage_gaps(page: Page, coverage: Coverage, *, most: int | None = None) -> None:
     """The upper tasks that are not carried down: dated ones first, at most `most`."""
     words, gaps = page.words, coverage.gaps
-    dated = sum(bool(row["deadline"]) for row in gaps)
+    dated = sum(gap.deadline is not None for gap in gaps)
     note = words("gaps note", count=len(gaps), dated=dated) if gaps else ""
     page.title(words("gaps"), note)
     if not gaps:
@@ -94,10 +93,10 @@ def coverage_gaps(page: Page, coverage: Coverage, *, most: int | None = None) ->
         return
     shown = gaps if most is None else gaps[:most]
     undated = "—".ljust(len("2024-12-31") + 2)
-    for row in shown:
-        page.lead(f"{row['deadline']}  " if row["deadline"] else undated, str(row["text"]), indent=2)
-        similar = f" · {words('status.thematic')}" if row["status"] == "thematic" else ""
-        page.line(f"{row['article']}{similar}", style="dim", indent=4 + len("2024-12-31"))
+    for gap in shown:
+        page.lead(f"{gap.deadline}  " if gap.deadline else undated, gap.text, indent=2)
+        similar = f" · {words('status.thematic')}" if gap.status == "thematic" else ""
+        page.line(f"{gap.article}{similar}", style="dim", indent=4 + len("2024-12-31"))
     if len(gaps) > len(shown):
         page.line(words("more gaps", count=len(gaps) - len(shown)), style="dim", indent=2)
 
@@ -113,25 +112,25 @@ def _tasks(page: Page, coverage: Coverage) -> None:
     ]
     rows: list[Sequence[Cell | str]] = [
         [
-            str(row["upper_id"]),
-            Cell(words(f"status.{row['status']}"), _STYLES[str(row["status"])]),
-            str(row["text"]),
-            Cell(str(row["local_ids"]), "dim"),
+            row.upper_id,
+            Cell(words(f"status.{row.status}"), _STYLES[row.status]),
+            row.text,
+            Cell(" ".join(row.local_ids), "dim"),
         ]
-        for row in coverage.rows()
+        for row in coverage.records
     ]
     page.table(columns, rows, indent=2)
 
 
-def _bar(counts: Row, columns: int) -> list[tuple[str, str]]:
+def _bar(counts: Mapping[str, int], columns: int) -> list[tuple[str, str]]:
     """A bar of the applicable tasks: each status gets its share of the columns, and at least one where there is any."""
     shown = ["covered", "partly", "thematic", "missing"]
-    total = sum(int(counts[s]) for s in shown)
+    total = sum(counts[s] for s in shown)
     if not total:
         return [("–" * columns, "dim")]
     bounds, done = [0], 0
     for status in shown:
-        done += int(counts[status])
+        done += counts[status]
         least = bounds[-1] + (1 if counts[status] else 0)
         bounds.append(min(columns, max(least, round(done * columns / total))))
     return [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...linking.explain import Explanation
 from ...linking.review_check import BROKEN, DecisionCheck
+from ...model.wording import shown
 from ..review_import import ReviewImport
 from ..review_sheet import Review
 from .page import Page
@@ -70,13 +71,13 @@ def import_page(page: Page, report: ReviewImport, path: Path) -> None:
 def check_page(page: Page, check: DecisionCheck) -> None:
     """The counts, and each decision that does not hold."""
     words = page.words
-    counts = Counter(s.state for s in check.standings)
+    counts = Counter(s.state for s in check.checked)
     tally = words.comma.join(f"{words(f'decision.{state}')} {n}" for state, n in counts.items())
     page.line(
-        words("n decisions", count=len(check.standings)) + (words.colon + tally if tally else ""),
+        words("n decisions", count=len(check.checked)) + (words.colon + tally if tally else ""),
         style="bold",
     )
-    for one in check.standings:
+    for one in check.checked:
         if one.state not in (*BROKEN, "moved"):
             continue
         decision = one.decision
@@ -92,7 +93,7 @@ def check_page(page: Page, check: DecisionCheck) -> None:
         who = words.comma.join(x for x in (decision.reviewer, str(decision.date or ""), decision.note) if x)
         if who:
             page.line(who, style="dim", indent=4)
-        page.line(one.reason, indent=4)
+        page.line(shown(one.reasons, words.language), indent=4)
 
 
 def explanation_page(page: Page, explanation: Explanation) -> None:

@@ -75,31 +75,24 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     status = table.status
     page.title(page.words("status of tasks"), page.words("on day", day=status.day))
     _counts(page, status)
-    rows = table.rows()
+    records = list(table.records)
     if not every_task:
-        asking = [r for r in rows if r["light_key"] not in _CALM and _asks(r)]
-        rows = sorted(asking, key=lambda r: WORST_LIGHT_FIRST.index(r["light_key"]))
+        asking = [r for r in records if r.light_key not in _CALM and r.status_key != "not_reported"]
+        records = sorted(asking, key=lambda r: WORST_LIGHT_FIRST.index(r.light_key))
     page.blank()
     headers = table.headers
     columns = [
         Column(headers["light"]), Column(headers["due"]), Column(headers["status"]), Column(headers["content"], share=3, lines=2),
         Column(headers["lead"], share=1), Column(headers["reason"], share=3, lines=2), Column(headers["id"]),
     ]  # fmt: skip
-    page.table(
-        columns,
-        [[Cell(r["light"], _LIGHT_STYLES[r["light_key"]]), *(r[column] for column in _SHOWN)] for r in rows],
-    )
+    rows = [(table.row(r), _LIGHT_STYLES[r.light_key]) for r in records]
+    page.table(columns, [[Cell(row["light"], style), *(row[c] for c in _SHOWN)] for row, style in rows])
     left = len(table) - len(rows)
     if left:
         page.line(page.words("more tasks", count=left), style="dim")
     page.line(status.rules.stated(status.lang), style="dim")
     if status.orphans:
         page.line(page.words("orphans", count=len(status.orphans)), style="yellow")
-
-
-def _asks(row: object) -> bool:
-    """Whether a row is more than a task that nobody has reported on and that is not yet due."""
-    return row["status_key"] != "not_reported"  # type: ignore[index,no-any-return]
 
 
 def _counts(page: Page, status: StatusReport) -> None:

@@ -75,7 +75,7 @@ function coverageTable(pair) {
       },
       {
         key: "text", label: t("upper task"), kind: "wide", value: (r) => r.upper.text, text: (r) => statementText(r.upper),
-        cell: (r) => [statementCell(r.upper), r.reason && r.status === "not_applicable" && el("span", { class: "sub" }, reason(r.reason))],
+        cell: (r) => [statementCell(r.upper), r.reason !== null && r.status === "not_applicable" && el("span", { class: "sub" }, reason(r.reason))],
       },
       { key: "deadline", label: t("deadline"), value: (r) => r.deadline, text: (r) => r.deadline, cell: (r) => r.deadline, kind: "day" },
       {

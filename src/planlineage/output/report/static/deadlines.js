@@ -51,7 +51,7 @@ function deadlinesView(pair) {
         },
         {
           key: "slip", label: t("slip"), kind: "number", value: (r) => r.low ?? "",
-          text: slip, cell: (r) => [slip(r), r.remark && el("span", { class: "sub" }, reason(r.remark))],
+          text: slip, cell: (r) => [slip(r), r.remark !== null && el("span", { class: "sub" }, reason(r.remark))],
         },
       ],
     }),

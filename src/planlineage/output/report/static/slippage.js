@@ -37,7 +37,7 @@ function slippageView(pair) {
         { key: "days", label: t("days"), kind: "number", value: (r) => (r.high === null ? "" : r.high), text: (r) => days(r.low, r.high), cell: (r) => days(r.low, r.high) },
         { key: "local", label: t("local statement"), kind: "wide", value: (r) => (r.local ? r.local.index : Infinity), text: (r) => statementText(r.local), cell: (r) => statementCell(r.local, t("none below")) },
         { key: "upper", label: t("upper statement"), kind: "wide", value: (r) => (r.upper ? r.upper.index : Infinity), text: (r) => statementText(r.upper), cell: (r) => statementCell(r.upper, t("none above")) },
-        { key: "reason", label: t("reason"), value: (r) => r.reason, text: (r) => reason(r.reason), cell: (r) => el("span", { class: "small" }, reason(r.reason)) },
+        { key: "reason", label: t("reason"), value: (r) => reason(r.reason), text: (r) => reason(r.reason), cell: (r) => el("span", { class: "small" }, reason(r.reason)) },
       ],
     }),
   ];

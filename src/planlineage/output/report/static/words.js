@@ -18,7 +18,7 @@ function t(key, values) {
 const known = (key, otherwise) => (WORDS[key] ? t(key) : otherwise);
 
 /** A reason that the library gives in English, in the language of the page. */
-const reason = (text) => (language.now === "zh" && SUMMARY.reasons[text]) || text;
+const reason = (at) => (at === null ? "" : SUMMARY.reasons[at][language.now === "zh" ? 0 : 1]);
 
 /** A value of the slippage table for people: dates, numbers and rhythms without the names of their fields. */
 function readable(value) {
