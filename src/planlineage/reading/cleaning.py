@@ -26,6 +26,17 @@ _BLANKS = re.compile(f"[{listed('blanks')}]+")
 _YEAR_RANGE = re.compile(r"(?<=\d)\s?[-－–―~～──]{1,2}\s?(?=\d{4}\s?年)")
 _WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _UNDERSCORED = re.compile(rf"[A-Za-z0-9{CJK}.·\-]{{1,60}}(?:_+[A-Za-z0-9{CJK}.·\-]{{0,60}}){{1,20}}")
+_LEADER = re.compile(r"(?:[…·•]{2,}|[.．]{4,})[\s….．·•]*(?:[—－-]?\d{1,4}[—－-]?)?(?=[ \t\u3000]*(?:\n|$))")
+_SPACED_OUT = re.compile(
+    rf"(?<![{CJK}])[{CJK}][ \u3000]+[{CJK}][ \u3000]*(?=\n|$)|[章节篇编条][ \u3000]+[{CJK}]"
+)
+_DECIMAL_LINE = re.compile(
+    r"[ \t\u3000]*(?:\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s+[^\d\s年月日个亿万千百元人名项条件次位家所户亩吨岁%]))\s+\S"
+)
+_ADJACENT = re.compile(r"(?<=\S)[ \t]*\n(?=[^\s|])")
+_WRAP = re.compile(r"(?<=[^\s。！？；：!?;:”）》】…|])[ \t]*\n(?=[^\s|])")
+_FEWEST_WRAPS = 30
+_MOST_WRAPPED = 0.7
 _TERMINAL = "。！？；：!?;:”’）)》】.…"
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条]|[（(][一二三四五六七八九十百\d]{1,4}\s?[）)]|[一二三四五六七八九十百]{1,4}、"
@@ -158,7 +169,7 @@ def clean_text(
     claimed: list[Edit] = []
     taken = bytearray(len(read.text))
     for rule in _RULES:
-        for edit in rule(read.text, 0):
+        for edit in rule(read.text):
             a, b = edit.span.start, edit.span.end
             if not any(taken[a:b]):
                 taken[a:b] = b"\1" * (b - a)
@@ -183,10 +194,8 @@ def _placed(edits: Iterable[Edit], read: CleanText) -> Iterator[Edit]:
         sign = next(signs, None)
 
 
-def _edit(window: str, offset: int, start: int, end: int, rule: str, after: str) -> Edit:
-    return Edit(
-        span=Span(start=offset + start, end=offset + end), rule=rule, before=window[start:end], after=after
-    )
+def _edit(window: str, start: int, end: int, rule: str, after: str) -> Edit:
+    return Edit(span=Span(start=start, end=end), rule=rule, before=window[start:end], after=after)
 
 
 @cache
@@ -195,7 +204,7 @@ def _spam_terms() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
 
 
-def _spam(window: str, offset: int) -> Iterable[Edit]:
+def _spam(window: str) -> Iterable[Edit]:
     for match in _UNDERSCORED.finditer(window):
         run = match.group()
         hits = list(_spam_terms().finditer(run))
@@ -207,59 +216,53 @@ def _spam(window: str, offset: int) -> Iterable[Edit]:
         latin = re.match(r"[A-Za-z0-9.\-]*", run[last + 1 :])
         after = [h.end() for h in hits if h.end() > last]
         stop = max([last + 1 + (latin.end() if latin else 0), *after])
-        yield _edit(window, offset, match.start() + begin, match.start() + stop, "web spam", "")
+        yield _edit(window, match.start() + begin, match.start() + stop, "web spam", "")
 
 
-def _markup(window: str, offset: int) -> Iterable[Edit]:
-    return (_edit(window, offset, m.start(), m.end(), "markup", "") for m in _MARKUP.finditer(window))
+def _markup(window: str) -> Iterable[Edit]:
+    return (_edit(window, m.start(), m.end(), "markup", "") for m in _MARKUP.finditer(window))
 
 
-def _invisible(window: str, offset: int) -> Iterable[Edit]:
+def _invisible(window: str) -> Iterable[Edit]:
     return (
-        _edit(window, offset, m.start(), m.end(), "invisible characters", "")
-        for m in _INVISIBLE.finditer(window)
+        _edit(window, m.start(), m.end(), "invisible characters", "") for m in _INVISIBLE.finditer(window)
     )
 
 
-def _year_dashes(window: str, offset: int) -> Iterable[Edit]:
+def _year_dashes(window: str) -> Iterable[Edit]:
     return (
-        _edit(window, offset, m.start(), m.end(), "dash between years", "—")
-        for m in _YEAR_RANGE.finditer(window)
+        _edit(window, m.start(), m.end(), "dash between years", "—") for m in _YEAR_RANGE.finditer(window)
     )
 
 
-def _confusions(window: str, offset: int) -> Iterable[Edit]:
+def _confusions(window: str) -> Iterable[Edit]:
     for pair in lexicon("cleaning")["confusions"]:
         at = window.find(pair["wrong"])
         while at >= 0:
-            yield _edit(window, offset, at, at + len(pair["wrong"]), "confused characters", pair["right"])
+            yield _edit(window, at, at + len(pair["wrong"]), "confused characters", pair["right"])
             at = window.find(pair["wrong"], at + 1)
 
 
-def _traditional(window: str, offset: int) -> Iterable[Edit]:
+def _traditional(window: str) -> Iterable[Edit]:
     return (
-        _edit(window, offset, start, end, "traditional characters", new)
+        _edit(window, start, end, "traditional characters", new)
         for start, end, new in simplified_runs(window)
     )
 
 
-def _compatibility(window: str, offset: int) -> Iterable[Edit]:
+def _compatibility(window: str) -> Iterable[Edit]:
     for match in re.finditer("[\uf900-\ufaff\u2e80-\u2fdf]", window):
         folded = unicodedata.normalize("NFKC", match.group())
         if folded != match.group():
-            yield _edit(window, offset, match.start(), match.end(), "compatibility characters", folded)
+            yield _edit(window, match.start(), match.end(), "compatibility characters", folded)
 
 
-def _widths(window: str, offset: int) -> Iterable[Edit]:
+def _widths(window: str) -> Iterable[Edit]:
     for match in _WIDE_DIGITS.finditer(window):
-        yield _edit(
-            window, offset, match.start(), match.end(), "width of digits and letters", fold(match.group())
-        )
+        yield _edit(window, match.start(), match.end(), "width of digits and letters", fold(match.group()))
     for match in re.finditer(r"[,;:?!()]", window):
         if _in_chinese(window, match.start(), match.group()):
-            yield _edit(
-                window, offset, match.start(), match.end(), "width of punctuation", fold(match.group())
-            )
+            yield _edit(window, match.start(), match.end(), "width of punctuation", fold(match.group()))
 
 
 def _in_chinese(window: str, at: int, mark: str) -> bool:
@@ -267,7 +270,7 @@ def _in_chinese(window: str, at: int, mark: str) -> bool:
     if mark == "(":
         close = window.find(")", at, at + 80)
         inner = window[at + 1 : close] if close > 0 else window[at + 1 : at + 12]
-        return bool(_CHINESE.search(inner)) or _near(window, at)
+        return bool(_CHINESE.search(inner)) or _near(window, at) or (inner.isdigit() and _near(window, close))
     if mark == ")":
         begin = window.rfind("(", max(0, at - 80), at)
         return _in_chinese(window, begin, "(") if begin >= 0 else _near(window, at)
@@ -292,13 +295,13 @@ def _line_ends() -> re.Pattern[str]:
     return re.compile(rf"(?<!{blank}){blank}*\n(?:\s*(?:{_furniture()}){blank}*\n)?\s*")
 
 
-def _page_furniture(window: str, offset: int) -> Iterable[Edit]:
+def _page_furniture(window: str) -> Iterable[Edit]:
     """Take out lines that are the page's and not the document's: page numbers, print buttons, editors' names."""
     for match in re.finditer(rf"(?m)^[ \t\u3000]*({_furniture()})[ \t\r\u3000]*$", window):
-        yield _edit(window, offset, match.start(1), match.end(1), "page furniture", "")
+        yield _edit(window, match.start(1), match.end(1), "page furniture", "")
 
 
-def _line_wraps(window: str, offset: int) -> Iterable[Edit]:
+def _line_wraps(window: str) -> Iterable[Edit]:
     """Join a line to the next where a page break tore a sentence apart.
 
     Only long lines that end in the middle of a sentence qualify, and only where the next line goes on with text.
@@ -323,7 +326,7 @@ def _line_wraps(window: str, offset: int) -> Iterable[Edit]:
         )
         ends_well = "。" in following or "；" in following
         if continues and ends_well and not _NUMBERED.match(following):
-            yield _edit(window, offset, match.start(), match.end(), "line torn by a page break", "")
+            yield _edit(window, match.start(), match.end(), "line torn by a page break", "")
 
 
 def _open_sentence(line: str) -> bool:
@@ -335,20 +338,45 @@ def _is_table_line(line: str) -> bool:
     return "\t" in line or " | " in line
 
 
-def _spaces(window: str, offset: int) -> Iterable[Edit]:
-    """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words."""
+def _hard_wraps(window: str) -> Iterable[Edit]:
+    """Join the lines of a text that was broken at one width throughout, in the middle of its sentences."""
+    if len(_ADJACENT.findall(window)) < _FEWEST_WRAPS:
+        return
+    ends = [m for m in _WRAP.finditer(window) if not _NUMBERED.match(window, m.end())]
+    if len(ends) < _MOST_WRAPPED * len(_ADJACENT.findall(window)):
+        return
+    for match in ends:
+        yield _edit(window, match.start(), match.end(), "line broken at a fixed width", "")
+
+
+def _leaders(window: str) -> Iterable[Edit]:
+    """Take out the dots that lead to a page number in a list of contents, and the number."""
+    for match in _LEADER.finditer(window):
+        yield _edit(window, match.start(), match.end(), "page numbers of contents", "")
+
+
+def _spaces(window: str) -> Iterable[Edit]:
+    """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words.
+
+    One behind a decimal number at the head of a line (1.2 目的) stays: it tells the number from a quantity.
+    """
     for match in _BLANKS.finditer(window):
-        if "\t" in match.group() or "\u3000\u3000" in match.group():
+        start, end = match.span()
+        if "\t" in match.group():
             continue
-        before, after = window[match.start() - 1 : match.start()], window[match.end() : match.end() + 1]
+        before, after = window[start - 1 : start], window[end : end + 1]
         if not before or not after or "\n" in (before, after) or "|" in (before, after):
             continue
+        if "\u3000\u3000" in match.group() and not _SPACED_OUT.match(window, start - 1):
+            continue
+        if before.isdigit() and _DECIMAL_LINE.fullmatch(window, window.rfind("\n", 0, start) + 1, end + 1):
+            continue
         if _CHINESE.match(before) or _CHINESE.match(after):
-            yield _edit(window, offset, match.start(), match.end(), "blanks inside Chinese text", "")
+            yield _edit(window, start, end, "blanks inside Chinese text", "")
 
 
 _RULES = (
-    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _line_wraps,
-    _page_furniture, _spaces,
+    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _leaders,
+    _hard_wraps, _line_wraps, _page_furniture, _spaces,
 )  # fmt: skip
 """The steps of cleaning. A step does not touch what one before it has claimed."""

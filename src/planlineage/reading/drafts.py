@@ -14,6 +14,8 @@ from ..model.plan import StatementKind
 class Place:
     """Where a statement stands: headings above it (outermost first), and the role of its paragraph.
 
+    `section` is plan, notice, annex, or terms (a list of explained terms, or footnotes); `role` text, title, frame or heading.
+
     `lead_in` is true between a part's heading and its first numbered clause; `preamble` before the first numbered clause
     of the document; `numbered` says that a number stands anywhere above it.
     """

@@ -1,140 +1,229 @@
 """Headings: which paragraphs are headings, and where a run-in heading ends.
 
-A clause's first sentence is its heading where the clauses beside it are built the same way; a short line that leads on to
-deeper clauses or to unnumbered text is a heading by itself.
+What the file marks as heading or in bold is one. Elsewhere a clause's first sentence is its heading where the clauses beside it
+are built the same way; a short line that leads on to deeper clauses or to unnumbered text is a heading by itself. A sentence
+that sets a date is never a heading.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from .numbering import Label
-from .sections import is_note_line, is_table_line, outline_pattern
-from .segment import Stretch, sentences
+from .lines import Line
+from .sections import TERM, TERMINALS, is_frame_line, is_note_line, outline_pattern
+from .segment import sentences
 
 MAX_HEADING = 45
 """No run-in heading seen in 30 real plans is longer; longer first sentences are tasks themselves."""
+
+_MAX_MARKED = 100
+_MAX_PLAIN = 30
+_MAX_OPENING = 22
+_PLAIN = re.compile(r"[^，。；：！？…]*[\u4e00-\u9fff]{2}[^，。；：！？…]*")
+_DATED = re.compile(
+    r"年底|月底|(?:\d{4}年|\d{1,2}月|\d{1,2}日|年末|期末)(?:之?前|以前)|[到至]\d{4}年[，,]|\d{4}年.*[，,].*[。；]$"
+)
+_QUANTITY = re.compile(r"\d(?:[\d.,]*)\s?(?:%|‰|[万亿]|个百分点|公里|公顷|平方|立方|吨|千瓦)")
+
+
+def is_dated(words: str) -> bool:
+    """Whether words set a date, which a heading never does.
+
+    >>> is_dated("到2025年，全面完成改造。"), is_dated("2024年工作回顾")
+    (True, False)
+    """
+    return bool(_DATED.search(words))
 
 
 class Headings:
     """Finds the headings among the paragraphs of one section.
 
-    `stretches`, `lines` and `labels` describe the paragraphs; `law` says that the section is a law, whose articles have none.
+    `law` says that the section is a law, whose articles have none, `terms` that it explains terms, each before a colon.
     """
 
-    def __init__(
-        self,
-        text: str,
-        stretches: Sequence[Stretch],
-        lines: Sequence[str],
-        labels: Sequence[Label | None],
-        law: bool,
-    ) -> None:
-        self.text, self.stretches, self.lines, self.labels, self.law = text, stretches, lines, labels, law
+    def __init__(self, text: str, lines: Sequence[Line], *, law: bool = False, terms: bool = False) -> None:
+        self.text, self.lines, self.law, self.terms = text, lines, law, terms
 
     def find(self, first: int, last: int) -> dict[int, int]:
         """For each paragraph that has a heading: the clean offset where it ends."""
         found: dict[int, int] = {}
         run_in: dict[int, int] = {}
         for i in range(first, last):
-            label = self.labels[i]
-            if label is None or (self.law and label.rank > 30):
+            line = self.lines[i]
+            if self.law and line.label is not None and (line.label.of_law or line.label.rank > 50):
                 continue
-            end = self._whole_line_heading(i, last)
+            end = self._marked(i) or (self._term(i) if self.terms else self._whole_line(i, last))
             if end is not None:
                 found[i] = end
-                continue
-            end = self._run_in(i, label.length)
-            if end is not None:
+            elif line.label is not None and (end := self._run_in(i)) is not None:
                 run_in[i] = end
-        found.update(self._agreed(run_in, first, last))
-        found.update(self._unnumbered(found, first, last))
+        found |= self._agreed(run_in, found, first, last)
+        if not self.law:
+            found |= self._unnumbered(found, first, last)
         return found
 
-    def _whole_line_heading(self, i: int, last: int) -> int | None:
-        line, label = self.lines[i], self.labels[i]
-        assert label is not None
-        body = line[label.length :].strip()
-        if (
-            not body
-            or len(body) > (2 * MAX_HEADING if label.rank <= 50 else MAX_HEADING)
-            or body[-1] in "；;：:"
-        ):
-            return None
-        stretch = self.stretches[i]
-        following = self.labels[i + 1] if i + 1 < last else None
-        leads_on = i + 1 < last and (following is None or following.rank > label.rank)
-        leads_on = leads_on and not is_note_line(self.lines[i + 1])
-        if "。" in body[:-1]:
-            return None
-        if body[-1] == "。":
-            return stretch.end if leads_on and not self._is_closing_line(i + 1) else None
-        return stretch.end if leads_on or label.rank <= 50 else None
-
-    def _is_closing_line(self, i: int) -> bool:
+    def stands_alone(self, i: int) -> bool:
+        """Whether an unnumbered paragraph is a heading as a whole line."""
         line = self.lines[i]
+        if line.label is not None or line.text[-1] in TERMINALS or is_frame_line(line.text):
+            return False
+        if line.level:
+            return True
+        if line.bold == line.end:
+            return len(line.text) <= MAX_HEADING and line.text[-1] not in "，、" and not line.dash
+        return self._plain(i)
+
+    def _plain(self, i: int) -> bool:
+        """A short line without punctuation between running text and running text."""
+        line, text = self.lines[i], self.lines[i].text
+        if (
+            len(text) > _MAX_PLAIN
+            or line.dash
+            or line.table
+            or i + 1 >= len(self.lines)
+            or not _PLAIN.fullmatch(text)
+        ):
+            return False
+        before, after = self.lines[i - 1].text if i else "。", self.lines[i + 1]
+        return before[-1] in "。！？；" and (
+            after.label is not None or (len(after.text) > _MAX_OPENING and after.text[-1] in TERMINALS)
+        )
+
+    def _marked(self, i: int) -> int | None:
+        """The heading that the file itself marks."""
+        line = self.lines[i]
+        if line.level:
+            return line.end
+        length = line.bold - line.start
+        if not line.bold or length > _MAX_MARKED or length <= line.number:
+            return self.lines[i].end if line.label is None and self.stands_alone(i) else None
+        words = self.text[line.start : line.bold]
+        if is_dated(words):
+            return None
+        if line.label is not None:
+            return line.bold
+        whole = line.bold == line.end
+        opener = words[-1] == "。" and length <= MAX_HEADING and not whole
+        return line.bold if opener or (whole and self.stands_alone(i)) else None
+
+    def _term(self, i: int) -> int | None:
+        line = self.lines[i]
+        term = TERM.match(line.text, line.number) if line.label is not None else None
+        return line.start + term.end() if term is not None else None
+
+    def _whole_line(self, i: int, last: int) -> int | None:
+        line = self.lines[i]
+        label = line.label
+        if label is None:
+            return None
+        body = line.text[label.length :].strip()
+        longest = 2 * MAX_HEADING if label.rank <= 60 else MAX_HEADING
+        if not body or len(body) > longest or body[-1] in "；;：:！" or "。" in body[:-1]:
+            return None
+        after = self.lines[i + 1] if i + 1 < last else None
+        leads_on = (
+            after is not None and (after.label is None or after.label.rank > label.rank) and not after.level
+        )
+        leads_on = leads_on and after is not None and not is_note_line(after.text)
+        if body[-1] == "。":
+            return line.end if leads_on and not self._closes(i + 1) and not is_dated(body) else None
+        return line.end if leads_on or line.table or label.rank <= 50 else None
+
+    def _closes(self, i: int) -> bool:
+        line = self.lines[i].text
         return bool(
             outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line)
         )
 
-    def _run_in(self, i: int, label: int) -> int | None:
+    def _run_in(self, i: int, longest: int = MAX_HEADING) -> int | None:
         """Where a run-in heading would end: a short first sentence with more text behind it."""
-        stretch = self.stretches[i]
-        cut = sentences(self.text, stretch.start + label, stretch.end)
+        line = self.lines[i]
+        cut = sentences(self.text, line.start + line.number, line.end)
         if len(cut) < 2:
             return None
         first = self.text[cut[0].start : cut[0].end]
         if (
-            len(first) > MAX_HEADING
+            len(first) > longest
             or first[-1] not in "。："
             or ("（" in first[-12:] and first.endswith("）。"))
+            or is_dated(first)
+            or _QUANTITY.search(first)
         ):
             return None
         return cut[0].end
 
-    def _agreed(self, run_in: dict[int, int], first: int, last: int) -> dict[int, int]:
-        """Run-in headings count where most clauses of the same style in the section have one."""
-        counted: Counter[str] = Counter()
+    def _agreed(self, run_in: dict[int, int], found: dict[int, int], first: int, last: int) -> dict[int, int]:
+        """Run-in headings count where most of the clauses beside them, or else most of their style, have one."""
+        groups = list(self._groups(first, last))
         total: Counter[str] = Counter()
-        for i in range(first, last):
-            label = self.labels[i]
-            if label is not None and self.own_text(i):
-                total[label.style.name] += 1
-                counted[label.style.name] += i in run_in
-        agreed = {}
-        for i, end in run_in.items():
-            label = self.labels[i]
-            assert label is not None
-            if counted[label.style.name] * 2 > total[label.style.name]:
-                agreed[i] = end
+        headed: Counter[str] = Counter()
+        for style, group in groups:
+            members = [i for i in group if i in found or self.own_text(i)]
+            total[style] += len(members)
+            headed[style] += sum(i in run_in or i in found for i in members)
+        agreed: dict[int, int] = {}
+        for style, group in groups:
+            members = [i for i in group if i in found or self.own_text(i)]
+            have = sum(i in run_in or i in found for i in members)
+            alone = 2 * headed[style] > total[style] and style != "enumerated"
+            if 2 * have > len(members) if len(members) > 1 else alone:
+                agreed |= {i: run_in[i] for i in group if i in run_in}
         return agreed
 
+    def _groups(self, first: int, last: int) -> Iterator[tuple[str, list[int]]]:
+        """The numbered paragraphs that count on from one another, by style."""
+        running: dict[str, list[int]] = {}
+        for i in range(first, last):
+            label = self.lines[i].label
+            if label is None:
+                continue
+            group = running.setdefault(label.style.name, [])
+            before = self.lines[group[-1]].label if group else None
+            if before is not None and label.value != before.value + 1:
+                yield label.style.name, group
+                group = running[label.style.name] = []
+            group.append(i)
+        yield from running.items()
+
     def _unnumbered(self, found: dict[int, int], first: int, last: int) -> dict[int, int]:
-        """Run-in headings of unnumbered paragraphs that stand side by side right below a heading."""
+        """Run-in headings of unnumbered paragraphs that stand side by side and are all built the same way."""
         extra: dict[int, int] = {}
         i = first
         while i < last:
-            if found.get(i) != self.stretches[i].end:
-                i += 1
-                continue
             group: list[int] = []
-            j = i + 1
-            while j < last and self.labels[j] is None and not is_table_line(self.lines[j]):
-                group.append(j)
-                j += 1
-            if j < last and self._is_deeper(i, j):
-                group = []
-            ends = {g: end for g in group if (end := self._run_in(g, 0)) is not None}
-            if len(ends) >= 2 and len(ends) * 5 >= len(group) * 3:
-                extra.update(ends)
-            i = j
+            dashed = bool(self.lines[i].dash)
+            while (
+                i < last
+                and self.lines[i].label is None
+                and i not in found
+                and bool(self.lines[i].dash) == dashed
+            ):
+                group.append(i)
+                i += 1
+            above = group[0] - 1 if group else first
+            headed = above >= first and found.get(above) == self.lines[above].end
+            if dashed or (headed and not self._leads_deeper(above, i)):
+                ends = {
+                    g: e
+                    for g in group
+                    if (e := self._run_in(g, MAX_HEADING if dashed else _MAX_OPENING)) is not None
+                }
+                least = (2, 3) if dashed else (3, 4)
+                if len(ends) >= least[0] and len(ends) * 5 >= len(group) * least[1]:
+                    extra |= ends
+            i = max(i, (group[-1] if group else i) + 1)
         return extra
 
-    def _is_deeper(self, i: int, j: int) -> bool:
-        above, below = self.labels[i], self.labels[j]
+    def _leads_deeper(self, i: int, j: int) -> bool:
+        """Whether what follows the paragraphs below heading i is a deeper clause: they only lead in to it."""
+        if j >= len(self.lines):
+            return False
+        above, below = self.lines[i].label, self.lines[j].label
         return above is not None and below is not None and below.rank > above.rank
 
     def own_text(self, i: int) -> bool:
         """Whether a numbered paragraph holds text after its heading."""
-        return len(sentences(self.lines[i], pieces=False)) > 1 or len(self.lines[i]) > MAX_HEADING
+        text = self.lines[i].text
+        return len(sentences(text, pieces=False)) > 1 or len(text) > MAX_HEADING

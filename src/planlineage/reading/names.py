@@ -1,8 +1,15 @@
-"""Ids that occur once: the second of the same name is told apart by `~2`."""
+"""Names of statements and clauses: codes made of their words, and ids that occur once."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable
+
+from .numbering import label_of
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_LETTERS = re.compile(r"[^\w]|_")
 
 
 class Names:
@@ -25,3 +32,24 @@ class Names:
         self._next[name] = n
         self._taken.add(unique)
         return unique
+
+
+def fingerprint(text: str) -> str:
+    """A digest of the words of a text: punctuation, width, blanks and a leading number do not count.
+
+    >>> fingerprint("（四）推进改革,") == fingerprint("四、推进改革")
+    True
+    """
+    label = label_of(text)
+    words = _LETTERS.sub("", text[label.length :] if label else text)
+    return hashlib.sha256((words or text).encode()).hexdigest()[:16]
+
+
+def short_code(text: str) -> str:
+    """Five letters and digits that stand for the words of a text in an id."""
+    value = int(fingerprint(text), 16)
+    code = ""
+    for _ in range(5):
+        value, rest = divmod(value, len(_ALPHABET))
+        code += _ALPHABET[rest]
+    return code

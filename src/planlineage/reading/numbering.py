@@ -45,8 +45,12 @@ STYLES = (
     Style("circled", 90, "item", re.compile("([①-⑳])"), "①"),
     Style("enumerated", 95, "item", re.compile(rf"({CN}{{1,3}})是")),
 )
+_OPENING = re.compile(rf"[第（\d\[［〔【专㈠-㈩⒈-⒛⑴-⒇①-⑳{ORDINAL}]")
+"""What any number may begin with."""
 _TIGHT = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*(?=[\u4e00-\u9fff“《])")
 _MAJOR = re.compile(r"(\d{1,2})(?:\s+|[.．、]\s*)(?=[\u4e00-\u9fff“《])")
+_BEFORE_QUANTITY = re.compile(r"(\d{1,3})\.(?=\d{1,4}(?![万亿千百多])[\u4e00-\u9fff])")
+_MEASURE = next(s for s in STYLES if s.name == "measure")
 _DECIMAL_KINDS: tuple[ClauseKind, ...] = ("part", "article", "measure")
 _SURE = 0.7
 
@@ -89,6 +93,8 @@ def label_of(paragraph: str) -> Label | None:
     >>> label_of("2022年年底前") is None
     True
     """
+    if not _OPENING.match(paragraph):
+        return None
     for style in STYLES:
         match = style.pattern.match(paragraph)
         if match:
@@ -115,6 +121,7 @@ def labels_of(lines: Sequence[str]) -> list[Label | None]:
     ['1 ', '1.1 ', '1.2 ', None, None]
     """
     labels = [label_of(line) for line in lines]
+    _count_on(lines, labels)
     tight = [m and _decimal(m) for m in map(_TIGHT.match, lines)]
     spaced = [label if label and label.path else None for label in labels]
     accepted = _chained(spaced, fewest=2) or _chained(tight, fewest=4)
@@ -128,6 +135,18 @@ def labels_of(lines: Sequence[str]) -> list[Label | None]:
         elif label and label.style.name == "enumerated" and chinese(label.value + 1) + "是" in line:
             labels[i] = None
     return labels
+
+
+def _count_on(lines: Sequence[str], labels: list[Label | None]) -> None:
+    """A number before a quantity (6.5个项目) counts where it goes on from the one before it."""
+    last = 0
+    for i, line in enumerate(lines):
+        label = labels[i]
+        if label is not None and label.style.name == "measure":
+            last = label.value
+        elif (match := _BEFORE_QUANTITY.match(line)) and int(match[1]) == last + 1 > 1:
+            last += 1
+            labels[i] = Label(_MEASURE, last, match.group())
 
 
 def _chained(labels: Sequence[Label | None], *, fewest: int) -> dict[int, Label]:

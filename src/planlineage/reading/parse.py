@@ -21,10 +21,10 @@ from .documents import split_documents
 from .drafts import Draft
 from .identity import Identity, cited_plans, findings, identify, with_supplied
 from .kinds import rule_on
+from .lines import Line, lines_of
 from .outline import Outline, read_outline
 from .remarks import report_on
 from .rows import table_drafts
-from .segment import paragraphs
 from .source import SourceText, decode, read_source
 from .statements import Builder, assign, finish, leftovers, split_between_deadlines
 from .steps import run, sets
@@ -141,15 +141,14 @@ def _table(text: str, region: TableRegion) -> Table:
     return table
 
 
+@sets("lines")
+def _lines(source: SourceText, clean: CleanText, tables: Sequence[Table]) -> list[Line]:
+    return lines_of(clean, source.marks, tables)
+
+
 @sets("outline")
-def _outline(clean: CleanText, tables: Sequence[Table]) -> Outline:
-    """The clauses that paragraphs outside tables stand in."""
-    outside = [
-        p
-        for p in paragraphs(clean.text)
-        if not any(clean.to_source(p.start, p.end).overlap(table.region) for table in tables)
-    ]
-    return read_outline(clean.text, outside)
+def _outline(clean: CleanText, lines: Sequence[Line]) -> Outline:
+    return read_outline(clean.text, lines)
 
 
 @sets("identity")
@@ -246,6 +245,6 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
 
 
 STEPS = (
-    _documents, _clean, _tables, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
+    _documents, _clean, _tables, _lines, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
 )  # fmt: skip
 """The way from source text to plan."""

@@ -9,10 +9,10 @@ from ..model.base import Provenance
 from ..model.plan import ClauseKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
+from .names import short_code
 from .numbering import label_of
 from .outline import Node, Outline
 from .segment import Stretch, sentences
-from .statements import short_code
 from .tables import Cell, Row, Table
 
 _CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")
@@ -36,7 +36,7 @@ class _Reader:
         self.clean, self.outline, self.table = clean, outline, table
         before = [b for b in outline.blocks if clean.to_source(b.start, b.end).end <= table.region.start]
         parent = before[-1].node if before else None
-        if parent is not None and parent.kind in ("frame", "preamble"):
+        if parent is not None and (parent.kind in ("frame", "preamble") or parent.style == "enumerated"):
             parent = parent.parent
         self.root = self.outline.add("table", f"{parent.key}.table" if parent else "table", parent)
         self.doubtful: list[str] = []

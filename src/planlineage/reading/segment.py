@@ -10,7 +10,8 @@ _PARAGRAPH = re.compile(r"(?:(?!\u3000\u3000|\n).)+")
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "「": "」"}
 _CLOSE = frozenset(_OPEN.values())
 _ENDS = frozenset("。！？!?")
-_SEMICOLONS = frozenset("；;")
+_STOPS = re.compile("[。！？!?；;”]")
+_PAIRED = re.compile("[“”‘’（）《》〈〉【】「」]")
 _MAX_NESTED = 400
 _MAX_DEPTH = 8
 _TRAILING_NOTE = re.compile(r"（[^（）]{1,300}(?:（[^（）]{0,80}）[^（）]{0,200}){0,6}）")
@@ -50,25 +51,19 @@ def sentences(text: str, start: int = 0, end: int | None = None, *, pieces: bool
     end = len(text) if end is None else end
     inside = enclosed(text, start, end)
     cuts: list[int] = []
-    at = start
-    while at < end:
-        char = text[at]
-        outside = not inside[at - start]
-        if outside and (char in _ENDS or (pieces and char in _SEMICOLONS)):
-            at += 1
-            while at < end and (text[at] in _ENDS or text[at] in _CLOSE):
-                at += 1
-            cuts.append(at)
+    stop = start
+    for match in _STOPS.finditer(text, start, end):
+        at, char = match.start(), match[0]
+        if at < stop or inside[at - start]:
             continue
-        if (
-            outside
-            and char == "”"
-            and at > start
-            and text[at - 1] in _ENDS
-            and not _goes_on(text, at + 1, end)
-        ):
-            cuts.append(at + 1)
-        at += 1
+        if char == "”":
+            if at > start and text[at - 1] in _ENDS and not _goes_on(text, at + 1, end):
+                cuts.append(at + 1)
+        elif pieces or char in _ENDS:
+            stop = at + 1
+            while stop < end and (text[stop] in _ENDS or text[stop] in _CLOSE):
+                stop += 1
+            cuts.append(stop)
     if not cuts or cuts[-1] != end:
         cuts.append(end)
     return _with_notes(text, _tidy(text, start, cuts))
@@ -82,19 +77,19 @@ def enclosed(text: str, start: int, end: int) -> bytearray:
     """
     inside = bytearray(end - start)
     waiting: list[tuple[str, int]] = []
-    for at in range(start, end):
-        char = text[at]
+    for match in _PAIRED.finditer(text, start, end):
+        at, char = match.start(), match[0]
         if char in _OPEN:
             waiting = [*waiting[-_MAX_DEPTH:], (_OPEN[char], at)]
-        elif char in _CLOSE:
-            depth = next((i for i in range(len(waiting) - 1, -1, -1) if waiting[i][0] == char), None)
-            if depth is None:
-                continue
-            opened = waiting[depth][1]
-            del waiting[depth:]
-            if at - opened <= _MAX_NESTED:
-                begin = opened + 1
-                inside[begin - start : at - start] = b"\1" * (at - begin)
+            continue
+        depth = next((i for i in range(len(waiting) - 1, -1, -1) if waiting[i][0] == char), None)
+        if depth is None:
+            continue
+        opened = waiting[depth][1]
+        del waiting[depth:]
+        if at - opened <= _MAX_NESTED:
+            begin = opened + 1
+            inside[begin - start : at - start] = b"\1" * (at - begin)
     return inside
 
 

@@ -7,7 +7,6 @@ stay the same when another part of the document changes.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,35 +18,12 @@ from ..model.commitments import Commitment, Deadline, Instrument, Target
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
-from .names import Names
-from .numbering import label_of
+from .names import Names, fingerprint, short_code
 from .outline import Block, Node, Outline
-from .segment import Stretch, sentences
+from .segment import sentences
 
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_LETTERS = re.compile(r"[^\w]|_")
+_CONTENTS = Ruling("contents", Provenance(method="kind: list of contents", confidence=0.95))
 _COLON_LABEL = re.compile(r"^(?:（[^（）]{1,4}）)?([\u4e00-\u9fff]{2,10})：")
-
-
-def fingerprint(text: str) -> str:
-    """A digest of the words of a text: punctuation, width, blanks and a leading number do not count.
-
-    >>> fingerprint("（四）推进改革,") == fingerprint("四、推进改革")
-    True
-    """
-    label = label_of(text)
-    words = _LETTERS.sub("", text[label.length :] if label else text)
-    return hashlib.sha256((words or text).encode()).hexdigest()[:16]
-
-
-def short_code(text: str) -> str:
-    """Five letters and digits that stand for the words of a text in an id."""
-    value = int(fingerprint(text), 16)
-    code = ""
-    for _ in range(5):
-        value, rest = divmod(value, len(_ALPHABET))
-        code += _ALPHABET[rest]
-    return code
 
 
 class Builder:
@@ -56,7 +32,7 @@ class Builder:
     def __init__(self, clean: CleanText, outline: Outline) -> None:
         self.clean, self.outline, self.text = clean, outline, clean.text
         self._paragraphs: dict[str, Node] = {}
-        self.law = any(n.of_law for n in outline.nodes)
+        self.law = any(n.style == "law article" for n in outline.nodes)
         self.first_part = next((n.key for n in outline.nodes if n.kind == "part"), None)
 
     def drafts(self) -> list[Draft]:
@@ -78,16 +54,14 @@ class Builder:
         node = block.node
         clause = self._paragraph(node, block) if block.role == "text" and not block.label else node.key
         place = self._place(block, lead_in)
+        if block.role == "contents":
+            yield Draft(block.start, block.end, clause, node.key, place, _CONTENTS)
+            return
         if block.heading_end > block.start:
-            heading = Stretch(block.start, block.heading_end)
-            stem = f"{node.key}-head" if block.label else node.key
+            own = bool(block.label) or block.role == "heading"
+            stem = f"{node.key}-head" if own else node.key
             yield Draft(
-                heading.start,
-                heading.end,
-                clause,
-                stem,
-                replace(place, role="heading"),
-                heading=bool(block.label),
+                block.start, block.heading_end, clause, stem, replace(place, role="heading"), heading=own
             )
         if block.heading_end < block.end:
             for stretch in sentences(self.text, block.heading_end, block.end):
@@ -110,7 +84,7 @@ class Builder:
         own = self.text[block.start : block.heading_end].rstrip("。：")
         if own and not block.label:
             headings.append(own)
-        section = top.kind if top.kind in ("notice", "annex") else "plan"
+        section = top.style or top.kind if top.kind in ("notice", "annex") else "plan"
         role = block.role if block.role in ("title", "frame") else "text"
         label = _COLON_LABEL.match(self.text, block.start, block.end)
         return Place(

@@ -1,7 +1,7 @@
 """Markdown: its signs are told from the text, so that they never reach the clean reading, and what they say is kept.
 
 The source text stays as it is. Signs are stretches that cleaning takes out; marks say where a heading, a bold run, a list of
-contents or a picture stands; the front matter gives facts.
+contents, a footnote or a picture stands; the front matter gives facts.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ _SIGNS = (
     re.compile(
         r"^[ ]{0,3}(?:-[ \t]*){3,}$|^[ ]{0,3}(?:\*[ \t]*){3,}$|^[ ]{0,3}`{3}[^\n`]{0,40}$", re.MULTILINE
     ),
-    re.compile(r"\[\^[^\]\s]{1,20}\]:?"),
+    re.compile(r"\[\^[^\]\s]{1,20}\](?!:)"),
     re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|])"),
     re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE),
 )
+_NOTE = re.compile(r"^[ ]{0,3}(\[\^[^\]\s]{1,20}\]:)([^\n]*)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\]\n]{1,200}(\]\((?:https?:|/|\.|#|mailto:)[^)\n]{0,400}\))")
 _STARS = re.compile(r"(?<!\\)\*{2,}")
@@ -84,6 +85,9 @@ class _Reader:
         for match in _LINK.finditer(text, begin):
             self._take(*match.span(1))
             self._take(*match.span(2))
+        for match in _NOTE.finditer(text, begin):
+            self.marks.append(Mark("note", *match.span(2)))
+            self._take(*match.span(1))
         for pattern in _SIGNS:
             for match in pattern.finditer(text, begin):
                 self._take(*match.span())

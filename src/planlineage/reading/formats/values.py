@@ -26,7 +26,7 @@ class Note:
 class Mark:
     """What a file's own marking says of characters `start` to `end` of its text; `level` counts for headings, from 1."""
 
-    kind: Literal["heading", "bold", "contents", "picture"]
+    kind: Literal["heading", "bold", "contents", "note", "picture"]
     start: int
     end: int
     level: int = 0
