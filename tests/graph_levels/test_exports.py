@@ -14,7 +14,6 @@ import planlineage as pl
 from planlineage import LineageGraph, OutputError
 from planlineage.output.exports import FORMATS, write_network
 from planlineage.output.exports.lineage_json import lineage_data, plan_fingerprint
-from planlineage.output.exports.mermaid import trace_mermaid
 from planlineage.output.exports.prov import prov_document
 from planlineage.output.exports.tables import write_table
 
@@ -92,14 +91,6 @@ def test_a_fingerprint_changes_with_a_word_and_not_with_an_id() -> None:
 
 def test_lineage_data_is_plain(shipped: LineageGraph) -> None:
     assert json.loads(json.dumps(lineage_data(shipped.lineages[0])))["local"] == "shanting_2021"
-
-
-def test_a_trace_becomes_a_chart(shipped: LineageGraph) -> None:
-    chart = trace_mermaid(shipped.trace("跨地互认通用")[0])
-    assert chart.startswith("flowchart BT\n")
-    assert "upper0" in chart
-    assert re.search(r"local -->\|", chart)
-    assert not re.search(r'"[^"\n]*<(?!br/>)', chart)
 
 
 @pytest.mark.parametrize("ending", sorted(FORMATS))

@@ -1,32 +1,14 @@
-"""Mermaid charts: one trace, or the plans of a network with their parents."""
+"""The Mermaid chart of a network: its plans with their parents."""
 
 from __future__ import annotations
 
-from ...comparing.trace import Trace
 from ...graph.network import LineageGraph
-from ...model.plan import Plan, Statement
 
 WIDTH = 16
-"""Characters a line in a box."""
+"""Characters per line in a box."""
 
 LINES = 4
-"""Lines a box at most."""
-
-
-def trace_mermaid(trace: Trace) -> str:
-    """The trace of one task as a Mermaid flowchart: the task below, what it carries above, with relation and deadline."""
-    lines = ["flowchart BT", f"  local[{_box(trace.local, trace.statement)}]"]
-    for number, step in enumerate(trace.steps):
-        lines.append(f"  upper{number}[{_box(step.plan, step.statement)}]")
-        words = f"{step.edge.relation.value} {step.edge.confidence:.2f}"
-        words += "".join(f"<br/>deadline {answer.text()}" for answer in step.dates)
-        arrow = "-.->" if step.edge.relation.value == "thematic" else "-->"
-        lines.append(f"  local {arrow}|{_quoted(words)}| upper{number}")
-    for number, missing in enumerate(trace.missing):
-        lines.append(f"  missing{number}([{_quoted(missing.text)}]):::missing")
-        lines.append(f"  local -.- missing{number}")
-    lines.append("  classDef missing stroke-dasharray: 4 4")
-    return "\n".join([*lines, ""])
+"""Lines per box at most."""
 
 
 def network_mermaid(network: LineageGraph) -> str:
@@ -41,11 +23,6 @@ def network_mermaid(network: LineageGraph) -> str:
             count = sum(e.upper_plan == upper.id and e.relation.is_coverage for e in lineage.edges)
             lines.append(f"  {names[lineage.local.id]} -->|{count}| {names[upper.id]}")
     return "\n".join([*lines, ""])
-
-
-def _box(plan: Plan, statement: Statement) -> str:
-    level = plan.level.chinese if plan.level else ""
-    return _quoted(f"{level} {_escaped(plan.label(statement.clause))}<br/>{_wrapped(statement.text)}")
 
 
 def _wrapped(text: str) -> str:
