@@ -104,7 +104,7 @@ def test_english_titles_and_words(plan: pl.Plan, ledger: Progress) -> None:
     english = TaskTable(status(plan, ledger, DAY, lang="en"))
     text = english.csv_text(english.headers)
     assert text.startswith("No.,Item,Content,Lead unit,Supporting units,Due,")
-    assert all(english.row(r)["status"] == r.status_key.replace("_", " ") for r in english)
+    assert all(english.row(r)["status"] == r.status.replace("_", " ") for r in english)
 
 
 def test_the_workbook_prints_on_a4_landscape(table: TaskTable, tmp_path: Path) -> None:

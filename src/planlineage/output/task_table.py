@@ -56,7 +56,7 @@ def _table(book: Book, table: TaskTable, name: str, note: str, columns: Sequence
     book.headers(sheet, head, [titles[c] for c in columns], widths)
     for number, (row, record) in enumerate(zip(rows, table, strict=True), head + 1):
         for i, column in enumerate(columns, 1):
-            _cell(book, sheet, (number, i), column, row[column], record.light_key)
+            _cell(book, sheet, (number, i), column, row[column], record.light)
         shown = [row[c] for c in columns]
         sheet.row_dimensions[number].height = min(_TALLEST, 12.5 * lines_needed(shown, widths) + 4)
     last = head + len(table)

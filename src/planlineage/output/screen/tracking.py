@@ -77,15 +77,15 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     _counts(page, status)
     records = list(table.records)
     if not every_task:
-        asking = [r for r in records if r.light_key not in _CALM and r.status_key != "not_reported"]
-        records = sorted(asking, key=lambda r: WORST_LIGHT_FIRST.index(r.light_key))
+        asking = [r for r in records if r.light not in _CALM and r.status != "not_reported"]
+        records = sorted(asking, key=lambda r: WORST_LIGHT_FIRST.index(r.light))
     page.blank()
     headers = table.headers
     columns = [
         Column(headers["light"]), Column(headers["due"]), Column(headers["status"]), Column(headers["content"], share=3, lines=2),
         Column(headers["lead"], share=1), Column(headers["reason"], share=3, lines=2), Column(headers["id"]),
     ]  # fmt: skip
-    rows = [(table.row(r), _LIGHT_STYLES[r.light_key]) for r in records]
+    rows = [(table.row(r), _LIGHT_STYLES[r.light]) for r in records]
     page.table(columns, [[Cell(row["light"], style), *(row[c] for c in _SHOWN)] for row, style in rows])
     left = len(table) - len(rows)
     if left:
