@@ -59,6 +59,10 @@ class Comparison(Report[PlaceArticle]):
 
     One record for each upper article and place. `strength` is the mean of the highest degree of each task that carries
     something. `matrix` gives one of the values as places × articles.
+
+    >>> from planlineage import compare
+    >>> bool(compare(["shanting_2021", "weibin_2021"], "central_2021").similarity.loc["山亭区", "卫滨区"] > 0.5)
+    True
     """
 
     def __init__(self, lineages: Sequence[Lineage]) -> None:

@@ -44,6 +44,12 @@ class Coverage(Report[CoveredTask]):
     confidence of the edges: each task counts as carried with the probability that at least one of its edges is right, also
     where its best edge was too unsure to count, and tasks are taken to be independent. The interval is widened to hold the
     rate itself. It says nothing about edges that the linker did not propose at all.
+
+    >>> from planlineage import coverage
+    >>> report = coverage("weibin_2021", "central_2021")
+    >>> low, high = report.interval
+    >>> low <= report.rate <= high, report[0].status
+    (True, 'covered')
     """
 
     def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:

@@ -121,6 +121,11 @@ class DeadlineReport(Report[DueTask]):
 
     `as_of` is the day, `lang` ("zh" or "en") the language of headers and statuses. With a lineage each row names the upper
     clause and its date. Tasks that have no date of their own are left out unless `all_tasks` was asked for.
+
+    >>> from planlineage import deadlines
+    >>> report = deadlines("shanting_2021", "central_2021", as_of="2024-06-30", all_tasks=False)
+    >>> report[1].status_key, report.rows()[1]["due"]
+    ('past', '2022-12-31')
     """
 
     kind: ClassVar[str] = "deadlines"

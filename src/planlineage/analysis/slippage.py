@@ -24,6 +24,11 @@ class Slippage(Report[Answer]):
     `change` alone does not: a lower number is weaker for a floor and stronger for a ceiling. `days_min` and `days_max` are
     the range in which a date moved (negative: earlier), equal where the words admit one reading. `comparable` is yes,
     partly or no, and `reason` says why.
+
+    >>> from planlineage import slippage
+    >>> report = slippage("shanting_2021", "central_2021")
+    >>> [(answer.change, answer.days_min, answer.days_max) for answer in report.of("deadline") if answer.change == "later"]
+    [('later', 0, 365)]
     """
 
     columns: ClassVar[tuple[str, ...]] = (

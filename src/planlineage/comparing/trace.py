@@ -43,7 +43,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Trace(Showable):
-    """The chain of one local statement. `steps` are its upper statements, surest first; `missing` the levels not held."""
+    """The chain of one local statement. `steps` are its upper statements, surest first; `missing` the levels not held.
+
+    >>> from planlineage import trace
+    >>> [found] = trace("60学时", "weibin_2021", "central_2021")
+    >>> found.statement.id, found.steps[0].statement.id
+    ('10.34.90-gx5xt', '10.34-duyu5')
+    """
 
     local: Plan
     statement: Statement

@@ -31,6 +31,11 @@ class LineageGraph:
     `networkx.MultiDiGraph` whose nodes are plans (`plan:ID`), clauses and statements (`ID#clause:CLAUSE`, `ID#STATEMENT`)
     with a `type`, and whose edges are `contains`, `implements` (also to plans that are cited but not held) and `lineage`,
     from the lower statement to the upper one.
+
+    >>> from planlineage import network
+    >>> held = network(["weibin_2021", "central_2021"])
+    >>> [plan.id for plan in held.tops], held.lineage("weibin_2021") is not None
+    (['central_2021'], True)
     """
 
     def __init__(

@@ -44,6 +44,11 @@ class LinkOptions:
     thematic, below it is not given. `evidence` off leaves the aligned pieces out, which is faster. `workers` is the number
     of processes; any number gives the same edges. `encoder` adds the similarity of a user's own sentence vectors to the
     decision; off by default, and nothing is shipped for it.
+
+    >>> from planlineage import link
+    >>> strict = link("weibin_2021", "central_2021", options=LinkOptions(threshold=0.9))
+    >>> all(edge.confidence >= 0.9 for edge in strict.edges if edge.relation.value != "thematic")
+    True
     """
 
     threshold: float = 0.45

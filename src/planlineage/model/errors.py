@@ -54,7 +54,14 @@ class PlanLineageError(Exception):
 
 
 class SourceError(PlanLineageError):
-    """A source document can't be read."""
+    """A source document can't be read.
+
+    >>> from planlineage import parse
+    >>> parse("nowhere.txt")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    planlineage.model.errors.SourceNotFoundError: nowhere.txt: no such file (...)
+    """
 
 
 class SourceNotFoundError(SourceError):
@@ -114,15 +121,36 @@ class DecisionFileError(PlanLineageError):
 
 
 class UnknownPlanError(PlanLineageError):
-    """No shipped plan has this id, and no file has this name."""
+    """No shipped plan has this id, and no file has this name.
+
+    >>> from planlineage import load
+    >>> load("central_1999")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    planlineage.model.errors.UnknownPlanError: 'central_1999' is neither a shipped plan nor a file (shipped plans: ...)
+    """
 
 
 class UnknownTaskError(PlanLineageError):
-    """No statement of the plan answers to this id, number or phrase; or several do."""
+    """No statement of the plan answers to this id, number or phrase; or several do.
+
+    >>> from planlineage import trace
+    >>> trace("修建月球基地", "weibin_2021", "central_2021")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    planlineage.model.errors.UnknownTaskError: ...
+    """
 
 
 class LevelOrderError(PlanLineageError):
-    """The plan given as upper stands below the local one: the two are swapped."""
+    """The plan given as upper stands below the local one: the two are swapped.
+
+    >>> from planlineage import link
+    >>> link("central_2021", "weibin_2021")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    planlineage.model.errors.LevelOrderError: ...
+    """
 
 
 class CalendarRangeError(PlanLineageError):

@@ -67,6 +67,11 @@ class Review(Report[ReviewRow]):
 
     Edges come first, the least sure one first; then the gaps as `Coverage.gaps` sorts them. What was decided already is left
     out: such edges are sure, and justified gaps are none. Raises `ValueError` where `below` is not between 0 and 1.
+
+    >>> from planlineage import review
+    >>> sheet = review("weibin_2021", "central_2021", below=0.5)
+    >>> all(edge.confidence < 0.5 for edge in sheet.edges)
+    True
     """
 
     def __init__(self, lineage: Lineage, below: float = 0.8) -> None:
