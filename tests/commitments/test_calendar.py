@@ -116,5 +116,9 @@ def test_the_first_listed_body_leads_where_the_text_says_so() -> None:
     text = "（工业和信息化部、发展改革委等负责。列第一位者为牵头单位，下同）"
     [found] = [e for e in recognise(text, Context.of(text)) if isinstance(e, Responsibility)]
     assert (found.lead, found.support) == (("工业和信息化部",), ("发展改革委",))
-    [found] = [e for e in recognise(text) if isinstance(e, Responsibility)]
-    assert found.lead == ("工业和信息化部", "发展改革委")
+    [found] = [
+        e for e in recognise("（财政部、商务部负责）", Context.of(text)) if isinstance(e, Responsibility)
+    ]
+    assert (found.lead, found.support) == (("财政部",), ("商务部",))
+    [found] = [e for e in recognise("（财政部、商务部负责）") if isinstance(e, Responsibility)]
+    assert found.lead == ("财政部", "商务部")

@@ -14,11 +14,11 @@ from typing import ClassVar, Literal, get_args
 from ..comparing.answers import Beside
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..comparing.lineage import Lineage
-from ..model.commitments import Responsibility, due_text
+from ..model.commitments import due_text
 from ..model.plan import Plan, Statement
 from ..model.report import Report
 from ..model.wording import Lang, Reason, Term
-from ..reading.sections import is_note_line
+from ..reading.commitments import NOBODY, Assigned, assigned
 
 SOON = 90
 """Days before a deadline from which it counts as due soon."""
@@ -33,7 +33,8 @@ STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 class DueTask:
     """One task and one date that holds for it, in the columns of the official task table.
 
-    `effective` is that date with where it comes from; `beside` what stands above beside it.
+    `effective` is that date with where it comes from; `beside` what stands above beside it; `assigned` who leads, supports and
+    guides, and why.
     """
 
     number: int
@@ -42,8 +43,7 @@ class DueTask:
     effective: EffectiveDeadline
     beside: Beside
     status_key: DateStatus
-    lead_units: tuple[str, ...]
-    supporting_units: tuple[str, ...]
+    assigned: Assigned
 
     @property
     def has_own_date(self) -> bool:
@@ -68,12 +68,12 @@ class DueTask:
     @property
     def lead(self) -> str:
         """Lead units."""
-        return "、".join(self.lead_units)
+        return "、".join(self.assigned.lead)
 
     @property
     def support(self) -> str:
         """Supporting units."""
-        return "、".join(self.supporting_units)
+        return "、".join(self.assigned.support)
 
     @property
     def due(self) -> str:
@@ -145,6 +145,7 @@ class DeadlineReport(Report[DueTask]):
     ) -> None:
         self.plan, self.as_of, self.lineage, self.lang = plan, as_of, lineage, lang
         found = effective_deadlines(plan)
+        self._assigned = assigned(plan)
         wanted = [
             (s, d)
             for s in plan.statements
@@ -169,10 +170,10 @@ class DeadlineReport(Report[DueTask]):
         return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.due)
 
     def _record(self, number: int, statement: Statement, effective: EffectiveDeadline) -> DueTask:
-        lead, support = responsible(self.plan, statement)
+        units = self._assigned.get(statement.id, NOBODY)
         beside = beside_date(self.lineage, self.plan, statement, effective)
         status = status_of(effective.days, self.as_of)
-        return DueTask(number, self.plan, statement, effective, beside, status, tuple(lead), tuple(support))
+        return DueTask(number, self.plan, statement, effective, beside, status, units)
 
 
 def beside_date(
@@ -224,25 +225,3 @@ def item_of(plan: Plan, statement: Statement) -> str:
         if clause.title:
             return clause.title
     return ""
-
-
-def responsible(plan: Plan, statement: Statement) -> tuple[list[str], list[str]]:
-    """Lead and supporting units: of the statement itself, else of the last note in its paragraph (it covers all of it)."""
-    notes = [c for c in statement.commitments if isinstance(c, Responsibility)]
-    if not notes:
-        after = [
-            s
-            for s in plan.statements
-            if s.span.start > statement.span.start and _same_clause(plan, s, statement)
-        ]
-        notes = [c for s in after for c in s.commitments if isinstance(c, Responsibility)][:1]
-    lead = list(dict.fromkeys(name for n in notes for name in n.lead))
-    support = list(dict.fromkeys(name for n in notes for name in n.support))
-    return lead, [s for s in support if s not in lead]
-
-
-def _same_clause(plan: Plan, other: Statement, statement: Statement) -> bool:
-    """Whether another statement stands in the same paragraph, or is a note in a paragraph of the same numbered clause."""
-    if other.clause == statement.clause:
-        return True
-    return is_note_line(other.text) and plan.numbered(other.clause) is plan.numbered(statement.clause)

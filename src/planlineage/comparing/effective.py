@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model.commitments import Deadline
+from ..model.commitments import Deadline, Responsibility
 from ..model.plan import Plan, Statement
 from ..model.wording import Term
-from ..reading.commitments import is_catch_all
-from ..reading.sections import is_note_line
+from ..reading.commitments import Assigned, assigned, is_catch_all, is_note
 
 Origin = Literal["own", "clause", "catch_all", "period"]
 
@@ -58,16 +58,46 @@ def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
         plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)
     }
     general = _general(plan)
+    notes = assigned(plan)
     found: dict[str, tuple[EffectiveDeadline, ...]] = {}
     for statement in plan.statements:
-        own = tuple(_stated("own", statement, d) for d in statement.deadlines)
-        found[statement.id] = own or _from_headings(plan, statement, by_heading) or general
+        own = tuple(_stated("own", statement, d) for d in _own(statement))
+        found[statement.id] = (
+            own
+            or _from_note(plan, notes.get(statement.id))
+            or _from_headings(plan, statement, by_heading)
+            or general
+        )
     return found
+
+
+def _own(statement: Statement) -> Sequence[Deadline]:
+    """The deadlines of a statement, without those of its responsibility note that say the same day again."""
+    notes = [c.span for c in statement.commitments if isinstance(c, Responsibility)]
+    said = {_day(d) for d in statement.deadlines if not any(n.contains(d.span) for n in notes)}
+    return [
+        d for d in statement.deadlines if _day(d) not in said or not any(n.contains(d.span) for n in notes)
+    ]
+
+
+def _day(deadline: Deadline) -> tuple[object, ...]:
+    return deadline.latest, deadline.alternate, deadline.relative, deadline.anchor
+
+
+def _from_note(plan: Plan, note: Assigned | None) -> tuple[EffectiveDeadline, ...]:
+    """The dates of the responsibility note that covers a statement."""
+    if note is None:
+        return ()
+    source = plan.statement(note.notes[0])
+    return tuple(_stated("clause", source, d) for d in note.deadlines)
 
 
 def _speaks_for_clause(statement: Statement) -> bool:
     """Whether a statement gives the date of its whole clause: a heading, or a note such as （完成时限：2023年12月底前）."""
-    return statement.kind == "heading" or (statement.kind == "procedure" and is_note_line(statement.text))
+    if statement.kind == "heading":
+        return True
+    units = any(isinstance(c, Responsibility) for c in statement.commitments)
+    return statement.kind == "procedure" and not units and is_note(statement.text)
 
 
 def _from_headings(

@@ -293,24 +293,33 @@ class DocumentNumber(Expression):
         return self.number
 
 
+Pace = Literal["continuing", "at_once"]
+"""What stands in the place of a date: goes on without an end (持续推进), or at once (立即)."""
+
+
 class Responsibility(Expression):
-    """Who leads and who supports, as stated in a responsibility note (（财政部、税务总局按职责分工负责）)."""
+    """Who leads, supports and guides, as stated in a note (（财政部、税务总局按职责分工负责）).
+
+    `following` are bodies that carry out all that follows as well (以下均需各区政府落实，不再列出); they lead here too where
+    nobody else does. `pace` is what the note says in the place of a date.
+    """
 
     kind: Literal["responsible"] = "responsible"
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    guide: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
     mode: str = "负责"
+    pace: Pace | None = None
 
     @property
     def normal(self) -> str:
-        """`lead=A;support=B、C;mode=…`."""
-        parts = []
-        if self.lead:
-            parts.append("lead=" + "、".join(self.lead))
-        if self.support:
-            parts.append("support=" + "、".join(self.support))
-        parts.append(f"mode={self.mode}")
-        return ";".join(parts)
+        """`lead=A;support=B、C;guide=D;mode=…`."""
+        roles = {"lead": self.lead, "support": self.support, "guide": self.guide, "following": self.following}
+        parts = [f"{role}={'、'.join(names)}" for role, names in roles.items() if names]
+        if self.pace:
+            parts.append(f"pace={self.pace}")
+        return ";".join([*parts, f"mode={self.mode}"])
 
 
 class Actor(Expression):

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ..analysis.deadlines import item_of, responsible
+from ..analysis.deadlines import item_of
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..model.commitments import Deadline, Recurrence
 from ..model.errors import CalendarRangeError
 from ..model.plan import Plan, Statement
 from ..model.wording import Reason, because
-from ..reading.commitments import add_working_days, known_years, occurrences
+from ..reading.commitments import NOBODY, add_working_days, assigned, known_years, occurrences
 
 Kind = Literal["deadline", "recurring", "open"]
 _GENERAL = ("catch_all", "period")
@@ -93,7 +93,9 @@ class Schedule:
     @cached_property
     def units(self) -> dict[str, tuple[list[str], list[str]]]:
         """Lead and supporting units of each task."""
-        return {s.id: responsible(self.plan, s) for s in self.statements}
+        found = assigned(self.plan)
+        every = ((s.id, found.get(s.id, NOBODY)) for s in self.statements)
+        return {id: (list(a.lead), list(a.support)) for id, a in every}
 
     @cached_property
     def items(self) -> dict[str, str]:

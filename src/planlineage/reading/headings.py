@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from .commitments import is_note
 from .lines import Line
-from .sections import TERM, TERMINALS, is_frame_line, is_note_line, outline_pattern
+from .sections import TERM, TERMINALS, is_frame_line, outline_pattern
 from .segment import sentences
 
 MAX_HEADING = 45
@@ -68,6 +69,8 @@ class Headings:
         """Whether an unnumbered paragraph is a heading as a whole line."""
         line = self.lines[i]
         if line.label is not None or line.text[-1] in TERMINALS or is_frame_line(line.text):
+            return False
+        if is_note(line.text):
             return False
         if line.level:
             return True
@@ -126,7 +129,7 @@ class Headings:
         leads_on = (
             after is not None and (after.label is None or after.label.rank > label.rank) and not after.level
         )
-        leads_on = leads_on and after is not None and not is_note_line(after.text)
+        leads_on = leads_on and after is not None and not is_note(after.text)
         if body[-1] == "。":
             return line.end if leads_on and not self._closes(i + 1) and not is_dated(body) else None
         return line.end if leads_on or line.table or label.rank <= 50 else None
@@ -149,6 +152,7 @@ class Headings:
             or first[-1] not in "。："
             or ("（" in first[-12:] and first.endswith("）。"))
             or is_dated(first)
+            or is_note(self.text[cut[0].end : line.end])
             or _QUANTITY.search(first)
         ):
             return None

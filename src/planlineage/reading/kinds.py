@@ -8,9 +8,9 @@ from functools import cache
 
 from ..model.base import Provenance
 from ..model.plan import StatementKind
+from .commitments import is_note
 from .drafts import Draft, Place, Ruling
 from .lexicon import lexicon
-from .sections import is_note_line
 
 _BRACKETS = re.compile(r"（[^（）]*）")
 _OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
@@ -63,7 +63,7 @@ def kind_of(text: str, place: Place) -> Ruling:
         return _says("background", "purpose of the document", 0.9)
     if place.preamble or (place.in_first_part and place.lead_in):
         return _says("background", "text before the first article", 0.9)
-    if is_note_line(text):
+    if is_note(text):
         return _says("procedure", "note of responsibility", 0.9)
     if place.law:
         return _in_law(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from .commitments import is_note
 from .lexicon import lexicon
 from .lines import Line
 from .numbering import label_of
@@ -45,11 +46,6 @@ _ANNEX_LIST = re.compile(r"附件[\d一二三]?[：:].+")
 COPIES = re.compile(r"(抄送|主送|抄报)[：:].*")
 _FOOTNOTE = re.compile(r"［注\d{1,3}］.*")
 _ISSUER_MARK = re.compile(r"(?!.*(关于|规范性))[\u4e00-\u9fff]{4,30}文件")
-
-
-def is_note_line(line: str) -> bool:
-    """Whether a line only says who is responsible or until when, as a note on the paragraph before it."""
-    return bool(outline_pattern("note_line").match(line))
 
 
 def is_table_line(line: str) -> bool:
@@ -245,7 +241,7 @@ def is_frame_line(line: str) -> bool:
         return True
     if _ISSUED_LINE.fullmatch(line) or (len(line) < 80 and _ADOPTED_LINE.fullmatch(line)):
         return True
-    return bool(_BRACKETED.fullmatch(line)) and label_of(line) is None
+    return bool(_BRACKETED.fullmatch(line)) and label_of(line) is None and not is_note(line)
 
 
 def listed_annexes(lines: Sequence[str]) -> set[int]:

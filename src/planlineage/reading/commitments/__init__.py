@@ -22,19 +22,25 @@ from . import (
     targets,
     terms,
 )
+from .assigned import NOBODY, Assigned, assigned
 from .catch_all import catch_all_scope, is_catch_all
 from .context import Context
 from .match import VERSION, Reading
 from .occurrences import occurrences
+from .responsibility import is_note
 from .working_days import add_working_days, known_years, working_days_between
 
 __all__ = [
+    "NOBODY",
     "VERSION",
+    "Assigned",
     "Context",
     "add_working_days",
+    "assigned",
     "catch_all_scope",
     "figures",
     "is_catch_all",
+    "is_note",
     "known_years",
     "occurrences",
     "recognise",

@@ -163,9 +163,16 @@ def _stands_alone(reading: Reading, amount: Amount) -> bool:
         return False
     if unit in words("quantity", "measures") or act:
         return True
-    if not before and any(blank in reading.folded.surface(start, end) for blank in " \u3000\xa0"):
-        return False  # 73 支持…: a row number that lost its cell
+    if not before and _numbers_a_row(reading, start, end, unit):
+        return False
     return not _sums_up(reading, start, end, unit, before, after)
+
+
+def _numbers_a_row(reading: Reading, start: int, end: int, unit: str) -> bool:
+    """Whether a number at the head of a line is that of a row that lost its cell: 73 支持…, 3项目建设提速."""
+    if any(blank in reading.folded.surface(start, end) for blank in " \u3000\xa0"):
+        return True
+    return reading.text.startswith(words("quantity", "row_words"), end - len(unit))
 
 
 def _sums_up(reading: Reading, start: int, end: int, unit: str, before: str, after: str) -> bool:

@@ -1,0 +1,184 @@
+"""Which task each responsibility note of a plan holds for, and why: the bracket behind a paragraph, the line below an item.
+
+A note reaches back to the note before it within its paragraph; one on a line of its own covers the numbered clause that it
+closes; one that closes a clause whose other paragraphs or items have none covers them too; one in a heading, all below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...model.commitments import Deadline, Pace, Responsibility
+from ...model.plan import Plan, Statement
+from ...model.wording import Reason, because
+from .responsibility import is_note
+
+_INSIDE = re.compile("[）】][。；]$")
+"""A bracket before the full stop of its sentence."""
+Scope = Literal["sentence", "paragraph", "clause", "siblings", "heading", "following"]
+"""How far a note reaches."""
+
+_REASONS: Mapping[Scope, Reason] = {
+    "sentence": because("assigned sentence"),
+    "paragraph": because("assigned paragraph"),
+    "clause": because("assigned clause"),
+    "siblings": because("assigned siblings"),
+    "heading": because("assigned heading"),
+    "following": because("assigned following"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who is responsible for a task: bodies by role, the statements that say so, how far their note reaches.
+
+    `deadlines` are the dates of a note that stands apart from the task's own words, `pace` what it says in place of a date.
+    """
+
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    guide: tuple[str, ...] = ()
+    scope: Scope = "sentence"
+    notes: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    pace: Pace | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why the note holds for the task."""
+        return _REASONS[self.scope]
+
+
+NOBODY = Assigned()
+"""A task for which no note says who is responsible."""
+
+
+def assigned(plan: Plan) -> dict[str, Assigned]:
+    """For each statement of a plan that a note covers (by id): who is responsible.
+
+    >>> from planlineage import parse_text
+    >>> plan = parse_text("一、任务\\n（一）公示。建立平台。完善台账。（区司法局负责，各镇配合）\\n（二）督查。开展督查。")
+    >>> {plan.statement(i).text: (a.lead, a.support, a.scope) for i, a in assigned(plan).items() if plan.statement(i).is_task}
+    {'建立平台。': (('区司法局',), ('各镇',), 'paragraph'), '完善台账。': (('区司法局',), ('各镇',), 'paragraph')}
+    """
+    return _Reader(plan).read()
+
+
+class _Reader:
+    """One run over one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.found: dict[str, Assigned] = {}
+        self.noted = {s.id: note for s in plan.statements if (note := _said(s)) is not None}
+        self.clauses = {s.id: plan.numbered(s.clause).id for s in plan.statements} if self.noted else {}
+
+    def read(self) -> dict[str, Assigned]:
+        if not self.noted:
+            return {}
+        for place, statement in enumerate(self.plan.statements):
+            note = self.noted.get(statement.id)
+            if note is not None and statement.kind != "heading":
+                self._reach_back(place, statement, note)
+        for statement in self.plan.statements:
+            note = self.noted.get(statement.id)
+            if note is not None and statement.kind == "heading":
+                self._give(self.plan.within(statement.clause), replace(note, scope="heading"))
+        self._carry()
+        return self.found
+
+    def _give(self, statements: Iterable[Statement], note: Assigned) -> None:
+        for statement in statements:
+            self.found.setdefault(statement.id, note)
+
+    def _reach_back(self, place: int, statement: Statement, note: Assigned) -> None:
+        """Give a note to itself and to what stands before it, as far as it reaches."""
+        apart = is_note(statement.text)
+        inside = self._before(place, lambda other: other.clause == statement.clause)
+        scope: Scope = "paragraph" if inside else "sentence"
+        if apart and not inside:
+            scope = "clause"
+            inside = self._before(place, lambda other: self.clauses[other.id] == self.clauses[statement.id])
+        elif not apart and _INSIDE.search(statement.text) and not self._closes(place, statement, "clause"):
+            scope, inside = "sentence", []
+        if self._closes(place, statement, "numbered") and (more := self._uncovered(statement, inside)):
+            inside, scope = more, "siblings"
+        self._give(
+            [statement, *inside], replace(note, scope=scope, deadlines=note.deadlines if apart else ())
+        )
+
+    def _before(self, place: int, belongs: Callable[[Statement], bool]) -> list[Statement]:
+        """The statements before a place that belong to the same stretch, back to the one that has a note."""
+        found: list[Statement] = []
+        for other in reversed(self.plan.statements[:place]):
+            if not belongs(other) or other.id in self.found or other.id in self.noted:
+                break
+            if other.kind != "heading":
+                found.append(other)
+        return found
+
+    def _closes(self, place: int, statement: Statement, what: Literal["clause", "numbered"]) -> bool:
+        """Whether nothing more of its own clause (a paragraph, or the numbered one) stands behind a statement."""
+        after = next((s for s in self.plan.statements[place + 1 :] if s.kind != "noise"), None)
+        if after is None or what == "clause":
+            return after is None or after.clause != statement.clause
+        return not any(c.id == self.clauses[statement.id] for c in self.plan.path(after.clause))
+
+    def _uncovered(self, statement: Statement, whole: list[Statement]) -> list[Statement]:
+        """All statements of the clause, or of the clause above with its items, where no other of them has a note."""
+        own = self.plan.numbered(statement.clause)
+        parent = own.parent
+        for clause in (parent, own.id) if parent else (own.id,):
+            if clause is None or (clause == parent and not self._has_items(clause, own.kind)):
+                continue
+            below = [
+                s
+                for s in self.plan.within(clause)
+                if s.span.start < statement.span.start and s.kind != "heading"
+            ]
+            if len(below) > len(whole) and not any(s.id in self.noted or s.id in self.found for s in below):
+                return below
+        return []
+
+    def _has_items(self, clause: str, kind: str) -> bool:
+        """Whether a clause is an article with items, not a part with articles."""
+        own = next(c for c in self.plan.clauses if c.id == clause)
+        return own.kind in ("article", "measure") and kind in ("measure", "item", "paragraph")
+
+    def _carry(self) -> None:
+        """以下均需各区政府落实: these lead from here on, where nobody else does."""
+        carried: Assigned | None = None
+        for statement in self.plan.statements:
+            lead = tuple(
+                name for c in statement.commitments if isinstance(c, Responsibility) for name in c.following
+            )
+            if carried is not None:
+                known = self.found.get(statement.id)
+                if known is None:
+                    self.found[statement.id] = carried
+                elif not known.lead:
+                    self.found[statement.id] = replace(
+                        known, lead=carried.lead, notes=(*known.notes, *carried.notes)
+                    )
+            if lead:
+                carried = Assigned(lead=lead, scope="following", notes=(statement.id,))
+
+
+def _said(statement: Statement) -> Assigned | None:
+    """What the notes of a statement say together."""
+    notes = [c for c in statement.commitments if isinstance(c, Responsibility)]
+    if not notes:
+        return None
+    lead = tuple(dict.fromkeys(name for n in notes for name in n.lead))
+    support = tuple(dict.fromkeys(name for n in notes for name in n.support if name not in lead))
+    return Assigned(
+        lead=lead,
+        support=support,
+        guide=tuple(dict.fromkeys(name for n in notes for name in n.guide)),
+        notes=(statement.id,),
+        deadlines=statement.deadlines,
+        pace=next((n.pace for n in notes if n.pace), None),
+    )
