@@ -19,7 +19,8 @@ from ..model.wording import Reason
 from .applicability import applies_to
 
 NEARLY_ALL = 0.85
-"""Share of an upper task's characters from which partial edges together count as covering it."""
+"""Share of an upper task's characters from which partial edges together count as covering it. Between 0.75 and 0.9 at most three
+of 1,064 upper tasks of eight pairs of plans change their status."""
 
 Status = Literal["covered", "partly", "thematic", "missing", "not_applicable", "justified"]
 Kind = Literal["dated", "quantified", "recurring", "plain"]

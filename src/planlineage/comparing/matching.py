@@ -12,7 +12,7 @@ from .binding import Comparability, applicability
 from .changes import Change, ChangeName, Effect
 from .clauses import SURE_WITHOUT_EDGE, clause_text, likest_clause
 from .dates import date_change
-from .pairing import Carrier, Pair, carriers_of, date_score, paired_dates, paired_numbers, sources_of
+from .pairing import Carrier, Pair, carriers_of, fit_of_dates, paired_dates, paired_numbers, sources_of
 from .quantities import aspect_of, numbers_of, quantity_change
 from .setting import Setting
 from .unmatched import carries_part, says_something_alone, topic_of, why_in_part, why_nearest_is_none
@@ -86,7 +86,7 @@ class Matching:
     def _second_answer(self, sources: Sequence[Carrier], below: Deadline) -> Answer | None:
         """A date for an upper task whose own date another lower task answers already: the task was split."""
         found = [
-            (score, plan, upper, Pair(above, below, carrier))
+            (fit, plan, upper, Pair(above, below, carrier))
             for carrier in sources
             if carrier.edge.relation.is_coverage
             for plan in [self.links.upper(carrier.edge.upper_plan)]
@@ -94,7 +94,7 @@ class Matching:
             if upper.kind in COMMITTING
             for above in upper.deadlines
             if (id(above), id(carrier.statement)) not in self._paired
-            and (score := date_score(upper, above, carrier, below)) > 0
+            and (fit := fit_of_dates(upper, above, carrier, below)) is not None
         ]
         if not found:
             return None

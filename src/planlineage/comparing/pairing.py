@@ -18,27 +18,12 @@ from .answer import Commitment
 from .clauses import CLAUSES_ALIKE, alikeness, clause_text
 from .quantities import Quantity, numbers_of, same_measure
 
-# What orders the pairs that may be made; set by hand on the Shanting plan. No figure of `docs/slippage.md`, nor of the other
-# read pairs, changes while each stays within half and double its value: they only part what is about equally alike.
-SAME_DATE = 0.5
-"""Added to the likeness of the clauses of two dates in the same words."""
-
-SAME_NUMBER = 0.3
-"""Added to the likeness of the clauses of two numbers in the same words."""
-
-WHOLE_FIRST = 0.2
-"""Added for a number in a statement that carries the upper one as a whole; dates in such a statement always come first."""
-
-APART = 0.3
-"""Taken off for two dates that lie `YEARS_APART` years or more apart; less in proportion to the years between them."""
-
-YEARS_APART = 10
-
-LEAST_SCORE = 0.01
-"""Score of a pair that is made for other reasons than its clauses: above none at all."""
-
 COMMON_UNITS = frozenset({"%", "个", "项", "次"})
 """Units that too many numbers have for the unit to tell that two are about one thing."""
+
+
+Fit = tuple[float, ...]
+"""How well two commitments fit, compared number by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +71,10 @@ def paired_dates(upper: Statement, carriers: Sequence[Carrier], least: float = C
     pairs = []
     for above in upper.deadlines:
         options = [
-            (score, below, c)
+            (fit, below, c)
             for c in carriers
             for below in c.statement.deadlines
-            if (score := date_score(upper, above, c, below, least)) > 0
+            if (fit := fit_of_dates(upper, above, c, below, least)) is not None
         ]
         if options:
             _, below, carrier = max(options, key=lambda o: o[0])
@@ -97,24 +82,22 @@ def paired_dates(upper: Statement, carriers: Sequence[Carrier], least: float = C
     return pairs
 
 
-def date_score(
+def fit_of_dates(
     upper: Statement, above: Deadline, carrier: Carrier, below: Deadline, least: float = CLAUSES_ALIKE
-) -> float:
-    """How well a lower date answers to an upper one; 0 where it does not.
+) -> Fit | None:
+    """How well a lower date answers to an upper one, None where it does not.
 
-    Of several dates on one side each goes with its own clause; a lone date of a statement that carries the whole is taken
-    to be about the same, whatever clause it moved to.
+    First come those in a statement that carries the whole, then those in the same words, then the likest clause, then the
+    nearest day. Of several dates on one side each goes with its own clause; a lone date of a statement that carries the whole
+    is taken to be about the same, whatever clause it moved to.
     """
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     alone = len(upper.deadlines) == 1 and len(carrier.statement.deadlines) == 1
-    if above.surface == below.surface and carrier.edge.relation.is_coverage:
-        alike += SAME_DATE
-    elif alike < least and not (alone and carrier.whole):
-        return 0.0
-    if above.latest and below.latest:
-        years = abs((above.latest - below.latest).days) / 365
-        alike -= APART * min(1.0, years / YEARS_APART)
-    return max(alike, LEAST_SCORE) + (1 if carrier.whole else 0) + carrier.edge.confidence / 100
+    same = above.surface == below.surface and carrier.edge.relation.is_coverage
+    if alike < least and not same and not (alone and carrier.whole):
+        return None
+    apart = abs((above.latest - below.latest).days) if above.latest and below.latest else 0
+    return carrier.whole, same, alike, -apart, carrier.edge.confidence
 
 
 def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE) -> list[Pair]:
@@ -123,32 +106,31 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float =
     `least` as for `paired_dates`.
     """
     options = [
-        (_number_score(upper, above, c, below, least), i, j, k, above, below, c)
+        (fit, i, j, k, above, below, c)
         for i, above in enumerate(numbers_of(upper))
         for j, c in enumerate(carriers)
         for k, below in enumerate(numbers_of(c.statement))
-        if same_measure(above, below)
+        if same_measure(above, below) and (fit := _fit_of_numbers(upper, above, c, below, least)) is not None
     ]
     taken_above: set[int] = set()
     taken_below: set[tuple[int, int]] = set()
     pairs = []
-    for score, i, j, k, above, below, carrier in sorted(options, key=lambda o: (-o[0], *o[1:4])):
-        if score > 0 and i not in taken_above and (j, k) not in taken_below:
+    for _, i, j, k, above, below, carrier in sorted(options, key=lambda o: o[0], reverse=True):
+        if i not in taken_above and (j, k) not in taken_below:
             taken_above.add(i)
             taken_below.add((j, k))
             pairs.append(Pair(above, below, carrier))
     return pairs
 
 
-def _number_score(
+def _fit_of_numbers(
     upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float
-) -> float:
+) -> Fit | None:
+    """How well a lower number answers to an upper one, None where it does not: the likest clause first, then the same words."""
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     telling = isinstance(above, Target) and bool(above.unit) and above.unit not in COMMON_UNITS
-    if not carrier.edge.relation.is_coverage:
-        return alike if alike >= (CLAUSES_ALIKE if telling else least) else 0.0
-    if above.surface == below.surface:
-        alike += SAME_NUMBER
-    if alike < least and not telling:
-        return 0.0
-    return max(alike, LEAST_SCORE) + (WHOLE_FIRST if carrier.whole else 0) + carrier.edge.confidence / 100
+    counts, same = carrier.edge.relation.is_coverage, above.surface == below.surface
+    enough = 0.0 if telling and counts else CLAUSES_ALIKE if telling else least
+    if alike < enough and not (same and counts):
+        return None
+    return alike, same, carrier.whole, carrier.edge.confidence

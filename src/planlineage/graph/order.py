@@ -20,7 +20,8 @@ from ..reading.identity.places import Place, Resolution, places_named, resolve
 from ..reading.lexicon import lexicon
 
 SAME_TITLE = 0.5
-"""Likeness of two titles from which they are of one family."""
+"""Likeness of two titles from which they are of one family. Of the plans of four families those of
+one are at 1, others at 0.2 or less."""
 
 _YEARS = re.compile(r"（[^（）]*）|\([^()]*\)|[\d—－–-]+年?|[《》〈〉“”\s]")
 _FORM = re.compile("^关于|^开展|实施|工作|贯彻落实|试行")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .units import Encoder, LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
+from .units import Encoder, LinkOptions, Offsets, Piece, Unit, UnitCandidate, UnitEdge
 
 __all__ = [
     "Encoder",
     "LinkOptions",
+    "Offsets",
     "Piece",
-    "Place",
     "Unit",
     "UnitCandidate",
     "UnitEdge",

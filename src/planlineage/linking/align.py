@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..model.lineage import Difference
 from .normalise import BREAK, Compared
-from .units import Piece, Place
+from .units import Offsets, Piece
 
 SHORTEST = 2
 """Single characters in common show nothing."""
@@ -117,10 +117,14 @@ def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:
     return tuple(result)
 
 
-def carried(local: Compared, found: tuple[Piece, ...]) -> tuple[Place, ...]:
-    """The clauses of the local statement that the upper one explains: those at least two fifths the same, or the best."""
+KEPT = 0.4
+"""Share of a clause that must stand above in the same words before it counts as carried; it moves the evidence, no edge."""
+
+
+def carried(local: Compared, found: tuple[Piece, ...]) -> tuple[Offsets, ...]:
+    """The clauses of the local statement that the upper one explains: those that are `KEPT`, or the best."""
     same = [piece.local for piece in found if piece.difference is Difference.SAME and piece.local]
-    clauses: list[tuple[float, Place]] = []
+    clauses: list[tuple[float, Offsets]] = []
     at = 0
     for clause in local.text.split(BREAK):
         place = _place(local, at, at + len(clause))
@@ -131,10 +135,10 @@ def carried(local: Compared, found: tuple[Piece, ...]) -> tuple[Place, ...]:
     if not clauses:
         return ()
     best = max(share for share, _ in clauses)
-    return tuple(place for share, place in clauses if share >= min(0.4, best) and share > 0)
+    return tuple(place for share, place in clauses if share >= min(KEPT, best) and share > 0)
 
 
-def _place(side: Compared, start: int, end: int) -> Place | None:
+def _place(side: Compared, start: int, end: int) -> Offsets | None:
     """A stretch of the compared text in the statement's own text, without clause ends at its edges."""
     while start < end and side.text[start] == BREAK:
         start += 1

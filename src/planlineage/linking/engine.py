@@ -18,7 +18,7 @@ from .normalise import Compared, compared
 from .pairs import STRETCH, Pairs, pairs
 from .sides import Side, side
 from .threads import in_order
-from .units import LinkOptions, Piece, Place, Unit, UnitCandidate, UnitEdge
+from .units import LinkOptions, Offsets, Piece, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
 
@@ -136,7 +136,7 @@ def _edges(
 
 def _shown(
     local: str, upper: str, read: Callable[[str], Compared]
-) -> tuple[tuple[Piece, ...], tuple[Place, ...]]:
+) -> tuple[tuple[Piece, ...], tuple[Offsets, ...]]:
     one = read(local)
     found = pieces(one, read(upper))
     return found, carried(one, found)

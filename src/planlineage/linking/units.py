@@ -64,7 +64,7 @@ class LinkOptions:
             raise ValueError("workers must be at least 1")
 
 
-Place = tuple[int, int]
+Offsets = tuple[int, int]
 """Start and end in a unit's text."""
 
 
@@ -73,8 +73,8 @@ class Piece:
     """A stretch of the local text beside the stretch of the upper text that it answers to; one is None if there is none."""
 
     difference: Difference
-    local: Place | None
-    upper: Place | None
+    local: Offsets | None
+    upper: Offsets | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class UnitEdge:
     relation: Relation
     confidence: float
     pieces: tuple[Piece, ...] = ()
-    carried: tuple[Place, ...] = ()
+    carried: tuple[Offsets, ...] = ()
     features: dict[str, float] = field(default_factory=dict)
 
 
