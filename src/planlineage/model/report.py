@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from abc import ABC
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
@@ -119,9 +119,9 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
                 }
 
     @property
+    @abstractmethod
     def records(self) -> Sequence[R]:
         """The records, in the order of the table."""
-        raise NotImplementedError
 
     def rows(self) -> Sequence[Row]:
         """The records as mappings from column to plain value."""
@@ -147,7 +147,10 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
         )
 
     def __len__(self) -> int:
-        return len(self.rows())
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.records)
 
     @overload
     def __getitem__(self, at: int) -> R: ...
