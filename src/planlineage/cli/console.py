@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ..model.wording import Lang
-from ..output.screen.page import Page
-from ..output.screen.text import harmless
-from ..output.screen.words import Words
+
+if TYPE_CHECKING:
+    from ..output.screen.page import Page
 
 _WITHOUT_A_TERMINAL = 100
 _WIDEST = 140
@@ -33,6 +33,9 @@ class Console:
 
     def page(self) -> Page:
         """An empty page that fits this console."""
+        from ..output.screen.page import Page  # with rich, when something is shown
+        from ..output.screen.words import Words
+
         return Page(self.columns, Words(self.language), in_colour=self.in_colour)
 
     def show(self, page: Page) -> None:
@@ -46,6 +49,8 @@ class Console:
 
     def complain(self, kind: str, message: str) -> None:
         """One line on standard error: `planlineage: error: …`."""
+        from ..output.screen.text import harmless
+
         self.err.write(f"planlineage: {kind}: {harmless(message)}\n")
         self.err.flush()
 
@@ -78,6 +83,9 @@ class Console:
         from rich.live import Live
         from rich.spinner import Spinner
         from rich.text import Text
+
+        from ..output.screen.text import harmless
+        from ..output.screen.words import Words
 
         said = Text(Words(self.language)(key, name=harmless(name)), overflow="ellipsis", no_wrap=True)
         terminal = Terminal(file=self.err, _environ=self.environment)
