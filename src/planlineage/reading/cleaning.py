@@ -18,6 +18,7 @@ from ..model.base import Span
 from ..model.plan import Edit
 from .folding import CHINESE, CJK, fold, listed, simplified_runs
 from .lexicon import lexicon
+from .segment import is_table_line
 
 _CHINESE = re.compile(f"[{CHINESE}]")
 _INVISIBLE = re.compile(f"[{listed('invisible')}]+")
@@ -315,8 +316,8 @@ def _line_wraps(window: str) -> Iterable[Edit]:
             not following
             or len(line) < 12
             or line[-1] in _TERMINAL
-            or _is_table_line(line)
-            or _is_table_line(following)
+            or is_table_line(line)
+            or is_table_line(following)
         ):
             continue
         continues = (
@@ -332,10 +333,6 @@ def _line_wraps(window: str) -> Iterable[Edit]:
 def _open_sentence(line: str) -> bool:
     """Whether a line is running text that has not come to its end (a heading has no comma clauses before a full text)."""
     return len(line) > 60 and "，" in line
-
-
-def _is_table_line(line: str) -> bool:
-    return "\t" in line or " | " in line
 
 
 def _hard_wraps(window: str) -> Iterable[Edit]:

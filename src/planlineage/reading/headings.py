@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from .commitments import is_note
 from .lines import Line
-from .sections import TERM, TERMINALS, is_frame_line, outline_pattern
+from .sections import TERM, TERMINALS, outline_pattern
 from .segment import sentences
 
 MAX_HEADING = 45
@@ -68,9 +68,7 @@ class Headings:
     def stands_alone(self, i: int) -> bool:
         """Whether an unnumbered paragraph is a heading as a whole line."""
         line = self.lines[i]
-        if line.label is not None or line.text[-1] in TERMINALS or is_frame_line(line.text):
-            return False
-        if is_note(line.text):
+        if line.label is not None or line.text[-1] in TERMINALS or line.is_frame:
             return False
         if line.level:
             return True
@@ -152,7 +150,6 @@ class Headings:
             or first[-1] not in "。："
             or ("（" in first[-12:] and first.endswith("）。"))
             or is_dated(first)
-            or is_note(self.text[cut[0].end : line.end])
             or _QUANTITY.search(first)
         ):
             return None

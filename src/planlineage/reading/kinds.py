@@ -54,6 +54,8 @@ def kind_of(text: str, place: Place) -> Ruling:
         return _says("procedure", "notice that passes the plan on", 0.9)
     if place.closing:
         return _says("closing", "closing paragraph")
+    if place.section == "terms":
+        return _says("background", "explanation of a term", 0.9)
     by_heading = _by_heading(text, place)
     if by_heading is not None:
         return by_heading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .cleaning import CleanText
 from .formats import Mark
@@ -12,7 +13,12 @@ from .numbering import Label, label_of
 from .segment import paragraphs
 from .tables import Table
 
+_FRAME = frozenset({
+    "adoption", "annex", "assembly", "banner", "body", "bracket", "bracketed day", "copies", "day", "decree", "decree number",
+    "facts", "furniture", "imprint", "iso day", "label", "marks", "meeting paper", "number", "signed day", "signer", "speaker",
+})  # fmt: skip
 _DASHES = re.compile(r"[—─―－–-]{1,3}\s?")
+_NOTE = re.compile(r"［注\d{1,3}］")
 _AFTER_BOLD = "。：:"
 
 
@@ -22,7 +28,8 @@ class Line:
 
     `level` is that of a marked heading (1 is highest), 0 for none; `bold` the clean offset up to which the line begins in bold,
     0 for none; `listed` says that it stands in a list of contents, `note` that it is a footnote, `table` that a table stands
-    right behind it.
+    right behind it. `outer` is what `identity.layout` takes it for, `titled` whether it belongs to the title of the document or
+    of the notice that passes it on.
     """
 
     start: int
@@ -34,6 +41,13 @@ class Line:
     note: bool = False
     table: bool = False
     label: Label | None = None
+    outer: str = ""
+    titled: Literal["", "title", "notice"] = ""
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it belongs to the outer frame of an official document: days, numbers, signatures, marks, copies."""
+        return self.outer in _FRAME and self.label is None
 
     @property
     def dash(self) -> int:
@@ -60,7 +74,8 @@ def lines_of(clean: CleanText, marks: Sequence[Mark], tables: Sequence[Table]) -
             if lines:
                 lines[-1].table = True
         else:
-            lines.append(Line(p.start, p.end, clean.text[p.start : p.end]))
+            text = clean.text[p.start : p.end]
+            lines.append(Line(p.start, p.end, text, note=bool(_NOTE.match(text))))
     _mark(lines, [(m.kind, clean.from_source(m.start), clean.from_source(m.end), m.level) for m in marks])
     return lines
 

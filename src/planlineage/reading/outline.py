@@ -13,25 +13,23 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..model.plan import ClauseKind
+from .commitments import is_note
 from .headings import Headings
+from .identity import Layout
 from .lines import Line
 from .names import Names, short_code
 from .numbering import labels_of
 from .sections import (
-    ANNEX_MARK,
-    COPIES,
     TERMINALS,
     Section,
-    is_frame_line,
-    is_title_like,
     listed_annexes,
-    mark_contents,
     outline_pattern,
     sections_of,
 )
 
 Role = Literal["heading", "text", "title", "frame", "contents"]
 
+_GREETS = frozenset({"addressee", "greeting"})
 _UNNUMBERED = 62
 """How high a heading without a number stands among the ranks of numbering styles, where nothing else tells."""
 _HIGHEST_INSIDE = 50
@@ -73,7 +71,6 @@ class Outline:
 
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    title: str = ""
     numbered: int = 0
     gaps: list[tuple[str, int]] = field(default_factory=list)
     names: Names = field(default_factory=Names)
@@ -85,10 +82,15 @@ class Outline:
         return node
 
 
-def read_outline(text: str, lines: Sequence[Line]) -> Outline:
+def read_outline(text: str, lines: Sequence[Line], layout: Layout) -> Outline:
     """Place every paragraph of a clean text in the document's outline. `lines` are its paragraphs outside tables."""
     outline = Outline()
-    mark_contents(lines)
+    outer = {line.start: line.kind for line in layout.lines}
+    titles: dict[int, Literal["title", "notice"]] = {layout.lines[i].start: "notice" for i in layout.notice}
+    titles |= {layout.lines[i].start: "title" for i in layout.title}
+    for line in lines:
+        line.outer = outer.get(line.start, "")
+        line.titled = titles.get(line.start, "")
     listed = [line for line in lines if line.listed]
     if listed:
         node = outline.add("contents", "contents", None)
@@ -163,31 +165,27 @@ class _Reader:
         i = 0
         while i < len(self.lines):
             line = self.lines[i]
-            text = line.text
-            if line.label is not None or line.level > 1 or outline_pattern("apart").fullmatch(text):
+            if line.label is not None or line.level > 1 or outline_pattern("apart").fullmatch(line.text):
                 break
-            addressee = text[-1] in "：:" and len(text) < 160 and "。" not in text and self._more_text(i)
-            opener = self.role == "annex" and i == 0 and text[-1] not in TERMINALS
-            if not (
-                is_title_like(text) or self._is_frame(i) or addressee or opener or ANNEX_MARK.fullmatch(text)
-            ):
+            opener = self.role == "annex" and i == 0 and line.text[-1] not in TERMINALS
+            named = bool(line.titled) or (
+                line.outer == "title" and len(line.text) > 3 and (self.role == "annex" or not title)
+            )
+            frame = line.is_frame or i in self.listed or (line.outer in _GREETS and self._more_text(i))
+            if not (opener or frame or named or (line.outer == "title" and self.role != "annex")):
                 break
-            named = is_title_like(text) and not self._is_frame(i)
-            if named and self.role != "annex" and not self._more_text(i):
+            if not (line.titled or frame or self.role == "annex" or self._more_text(i)):
+                break
+            if title and not (line.titled or frame or self.role == "annex") and self.headings.stands_alone(i):
                 break
             if self._frame is None:
                 self._frame = self.outline.add("frame", self._key("frame"), self.root)
-            title += [text] * (named and not opener)
+            title += [line.text] * (named and not opener)
             self._block(i, self._frame, "title" if named or opener else "frame")
             i += 1
         if title and self.root is not None:
             self.root.title = self.root.title or "".join(title)
-        if title and self.role == "plan":
-            self.outline.title = "".join(title)
         return i
-
-    def _is_frame(self, i: int) -> bool:
-        return i in self.listed or is_frame_line(self.lines[i].text)
 
     def _more_text(self, i: int) -> bool:
         return i < self._last_text
@@ -203,12 +201,12 @@ class _Reader:
         line = self.lines[i].text
         if self.lines[i].label is not None or self.lines[i].level or self.lines[i].table:
             return False
-        if self._is_frame(i):
+        if i in self.listed or (self.lines[i].is_frame and not is_note(line)):
             return True
         signature = len(line) <= 40 and line[-1] not in "；;：:！？…" and i + 1 < len(self.lines)
         if signature and line[-1] != "。":
             return True
-        copies = any(COPIES.fullmatch(before.text) for before in self.lines[max(0, i - 2) : i])
+        copies = any(before.outer == "copies" for before in self.lines[max(0, i - 2) : i])
         return copies and len(line) < 60
 
     # -- clauses -------------------------------------------------------------------------------------------------------
@@ -270,7 +268,7 @@ class _Reader:
         if parent is not None:
             self._within.add((parent.style, style))
         kind: ClauseKind = label.kind if label else "section"
-        if self.law and any(n.style == "law article" for n in self.stack):
+        if self.law and label and any(n.style == "law article" for n in self.stack):
             kind = "item"
         above = parent.key if parent is not None else self.prefix
         name = str(value) if label else f"h{short_code(line.text)}"
@@ -297,6 +295,8 @@ class _Reader:
         if node.level and level:
             return level > node.level
         if outline_pattern("apart").fullmatch(node.title):
+            return False
+        if node.style == "law article" and not self.lines[i].label:
             return False
         if rank > node.rank:
             return True

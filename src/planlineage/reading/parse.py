@@ -17,9 +17,10 @@ from ..model.levels import Level
 from ..model.plan import Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
+from .contents import mark_contents
 from .documents import split_documents
 from .drafts import Draft
-from .identity import Identity, cited_plans, findings, identify, with_supplied
+from .identity import Identity, Layout, cited_plans, findings, identify, read_layout, with_supplied
 from .kinds import rule_on
 from .lines import Line, lines_of
 from .outline import Outline, read_outline
@@ -143,12 +144,20 @@ def _table(text: str, region: TableRegion) -> Table:
 
 @sets("lines")
 def _lines(source: SourceText, clean: CleanText, tables: Sequence[Table]) -> list[Line]:
-    return lines_of(clean, source.marks, tables)
+    lines = lines_of(clean, source.marks, tables)
+    mark_contents(lines)
+    return lines
+
+
+@sets("layout")
+def _layout(clean: CleanText, lines: Sequence[Line]) -> Layout:
+    """The outer lines and the title."""
+    return read_layout(clean, [(line.start, line.end) for line in lines if line.listed])
 
 
 @sets("outline")
-def _outline(clean: CleanText, lines: Sequence[Line]) -> Outline:
-    return read_outline(clean.text, lines)
+def _outline(clean: CleanText, lines: Sequence[Line], layout: Layout) -> Outline:
+    return read_outline(clean.text, lines, layout)
 
 
 @sets("identity")
@@ -157,16 +166,12 @@ def _identity(
     parts: Sequence[DocumentPart],
     part: DocumentPart,
     supplied: Mapping[str, str],
-    clean: CleanText,
+    layout: Layout,
 ) -> Identity:
     """Who, what, where and when, with the plans it rests on; what the user says wins."""
     around = "\n".join(clean_text(source.text, p.span.start, p.span.end).text for p in parts if p is not part)
     title = supplied.get("title") or clean_text(part.title).text
-    contents = [
-        (clean.from_source(m.start), clean.from_source(m.end)) for m in source.marks if m.kind == "contents"
-    ]
-    read = identify(clean, title=title, around=around, facts=source.facts, contents=contents)
-    return with_supplied(read, supplied)
+    return with_supplied(identify(layout, title=title, around=around, facts=source.facts), supplied)
 
 
 @sets("found")
@@ -245,6 +250,6 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
 
 
 STEPS = (
-    _documents, _clean, _tables, _lines, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
+    _documents, _clean, _tables, _lines, _layout, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
 )  # fmt: skip
 """The way from source text to plan."""

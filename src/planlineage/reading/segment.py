@@ -39,6 +39,11 @@ def paragraphs(text: str) -> Iterator[Stretch]:
             yield Stretch(match.start() + left, match.start() + len(chunk.rstrip()))
 
 
+def is_table_line(line: str) -> bool:
+    """Whether a line is a table row in plain text: cells set apart by tabs or ` | `."""
+    return "\t" in line or " | " in line
+
+
 def sentences(text: str, start: int = 0, end: int | None = None, *, pieces: bool = True) -> list[Stretch]:
     """Cut a paragraph into sentences and, with `pieces`, at semicolons; nothing between the cuts is left out.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from .basis import Citation
 from .dates import day_in
 from .facts import facts_remark, with_supplied
+from .layout import Layout, read_layout
 from .levels import level_of_body
 from .numbers import document_number
 from .period import period_of
@@ -17,6 +18,6 @@ from .places import level_of_place, places_at_start
 from .reader import SURE_OF_LEVEL, Found, Identity, cited_plans, findings, identify
 
 __all__ = [
-    "SURE_OF_LEVEL", "Citation", "Found", "Identity", "cited_plans", "day_in", "document_number", "facts_remark",
-    "findings", "identify", "level_of_body", "level_of_place", "period_of", "places_at_start", "with_supplied",
+    "SURE_OF_LEVEL", "Citation", "Found", "Identity", "Layout", "cited_plans", "day_in", "document_number", "facts_remark",
+    "findings", "identify", "level_of_body", "level_of_place", "period_of", "places_at_start", "read_layout", "with_supplied",
 ]  # fmt: skip

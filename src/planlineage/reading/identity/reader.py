@@ -14,7 +14,7 @@ from ..cleaning import CleanText
 from . import issuers
 from .basis import Citation, citation_places, citations, lead_in
 from .dates import day_in, iso_day
-from .layout import read_layout, shorn
+from .layout import Layout, shorn
 from .levels import (
     Sign,
     most_named,
@@ -73,30 +73,29 @@ class Identity:
 
 
 def identify(
-    clean: CleanText,
+    layout: Layout,
     *,
     title: str = "",
     around: str = "",
     facts: Mapping[str, str] | None = None,
-    contents: Sequence[tuple[int, int]] = (),
 ) -> Identity:
     """Find out what a document says of itself.
 
     Args:
-        clean: its clean text.
+        layout: its lines, told apart.
         title: its title where another part of the file, or the user, gives it.
         around: the text of the other documents in the same file (an announcement says who issued the plan, and when).
         facts: what the file says beside the text (title, number, issuer, issued); the document's own words win. The day of
             publication is no day of issue.
-        contents: the stretches of the clean text that are lists of contents.
 
     >>> from planlineage.reading.cleaning import clean_text
+    >>> from planlineage.reading.identity import read_layout
     >>> text = "青云市民政局关于加强绿道管护的通知\\n一、加强管护。健全台账。\\n青云市民政局\\n2025年3月4日"
-    >>> found = identify(clean_text(text))
+    >>> found = identify(read_layout(clean_text(text)))
     >>> found.level.value, found.place, found.issuers, found.issued.isoformat(), found.found["issued"].method
     ('municipal', '青云市', ('青云市民政局',), '2025-03-04', 'signature')
     """
-    return _Reader(clean, title, around, facts or {}, contents).read()
+    return _Reader(layout, title, around, facts or {}).read()
 
 
 def findings(identity: Identity, clean: CleanText) -> tuple[Finding, ...]:
@@ -131,16 +130,9 @@ def cited_plans(identity: Identity, clean: CleanText) -> tuple[CitedPlan, ...]:
 class _Reader:
     """Reads one document; keeps what several questions share."""
 
-    def __init__(
-        self,
-        clean: CleanText,
-        title: str,
-        around: str,
-        facts: Mapping[str, str],
-        contents: Sequence[tuple[int, int]],
-    ) -> None:
-        self.clean, self.given, self.around, self.facts = clean, title, around, facts
-        self.layout = read_layout(clean, contents)
+    def __init__(self, layout: Layout, title: str, around: str, facts: Mapping[str, str]) -> None:
+        self.layout, self.given, self.around, self.facts = layout, title, around, facts
+        self.clean = layout.clean
         self.page_title = self._page_title()
         self.report = read_report(self.layout, self.page_title)
         self.signatures = list(issuers.signatures(self.layout))
