@@ -6,6 +6,7 @@ were put in another order still aligns. What lies between the same two stretches
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.lineage import Difference
@@ -25,6 +26,8 @@ def tiles(local: str, upper: str) -> list[Tile]:
     >>> tiles("严格执行并公开", "公开并严格执行")
     [(0, 3, 4), (5, 0, 2)]
     """
+    if local == upper:
+        return [(0, 0, len(local))] if local else []
     head = _common(local, 0, upper, 0)
     tail = _common_tail(local[head:], upper[head:])
     if head + tail >= SHORTEST * 4:
@@ -93,10 +96,12 @@ def _free(
     return found
 
 
-def pieces(local: Compared, upper: Compared) -> tuple[Piece, ...]:
-    """The aligned pieces of two compared texts, as places in the statements' own texts, in local order."""
-    same = local.text == upper.text and local.text
-    found = [(0, 0, len(local.text))] if same else tiles(local.text, upper.text)
+def pieces(local: Compared, upper: Compared, found: Sequence[Tile] | None = None) -> tuple[Piece, ...]:
+    """The aligned pieces of two compared texts, as places in the statements' own texts, in local order.
+
+    Their tiles may be given.
+    """
+    found = tiles(local.text, upper.text) if found is None else found
     ordered = [(-1, -1, 1), *found, (len(local.text), len(upper.text), 0)]
     by_upper = sorted(range(len(ordered)), key=lambda k: (ordered[k][1], k))
     follows = dict(pairwise(by_upper))

@@ -36,6 +36,8 @@ def standing(table: Pairs, ours: Side, theirs: Side) -> dict[str, Floats]:
         "cosine lead upwards": margins(cosine, upper, theirs.size),
         "clause lead": margins(clause, local, ours.size),
         "clause lead upwards": margins(clause, upper, theirs.size),
+        "sense lead": margins(table.features["sense"], local, ours.size),
+        "sense lead upwards": margins(table.features["sense"], upper, theirs.size),
         "telling lead": margins(table.features["telling share"], local, ours.size),
         "lead in its article": margins(
             table.features["standing"], in_article, ours.size * theirs.outline.articles

@@ -1,7 +1,8 @@
 """The decision layer: from a pair's features to a calibrated confidence and a relation.
 
-Trained by `tools/train_linking.py`; the parameters stand in `parameters.json`. Three small models: a logistic one for the first
-look, boosted trees that may only rise with evidence (monotone) for the second look at tasks, a logistic one for headings.
+Trained by `tools/train_linking.py`; the parameters stand in `parameters.json`. A logistic model for the first look; for the
+second look at tasks boosted trees that may only rise with evidence (monotone) and small nets, averaged; a logistic one for
+titles; another for the relation, which rests on the two wordings alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..model.lineage import Relation
+from .kept import COUNTED, NAMES
 from .ngrams import Floats
 from .normalise import data
 
@@ -96,6 +98,38 @@ class Trees:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class Net:
+    """A net of one hidden layer over standardised features."""
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    hidden: Floats
+    shift: Floats
+    weights: Floats
+    bias: float
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Net:
+        """The net as stored: several nets side by side are one."""
+        values = {
+            key: np.array(stored[key], dtype=np.float64)
+            for key in ("mean", "scale", "hidden", "shift", "weights")
+        }
+        return cls(tuple(stored["names"]), bias=float(stored["bias"]), **values)
+
+    def logits(self, features: Mapping[str, Floats]) -> Floats:
+        """One number a pair."""
+        values = np.clip((stacked(features, self.names) - self.mean) / self.scale, -FAR, FAR)
+        result: Floats = np.maximum(values @ self.hidden + self.shift, 0.0) @ self.weights + self.bias
+        return result
+
+
+FAR = 4.0
+"""Standard deviations beyond which a feature says no more to a net."""
+
+
 def stacked(features: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     """The named features side by side, one row a pair."""
     return np.stack([np.asarray(features[name], dtype=np.float64) for name in names], axis=1)
@@ -113,10 +147,24 @@ class Decision:
 
     first: Linear
     second: Trees
-    headings: Linear
+    nets: Net
+    titles: Linear
     relation: Linear
     slope: float
     shift: float
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Decision:
+        """The models as stored."""
+        return cls(
+            Linear.read(stored["first"]),
+            Trees.read(stored["second"]),
+            Net.read(stored["nets"]),
+            Linear.read(stored["titles"]),
+            Linear.read(stored["relation"]),
+            stored["calibration"]["slope"],
+            stored["calibration"]["shift"],
+        )
 
     def first_look(self, features: Mapping[str, Floats]) -> Floats:
         """The first look's logits."""
@@ -124,46 +172,39 @@ class Decision:
 
     def second_look(self, features: Mapping[str, Floats]) -> Floats:
         """The second look's logits, calibrated."""
-        raw = np.where(
-            np.asarray(features["titles"]) > 0,
-            self.headings.logits(features)[:, 0],
-            self.second.logits(features),
-        )
+        tasks = (self.second.logits(features) + self.nets.logits(features)) / 2.0
+        raw = np.where(np.asarray(features["local title"]) > 0, self.titles.logits(features)[:, 0], tasks)
         result: Floats = self.slope * raw + self.shift
         return result
 
-    def relations(self, features: Mapping[str, Floats]) -> list[Relation]:
-        """The relation of each pair, should it be an edge."""
-        return [RELATIONS[k] for k in self.relation.logits(relation_features(features)).argmax(axis=1)]
+    def relations(self, measures: Sequence[tuple[float, ...]]) -> list[Relation]:
+        """The relation of each pair, should it be an edge, from what is kept (`kept.NAMES`)."""
+        if not measures:
+            return []
+        return [RELATIONS[k] for k in self.relation.logits(relation_features(measures)).argmax(axis=1)]
 
 
-def relation_features(features: Mapping[str, Floats]) -> dict[str, Floats]:
-    """What tells relations apart: how much is kept on either side, and how much weight is left over."""
-    shared = np.expm1(features["amount"])
-    local, upper = np.expm1(features["local weight"]), np.expm1(features["upper weight"])
-    ours, theirs = features["local words kept"], features["upper words kept"]
+def relation_features(measures: Sequence[tuple[float, ...]]) -> dict[str, Floats]:
+    """What tells relations apart: how much is kept, clause by clause, and what is left over on either side."""
+    found = dict(zip(NAMES, np.array(measures, dtype=np.float64).T, strict=True))
+    ours, theirs = found["local kept"], found["upper kept"]
+    nothing, nothing_above = found["local content left"] == 0, found["upper content left"] == 0
+    flags = {
+        "nothing left": nothing, "nothing left above": nothing_above, "nothing left at all": nothing & nothing_above,
+        "new clause": found["new clauses"] > 0, "lost clause": found["lost clauses"] > 0,
+        "new or lost clause": found["new clauses"] + found["lost clauses"] > 0,
+    }  # fmt: skip
     derived = {
-        "concepts kept": shared / (local + 1e-9),
-        "upper concepts kept": shared / (upper + 1e-9),
-        "left over": np.log1p(np.maximum(0.0, local - shared)),
-        "left out": np.log1p(np.maximum(0.0, upper - shared)),
-        "local words kept squared": ours**2,
-        "upper words kept squared": theirs**2,
-        "words kept on both sides": np.minimum(ours, theirs),
+        "local kept squared": ours**2,
+        "upper kept squared": theirs**2,
+        "kept on both sides": np.minimum(ours, theirs),
+        **{f"log {name}": np.log1p(found.pop(name)) for name in COUNTED},
+        **{name: flag.astype(np.float64) for name, flag in flags.items()},
     }
-    return {**features, **derived}
+    return {**found, **derived}
 
 
 @cache
 def decision() -> Decision:
     """The trained decision layer."""
-    stored = data("parameters.json")
-    calibration = stored["calibration"]
-    return Decision(
-        Linear.read(stored["first"]),
-        Trees.read(stored["second"]),
-        Linear.read(stored["headings"]),
-        Linear.read(stored["relation"]),
-        calibration["slope"],
-        calibration["shift"],
-    )
+    return Decision.read(data("parameters.json"))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 
 from ..model.lineage import Relation
-from .align import carried, pieces
+from .align import Tile, carried, pieces, tiles
 from .context import FLOOR, second_look, standing
 from .decision import Decision, decision, sigmoid
 from .ground import Ground, ground
+from .kept import kept
 from .ngrams import Floats, Ints
 from .normalise import Compared, compared
 from .pairs import STRETCH, Pairs, pairs
-from .sides import Side, side
+from .sides import Side, known_side, side
 from .threads import in_order
-from .units import LinkOptions, Offsets, Piece, Unit, UnitCandidate, UnitEdge
+from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
 
 Upper = Sequence[Unit] | Mapping[str, Sequence[Unit]]
 
@@ -39,6 +40,8 @@ HIDDEN = frozenset({"same wording", "standing"})
 class Matched:
     """All candidate pairs of a local plan and one upper plan that got a second look, with their confidence."""
 
+    ours: Side
+    theirs: Side
     pairs: Pairs
     confidence: Floats
     trained: Decision
@@ -56,7 +59,7 @@ def link(local: Sequence[Unit], upper: Upper, options: LinkOptions) -> list[Unit
     for name, plan in plans(upper).items():
         if ours is None or not plan:
             continue
-        found = match(ours, side(plan), options)
+        found = match(ours, known_side(tuple(plan)), options)
         chosen = np.flatnonzero(found.confidence >= options.thematic)
         edges += _edges(local, plan, name, found, options, chosen)
     return sorted(edges, key=lambda edge: (edge.local, edge.upper_plan, edge.upper))
@@ -77,8 +80,10 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
     at_first = sigmoid(chosen.features["first look"])
     confidence = np.where(at_first >= FLOOR, sigmoid(logits), np.minimum(at_first, options.thematic / 2))
     same = chosen.features["same wording"] > 0
-    confidence = np.where(same, np.maximum(confidence, CERTAIN), confidence)
-    return Matched(chosen, confidence, trained)
+    settled = np.isin(chosen.local, chosen.local[same])
+    confidence = np.where(settled, np.minimum(confidence, options.thematic / 2), confidence)
+    confidence = np.where(same, CERTAIN, confidence)
+    return Matched(ours, theirs, chosen, confidence, trained)
 
 
 def _meaning(table: Pairs) -> Floats:
@@ -108,15 +113,17 @@ def _edges(
 ) -> list[UnitEdge]:
     table = found.pairs
     features = {key: values[chosen] for key, values in table.features.items()}
-    relations = found.trained.relations(features)
+    at = [(int(i), int(j)) for i, j in zip(table.local[chosen], table.upper[chosen], strict=True)]
+    read = cache(compared)
+    aligned = [_Aligned.of(read(local[i].text), read(upper[j].text)) for i, j in at]
+    relations = found.trained.relations([one.kept for one in aligned])
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
-    read = cache(compared)
-    for at, k in enumerate(chosen.tolist()):
-        i, j, sure = int(table.local[k]), int(table.upper[k]), float(found.confidence[k])
-        relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
-        aligned, kept = _shown(local[i].text, upper[j].text, read) if options.evidence else ((), ())
+    for k, ((i, j), one) in enumerate(zip(at, aligned, strict=True)):
+        sure = float(found.confidence[chosen[k]])
+        relation = Relation.VERBATIM if features["same wording"][k] else relations[k]
+        parts = pieces(one.local, one.upper, one.tiles) if options.evidence else ()
         edges.append(
             UnitEdge(
                 local=i,
@@ -126,20 +133,27 @@ def _edges(
                 upper_id=upper[j].id,
                 relation=relation if sure >= options.threshold else Relation.THEMATIC,
                 confidence=round(sure, 4),
-                pieces=aligned,
-                carried=kept,
-                features=dict(zip(shown, values[at], strict=True)),
+                pieces=parts,
+                carried=carried(one.local, parts) if options.evidence else (),
+                features=dict(zip(shown, values[k], strict=True)),
             )
         )
     return edges
 
 
-def _shown(
-    local: str, upper: str, read: Callable[[str], Compared]
-) -> tuple[tuple[Piece, ...], tuple[Offsets, ...]]:
-    one = read(local)
-    found = pieces(one, read(upper))
-    return found, carried(one, found)
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """Two compared texts side by side."""
+
+    local: Compared
+    upper: Compared
+    tiles: list[Tile]
+    kept: tuple[float, ...]
+
+    @classmethod
+    def of(cls, local: Compared, upper: Compared) -> _Aligned:
+        found = tiles(local.text, upper.text)
+        return cls(local, upper, found, kept(local.text, upper.text, found))
 
 
 def explain(
@@ -152,7 +166,7 @@ def explain(
     ours = side(local) if positions else None
     for name, plan in plans(upper).items():
         if plan and ours is not None:
-            matched = match(ours, side(plan), options, floor=0.0)
+            matched = match(ours, known_side(tuple(plan)), options, floor=0.0)
             for candidates, at in zip(found, positions, strict=True):
                 candidates.extend(_candidates(matched, name, plan, at, options))
     return [sorted(one, key=lambda c: (-c.confidence, c.upper_plan, c.upper)) for one in found]
@@ -164,16 +178,19 @@ def _candidates(
     rows = np.flatnonzero(found.pairs.local == position)
     rows = rows[np.argsort(-found.confidence[rows], kind="stable")][:SHOWN]
     features = {key: values[rows] for key, values in found.pairs.features.items()}
-    relations = found.trained.relations(features) if len(rows) else []
+    own = compared(found.ours.units[position].text)
+    above = [compared(plan[int(j)].text) for j in found.pairs.upper[rows]]
+    relations = found.trained.relations([_Aligned.of(own, other).kept for other in above])
     for at, k in enumerate(rows.tolist()):
         sure = float(found.confidence[k])
+        relation = Relation.VERBATIM if features["same wording"][at] else relations[at]
         rival = 0 if at else min(1, len(rows) - 1)
         yield UnitCandidate(
             upper_plan=name,
             upper=int(found.pairs.upper[k]),
             upper_id=plan[int(found.pairs.upper[k])].id,
             confidence=round(sure, 4),
-            relation=relations[at] if sure >= options.threshold else None,
+            relation=relation if sure >= options.threshold else None,
             features={key: round(float(v[at]), 4) for key, v in features.items() if key not in HIDDEN},
             lacks=_telling(found.trained, features, at, rival) if rival != at else (),
         )

@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix, diags
 
 from .ngrams import Floats, Ints, Vectors, vectors
 from .runs import SMALL, Runs
+from .senses import Senses, senses
 from .sides import Side, members, occurrences
 from .units import Encoder
 
@@ -28,6 +29,7 @@ class Ground:
     theirs: Side
     concepts: Vectors
     words: Vectors
+    senses: Senses
     long_local: csr_matrix
     long_upper: csr_matrix
     runs: Runs
@@ -72,6 +74,7 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
         theirs=theirs,
         concepts=seen,
         words=words,
+        senses=senses(ours.tokens, theirs.tokens, ours.outline, theirs.outline),
         long_local=long.local_units,
         long_upper=long.upper_units.multiply(long.weights).T.tocsr(),
         runs=runs,

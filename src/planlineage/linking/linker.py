@@ -21,7 +21,7 @@ LINKER_VERSION = "1"
 
 _TITLE = 40
 """Characters up to which a measure of one sentence is its own title."""
-_UNLINKED = frozenset({"noise", "unread"})
+_UNLINKED = frozenset({"noise", "unread", "contents"})
 
 
 def link_plans(
@@ -91,8 +91,8 @@ class PlanUnits:
         alone = rank > ARTICLE and self._shares[clause.id] == 1 and _is_short(statement.text)
         return Unit(
             statement.id, statement.text, part, article, rank, sum(c.number != "" for c in path),
-            title=rank > 0 and (statement.kind == "heading" or alone),
-            front=clause.kind == "frame",
+            title=statement.kind == "heading" or alone,
+            front=clause.kind == "frame" and statement.kind != "heading",
         )  # fmt: skip
 
     def source_span(self, position: int, start: int, end: int) -> Span:

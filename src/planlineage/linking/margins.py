@@ -28,14 +28,18 @@ def others(values: Floats, groups: Ints, count: int) -> Floats:
 def best_two(values: Floats, groups: Ints, count: int) -> tuple[Ints, Ints]:
     """The positions of each group's best and second best value, -1 where there is none; of equals the earlier."""
     first, second = np.full(count, -1, dtype=np.int64), np.full(count, -1, dtype=np.int64)
-    order = np.lexsort((-values, groups))
-    ranked = groups[order]
-    opens = np.ones(len(order), dtype=np.bool_)
-    opens[1:] = ranked[1:] != ranked[:-1]
-    heads = np.flatnonzero(opens)
-    first[ranked[heads]] = order[heads]
-    after = heads + 1
-    after = after[after < len(order)]
-    after = after[~opens[after]]
-    second[ranked[after]] = order[after]
+    if not len(values):
+        return first, second
+    order = np.argsort(groups, kind="stable")
+    ranked, held = groups[order], values[order]
+    opens = np.flatnonzero(np.append(True, ranked[1:] != ranked[:-1]))
+    of = np.repeat(np.arange(len(opens)), np.diff(np.append(opens, len(ranked))))
+    for result in (first, second):
+        best = np.maximum.reduceat(held, opens)
+        places = np.flatnonzero((held == best[of]) & (held > -np.inf))
+        group, earliest = np.unique(of[places], return_index=True)
+        places = places[earliest]
+        result[ranked[opens[group]]] = order[places]
+        held = held.copy()
+        held[places] = -np.inf
     return first, second

@@ -15,7 +15,7 @@ from .normalise import BREAK
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 
-_STEP = np.int64(2097169)
+STEP = np.int64(2097169)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Encoded:
         inside = np.ones(count, dtype=bool)
         for step in range(length):
             part = self.codes[step : step + count]
-            keys = keys * _STEP + part
+            keys = keys * STEP + part
             inside &= part != ord(BREAK)
         return Grams(keys[inside], self.units[:count][inside], self.clauses[:count][inside])
 

@@ -59,10 +59,27 @@ def wording(text: str) -> str:
     >>> wording("２０２３年年底前完成60％") == wording("2025年前完成 40%")
     True
     """
+    return worded(plain(text))
+
+
+def worded(line: str) -> str:
+    """What a statement is compared by, from its plain text."""
     masks, replacements = _masks()
-    line = fold(text, simplify=True).translate(_SKIPPED)
     body = masks.sub(lambda found: replacements[int((found.lastgroup or "m0")[1:])], line[_numbering(line) :])
     return body.translate(_PUNCTUATION).strip(BREAK)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `wording.json`, for folded text without blanks; several are taken together."""
+    listed = data("wording.json")[name]
+    several = [one for one, _ in listed] if isinstance(listed[0], list) else listed[:1]
+    return re.compile("|".join(f"(?:{one})" for one in several))
+
+
+def plain(text: str) -> str:
+    """A text as the patterns of `wording.json` see it."""
+    return fold(text, simplify=True).translate(_SKIPPED)
 
 
 def _numbering(line: str) -> int:

@@ -9,7 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .ngrams import Ints
+from .normalise import pattern
 from .units import Unit
+
+PLAN = 3
+"""Rank of a plan's own title."""
 
 ARTICLE = 65
 """Titles of clauses numbered up to this rank (parts, articles) answer to titles only; those of deeper ones may be tasks."""
@@ -19,9 +23,11 @@ ARTICLE = 65
 class Outline:
     """One entry for each statement.
 
-    `title` is 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest. `depth` is 1 and up for
-    titles; `end` the first statement no longer under it; `article` a number for the clause it stands in; `head` its heading
-    and `lead` the sentence its list hangs from (-1 for none); `front` whether it is the document's title or line of adoption.
+    `title` is 3 for the title of a plan, 2 for the heading of a part or article, 1 for a measure's title, 0 for the rest.
+    `depth` is 1 and up for titles; `end` the first statement no longer under it; `article` a number for the clause it stands
+    in; `head` its heading and `lead` the sentence its list hangs from (-1 for none); `silent` whether it can carry nothing (a
+    document's number, names of bodies, a cell of dates); `liability` is 1 where it says what breaking the rules brings, 0
+    where it does not, -1 where it may stand beside either.
     """
 
     title: Ints
@@ -30,7 +36,8 @@ class Outline:
     article: Ints
     head: Ints
     lead: Ints
-    front: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    liability: Ints
 
     @property
     def articles(self) -> int:
@@ -38,23 +45,57 @@ class Outline:
         return int(self.article.max()) + 1 if len(self.article) else 0
 
 
-def outline(units: Sequence[Unit]) -> Outline:
-    """The outline of a plan's units."""
+def outline(units: Sequence[Unit], texts: Sequence[str]) -> Outline:
+    """The outline of a plan's units; `texts` are their plain texts."""
     numbers: dict[tuple[str, str], int] = {}
     article = [numbers.setdefault((unit.part, unit.article), len(numbers)) for unit in units]
     leads = _leads(units, article)
     titles = [unit.title and lead < 0 for unit, lead in zip(units, leads, strict=True)]
+    plans = [
+        not unit.rank and bool(pattern("title").fullmatch(text))
+        for unit, text in zip(units, texts, strict=True)
+    ]
     depth = [unit.depth if title else 0 for unit, title in zip(units, titles, strict=True)]
     heads, ends = _nested(depth)
     return Outline(
-        np.array([(1 + (u.rank <= ARTICLE)) * t for u, t in zip(units, titles, strict=True)], dtype=np.int64),
+        np.array(
+            [
+                PLAN if p else (1 + (u.rank <= ARTICLE)) * t
+                for u, t, p in zip(units, titles, plans, strict=True)
+            ],
+            dtype=np.int64,
+        ),
         np.array(depth, dtype=np.int64),
         np.array(ends, dtype=np.int64),
         np.array(article, dtype=np.int64),
         np.array(heads, dtype=np.int64),
         np.array(leads, dtype=np.int64),
-        np.array([unit.front for unit in units], dtype=np.bool_),
+        np.array(
+            [
+                not p and (u.front or (not u.rank and bool(pattern("silent").fullmatch(text))))
+                for u, text, p in zip(units, texts, plans, strict=True)
+            ],
+            dtype=np.bool_,
+        ),
+        np.array(_liability(texts, depth, leads), dtype=np.int64),
     )
+
+
+def _liability(texts: Sequence[str], depth: Sequence[int], leads: Sequence[int]) -> list[int]:
+    chapter, sanction, exempt = (pattern(name) for name in ("liability", "sanction", "exempt"))
+    lists = set(leads)
+    result: list[int] = []
+    under = False
+    for i, text in enumerate(texts):
+        if depth[i]:
+            under = bool(chapter.search(text))
+        if exempt.search(text) or (leads[i] >= 0 and result[leads[i]] < 0):
+            result.append(-1)
+        elif under or (leads[i] >= 0 and result[leads[i]] == 1) or (i in lists and sanction.search(text)):
+            result.append(1)
+        else:
+            result.append(-1 if sanction.search(text) else 0)
+    return result
 
 
 def _nested(depth: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -14,11 +14,15 @@ from scipy.sparse import csr_matrix
 
 from .ground import Ground
 from .ngrams import Floats, Ints
+from .outline import PLAN
 from .runs import SMALL
 from .sides import Side
 
 CANDIDATES = 10
 """Upper statements looked at twice for each local one."""
+
+PROPOSED = 4
+"""Candidates that each measure of words brings."""
 
 STRETCH = 512
 """Local statements compared at a time; bounds the memory, changes no result."""
@@ -60,16 +64,17 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     in_articles = (local @ base.weighed_articles).toarray() / (weight[:, None] + SMALL / 2)
     standing = cosine + 0.3 * np.maximum(best_clause, best_answered)
     ranking = standing + 0.3 * in_articles[:, theirs.outline.article]
-    ranking[:, theirs.outline.front] = -1.0
-    ranking[ours.outline.front[rows]] = -1.0
-    ranking[_mismatched(ours.title[rows], theirs.title)] = -1.0
-    ranking[shared <= 0] = -1.0
+    closed = _barred(base, rows) | (shared <= 0)
     meaning = _meaning(base, rows)
     if meaning is not None:
         ranking += 0.2 * np.clip(meaning, 0.0, 4.0)
-    same = base.same[rows]
-    ranking[np.flatnonzero(same >= 0), same[same >= 0]] = 10.0
-    i, j = _best(ranking, CANDIDATES)
+    same = np.where(ours.outline.silent[rows], -1, base.same[rows])
+    meant, proposals = base.senses.measures(rows)
+    chosen = _top(np.where(closed, -1.0, ranking), CANDIDATES)
+    for measure in proposals:
+        chosen |= _top(np.where(closed, -1.0, measure), PROPOSED)
+    chosen[np.flatnonzero(same >= 0), same[same >= 0]] = True
+    i, j = np.nonzero(chosen)
 
     both = (clauses @ base.weighed_clauses).toarray()
     both /= np.sqrt(np.outer(clause_weight + SMALL, base.clause_weights[1] + SMALL))
@@ -113,10 +118,13 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
         "upper weight": np.log1p(upper_weight[j]),
         "local best": (shared / (weight[:, None] + SMALL / 2)).max(axis=1)[i],
         "standing": standing[i, j],
-        "titles": ((ours.title[rows][i] == 2) & (theirs.title[j] == 2)).astype(float),
+        "local title": (ours.title[rows][i] > 0).astype(float),
+        "upper title": (theirs.title[j] > 0).astype(float),
+        "titles": ((ours.title[rows][i] > 0) & (theirs.title[j] > 0)).astype(float),
         "measure title": (ours.title[rows][i] == 1).astype(float),
         "depths differ": (_depth(ours)[rows][i] != _depth(theirs)[j]).astype(float),
     }
+    features |= {name: values[i, j] for name, values in meant.items()}
     features |= base.runs.features(i + start, j)
     features["same wording"] = (same[i] == j).astype(float)
     if meaning is not None:
@@ -136,10 +144,18 @@ def _depth(one: Side) -> Ints:
     return np.where(one.title == 2, one.outline.depth, 0)
 
 
-def _mismatched(ours: Ints, theirs: Ints) -> NDArray[np.bool_]:
-    """A heading of a part or article answers to headings only; a measure's title may be a task."""
-    heading, body = ours[:, None] == 2, ours[:, None] == 0
-    result: NDArray[np.bool_] = (heading & (theirs == 0)) | (body & (theirs == 2))
+def _barred(base: Ground, rows: slice) -> NDArray[np.bool_]:
+    """Pairs that are never looked at.
+
+    A plan's title answers to a plan's title, to an item that names it, and to what asks for such a plan. What breaking the
+    rules brings answers to its like only; who is let off stands beside either. What can carry nothing answers to nothing.
+    """
+    ours, theirs = base.ours.outline, base.theirs.outline
+    title, duty = ours.title[rows, None], ours.liability[rows, None]
+    plan, upper_plan = title == PLAN, theirs.title == PLAN
+    mismatched = (plan & (theirs.title == PLAN - 1)) | (upper_plan & ~plan & (title != 1))
+    apart = (duty != theirs.liability) & (duty >= 0) & (theirs.liability >= 0)
+    result: NDArray[np.bool_] = mismatched | apart | ours.silent[rows, None] | theirs.silent
     return result
 
 
@@ -154,13 +170,13 @@ def _meaning(base: Ground, rows: slice) -> Floats | None:
     return result
 
 
-def _best(ranking: Floats, count: int) -> tuple[Ints, Ints]:
+def _top(ranking: Floats, count: int) -> NDArray[np.bool_]:
+    """The best of each row, none below 0."""
     count = min(count, ranking.shape[1])
-    top = np.sort(np.argpartition(-ranking, count - 1, axis=1)[:, :count], axis=1)
-    i = np.repeat(np.arange(len(ranking)), count)
-    j = top.ravel()
-    kept = ranking[i, j] > 0
-    return i[kept], j[kept]
+    top = np.argpartition(-ranking, count - 1, axis=1)[:, :count]
+    result = np.zeros(ranking.shape, dtype=np.bool_)
+    np.put_along_axis(result, top, True, axis=1)
+    return result & (ranking > 0)
 
 
 def _lead(values: Floats) -> Floats:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from .ngrams import Encoded, Ints, encode
-from .normalise import concepts, wording
+from .normalise import concepts, plain, worded
 from .outline import Outline, outline
 from .units import Unit
+from .words import Tokens, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Side:
     wording: Sequence[str]
     concepts: Encoded
     words: Encoded
+    tokens: Tokens
     outline: Outline
     title: Ints
     chapter: Ints
@@ -40,17 +43,26 @@ class Side:
 
 def side(units: Sequence[Unit]) -> Side:
     """A plan's units made ready."""
-    found = outline(units)
-    words = [wording(unit.text) for unit in units]
+    lines = [plain(unit.text) for unit in units]
+    found = outline(units, lines)
+    words = [worded(line) for line in lines]
+    encoded = encode(words)
     return Side(
         units,
         words,
         encode([concepts(text) for text in words]),
-        encode(words),
+        encoded,
+        tokens(encoded),
         found,
         found.title,
         np.cumsum(found.depth == 1),
     )
+
+
+@lru_cache(maxsize=8)
+def known_side(units: tuple[Unit, ...]) -> Side:
+    """An upper plan's units made ready; many local plans are linked to the same few."""
+    return side(units)
 
 
 def members(groups: Ints, count: int) -> csr_matrix:
