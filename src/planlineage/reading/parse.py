@@ -178,7 +178,12 @@ def _identity(
 def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
     ends = identity.period.ends if identity.period else None
     context = Context.of(
-        clean.text, level=identity.level, issue_date=identity.issued, year=identity.year, ends=ends
+        clean.text,
+        level=identity.level,
+        place=identity.place,
+        issue_date=identity.issued,
+        year=identity.year,
+        ends=ends,
     )
     return cast("list[Commitment]", recognise(clean.text, context))
 

@@ -13,6 +13,7 @@ from ...model.commitments import Actor
 from ...model.levels import Level
 from .lexicon import alternation, load, words
 from .match import Reading
+from .subjects import level_of, subjects
 from .text import Claims
 
 _LEVELS: dict[str, Any] = {
@@ -28,7 +29,7 @@ _LEVEL = f"{alternation('actors', 'level_words')}|{alternation('actors', 'spread
 _BODY = alternation("actors", "bodies")
 _TAIL = alternation("actors", "tails")
 _QUALIFIER = (
-    r"(?:各|有关|相关|其他|其|所属|所有|承担[\u4e00-\u9fff]{2,12}的|负责[\u4e00-\u9fff]{2,12}的"
+    r"(?:各|有关|相关|其他|其|所属|所有|承担[\u4e00-\u9fff]{2,12}的|负责[\u4e00-\u9fff]{2,12}的|高等[\u4e00-\u9fff]{0,4}(?=院校)"
     r"|(?:教育|卫生健康|司法|财政|市场监管|人力资源社会保障|执法|自然资源|民政)(?=行政|部门))"
 )
 _ONE = rf"{_QUALIFIER}{{0,3}}(?:{_BODY})(?:{_QUALIFIER}?(?:{_BODY}))?"
@@ -38,7 +39,7 @@ _CHAIN = re.compile(
     rf"(?P<tail>(?:{_TAIL})?)"
 )
 _OWN_GOVERNMENT = re.compile(
-    r"[区县市省](?:委、[区县市省])?(?:人民)?政府(?:及其部门|各部门|部门)?(?:主要?负责人)?"
+    r"(?P<level>[区县市省旗镇乡])(?:委、[区县市省旗镇乡])?(?:人民)?政府(?:及其部门|各部门|部门)?(?:主要?负责人)?"
 )
 _OWN_PLACE = re.compile(r"[区县市省](?=原则上|一般|实现|要|实行|应当)")
 _STARTS = {*_LEVELS, *_BODY_LEVELS, *words("actors", "qualifier_heads"), "区、", "县、"}
@@ -68,7 +69,13 @@ def actors(reading: Reading) -> None:
     for government in _OWN_GOVERNMENT.finditer(reading.text):
         part_of_word = reading.folded.before(government.start(), 1) in words("actors", "part_of_place")
         if not part_of_word and _is_subject(reading, *government.span()):
-            _add(reading, taken, *government.span(), _own(reading), government.group())
+            _add(
+                reading,
+                taken,
+                *government.span(),
+                _level_named(reading, government.group(), level_of(government.group())),
+                government.group(),
+            )
     position = 0
     while start := _START.search(reading.text, position):
         match: re.Match[str] | None = _CHAIN.match(reading.text, start.start())
@@ -80,6 +87,12 @@ def actors(reading: Reading) -> None:
             position = match.end()
         elif match["level"] or match["tail"]:
             position = match.end()
+    for subject in subjects(reading):
+        if taken.free(subject.start, subject.end):
+            name = reading.text[subject.start : subject.end]
+            named = subject.level is not None or subject.named
+            levels = _level_named(reading, name, subject.level) if named else _down(reading)
+            _add(reading, taken, subject.start, subject.end, levels, name)
     for place in _OWN_PLACE.finditer(reading.text):
         head = reading.folded.before(place.start(), 1, "。！？；\n|，：、")
         if head in ("", "前") and taken.free(*place.span()):
@@ -106,10 +119,14 @@ def _counts(reading: Reading, match: re.Match[str]) -> bool:
     if level and (body or tail):
         return True
     if level:
-        return level.rstrip("、").endswith(_STRONG_LEVELS) or (
-            level.startswith(words("actors", "spread"))
-            and len(level) > 2
-            and bool(_DUTY.match(after) or not before)
+        return (
+            level.rstrip("、").endswith(_STRONG_LEVELS)
+            or (level.startswith("各") and not before and bool(_DUTY.match(after)))
+            or (
+                level.startswith(words("actors", "spread"))
+                and len(level) > 2
+                and bool(_DUTY.match(after) or not before)
+            )
         )
     if tail and body:
         return True
@@ -184,6 +201,17 @@ def _own(reading: Reading) -> list[Level]:
     """The plan's own level; empty (every level) in a central plan or where the level is unknown."""
     level = reading.context.level
     return [] if level in (None, Level.CENTRAL) else [level]
+
+
+def _level_named(reading: Reading, name: str, level: Level | None) -> list[Level]:
+    """The level that the name of a body says, in this plan: a city says 市 of itself, whatever its rank."""
+    context = reading.context
+    city = level is Level.MUNICIPAL and not name.startswith(("各", "设区"))
+    if level is None or (city and (context.place or "").endswith("市")):
+        return _own(reading)
+    if city and context.place is None and context.level and level.is_above(context.level):
+        return _own(reading)
+    return [level]
 
 
 def _bounded(reading: Reading, levels: list[Level]) -> list[Level]:

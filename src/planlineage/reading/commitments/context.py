@@ -21,6 +21,7 @@ class Context:
 
     Args:
         level: the level of the body that issued the document; bounds 各级 and names the inherited actor.
+        place: the place whose plan it is; a city says 市 of itself, whether it ranks as a province, a prefecture or a county.
         issue_date: the day of issue; anchors 印发之日起30日内 and tells history from plan.
         first_listed_leads: the text says 列第一位者为牵头单位，下同, so that the first body of every note leads.
         year: the year that a yearly plan is for, which 今年 means; else that of the issue.
@@ -29,6 +30,7 @@ class Context:
     """
 
     level: Level | None = None
+    place: str | None = None
     issue_date: datetime.date | None = None
     first_listed_leads: bool = False
     year: int | None = None
@@ -51,6 +53,7 @@ class Context:
         text: str,
         *,
         level: Level | None = None,
+        place: str | None = None,
         issue_date: datetime.date | None = None,
         year: int | None = None,
         ends: datetime.date | None = None,
@@ -71,4 +74,4 @@ class Context:
                 except ValueError:
                     continue
                 break
-        return cls(level, issue_date, bool(_FIRST_LEADS.search(folded.text)), year, ends, figures)
+        return cls(level, place, issue_date, bool(_FIRST_LEADS.search(folded.text)), year, ends, figures)
