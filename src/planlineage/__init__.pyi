@@ -7,9 +7,11 @@ from ._version import __version__ as __version__
 from .analysis.comparison import Comparison as Comparison
 from .analysis.coverage import Coverage as Coverage
 from .analysis.deadlines import DeadlineReport as DeadlineReport
+from .analysis.follow_up import FollowUp as FollowUp
 from .analysis.hops import Hops as Hops
 from .analysis.slippage import Slippage as Slippage
 from .api.comparing import compare as compare, coverage as coverage, slippage as slippage
+from .api.following import follow_up as follow_up
 from .api.inputs import load as load
 from .api.levels import hops as hops, network as network
 from .api.lineages import link as link, trace as trace
@@ -44,6 +46,7 @@ from .model.errors import (
     OutputError as OutputError,
     PlanFileError as PlanFileError,
     PlanLineageError as PlanLineageError,
+    ReportOrderError as ReportOrderError,
     SourceError as SourceError,
     UnknownPlanError as UnknownPlanError,
     UnknownTaskError as UnknownTaskError,

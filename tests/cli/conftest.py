@@ -31,6 +31,11 @@ DISTRICT = """\
 （三）加强规范性文件管理。落实规范性文件合法性审核制度。
 """
 
+WORK_REPORTS = {
+    2024: "一、2023年工作回顾\n经济稳中有进。\n二、2024年重点工作\n城镇新增就业110万人以上。\n",
+    2025: "一、2024年工作回顾\n城镇新增就业118万人。\n二、2025年重点工作\n城镇新增就业110万人以上。\n",
+}
+
 
 class Outcome(NamedTuple):
     """What a command left behind."""
@@ -56,6 +61,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "decisions.jsonl").write_text(
         '{"format":"planlineage-decisions","version":1}\n', encoding="utf-8"
     )
+    for year, text in WORK_REPORTS.items():
+        (tmp_path / f"report{year}.txt").write_text(f"某省{year}年政府工作报告\n\n{text}", encoding="utf-8")
     (tmp_path / "review.csv").write_text("Decision,Local id,Upper id\r\n", encoding="utf-8-sig")
     return tmp_path
 

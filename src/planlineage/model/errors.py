@@ -19,6 +19,7 @@
     ├── UnknownPlanError         no shipped plan has this id
     ├── UnknownTaskError         no statement of the plan answers to this id
     ├── LevelOrderError          the upper plan stands below the local one
+    ├── ReportOrderError         a report is not later than the plan that it should look back on
     ├── CalendarRangeError       a working day is asked for outside the years of the official calendar
     ├── OutputError              a result can't be written
     └── MissingExtraError        an optional dependency is not installed
@@ -150,6 +151,17 @@ class LevelOrderError(PlanLineageError):
     Traceback (most recent call last):
         ...
     planlineage.model.errors.LevelOrderError: ...
+    """
+
+
+class ReportOrderError(PlanLineageError):
+    """A report is not later than the plan that it should look back on, or is the plan itself.
+
+    >>> from planlineage import follow_up
+    >>> follow_up("weibin_2021", "weibin_2021")
+    Traceback (most recent call last):
+        ...
+    planlineage.model.errors.ReportOrderError: ...
     """
 
 

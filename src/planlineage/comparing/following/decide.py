@@ -1,0 +1,227 @@
+"""What became of each promise: the likest piece or number, then a decision between the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+
+from ...model.base import Span
+from ...model.commitments import ASPIRED, Target
+from ...model.data import data
+from ...model.plan import Plan
+from ...model.wording import Reason, because
+from .features import (
+    Looked,
+    best,
+    figure_features,
+    rate_of,
+    same_unit,
+    target_features,
+    task_features,
+)
+from .lexicon import pattern
+from .likeness import Table, score
+from .parts import Promise
+
+Verdict = Literal["met", "close", "missed", "reported", "reported_done", "not_reported"]
+RUBRIC = "1"
+"""Version of the rules of verdicts; see docs/follow_up.md."""
+
+CLOSE_POINTS, CLOSE_SHARE = Fraction(3, 10), Fraction(5, 100)
+"""How short a hedged rate (in points) or amount (as a share) may fall and still be close."""
+
+NOT_FOUND = because("follow.not found")
+
+TARGET_ENDS = ("not_reported", "reported", "judged")
+TASK_ENDS = ("not_reported", "reported", "reported_done")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a report says of one promise. `figure` is the number set against the target, where there is one."""
+
+    verdict: Verdict
+    confidence: float
+    evidence: tuple[Span, ...] = ()
+    figure: Target | None = None
+    reason: Reason = NOT_FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The likest piece and number for a promise, and what the decision between verdicts looks at."""
+
+    seen: dict[str, float]
+    piece: int
+    figure: int | None
+
+
+@cache
+def model() -> dict[str, Any]:
+    """The weights, as `tools/train_follow_up.py` writes them."""
+    found: dict[str, Any] = data(__package__, "model")
+    return found
+
+
+def outcomes(
+    promises: Sequence[Promise], report: Plan, weights: dict[str, Any] | None = None
+) -> list[Outcome]:
+    """The outcome of each promise by what of a report looks back."""
+    told, looked = weights or model(), Looked(report)
+    if not promises or not looked.pieces:
+        return [Outcome("not_reported", 0.5) for _ in promises]
+    found: dict[int, Outcome] = {}
+    for kind, ends in (("target", TARGET_ENDS), ("task", TASK_ENDS)):
+        own = [i for i, p in enumerate(promises) if (p.target is not None) == (kind == "target")]
+        if not own:
+            continue
+        some = [promises[i] for i in own]
+        look = target_candidates if kind == "target" else task_candidates
+        for i, promise, candidate in zip(own, some, look(some, looked, told), strict=True):
+            chances = decide(told[f"{kind}_verdict"], candidate.seen, ends)
+            found[i] = _outcome(promise, looked, candidate, ends[int(chances.argmax())], float(chances.max()))
+    return [found[i] for i in range(len(promises))]
+
+
+def decide(weights: dict[str, dict[str, float]], seen: dict[str, float], ends: Sequence[str]) -> Table:
+    """The chance of each end, which add up to 1."""
+    logits = np.array([weights[e][""] + sum(w * seen[n] for n, w in weights[e].items() if n) for e in ends])
+    chances: Table = np.exp(logits - logits.max())
+    chances /= chances.sum()
+    return chances
+
+
+def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str, Any]) -> list[Candidate]:
+    """For each target the likest piece and number."""
+    of_pieces = target_features(promises, looked)
+    of_figures = figure_features(promises, looked, of_pieces)
+    by_piece = score(told["target_piece"], of_pieces)
+    by_figure = score(told["figure"], of_figures) if looked.figures else np.full((len(promises), 1), -8.0)
+    found = []
+    for i, (piece, figure) in enumerate(zip(best(by_piece), best(by_figure), strict=True)):
+        target = promises[i].target
+        valued = target is not None and target.number is not None and bool(looked.figures)
+        seen = {"piece": _bounded(by_piece[i, piece]), "state": float(not valued)}
+        seen["state*piece"] = seen["state"] * seen["piece"]
+        seen |= {
+            name: float(of_pieces[name][i, piece])
+            for name in ("name", "name_before", "head", "letters", "back")
+        }
+        seen |= {
+            f"most_{name}": float(of_pieces[name][i].max()) for name in ("name_before", "letters_before")
+        }
+        of_one = {n: float(t[i, figure]) if valued else 0.0 for n, t in of_figures.items()}
+        seen["figure"] = _bounded(by_figure[i, figure]) * (1 - seen["state"])
+        seen |= {
+            f"figure_{n}": of_one.get(n, 0.0)
+            for n in (
+                "name",
+                "head_before",
+                "own_name",
+                "unit",
+                "alike",
+                "base",
+                "equal",
+                "near",
+                "cumulative",
+                "new",
+            )
+        }
+        found.append(Candidate(seen, piece, figure if valued else None))
+    return found
+
+
+def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str, Any]) -> list[Candidate]:
+    """For each task the likest window."""
+    features = task_features(promises, looked)
+    scores = score(told["task_piece"], features)
+    found = []
+    for i, at in enumerate(best(scores)):
+        text, asked = looked.windows[at].text, promises[i].text
+        top = np.sort(scores[i])[-3:]
+        seen = {"piece": _bounded(scores[i, at]), "top": _bounded(float(top.mean()))}
+        seen |= {name: float(table[i, at]) for name, table in features.items()}
+        seen |= {
+            "done": float(bool(pattern("done").search(text))),
+            "ongoing": float(bool(pattern("ongoing").search(text))),
+            "asks_ongoing": float(bool(pattern("ongoing").search(asked[:12]))),
+            "asks_number": float(any(c.isdigit() for c in asked)),
+            "tells_number": float(any(c.isdigit() for c in text)),
+        }
+        found.append(Candidate(seen, at, None))
+    return found
+
+
+def _bounded(value: float) -> float:
+    return max(float(value), -8.0) / 3
+
+
+def _outcome(promise: Promise, looked: Looked, candidate: Candidate, end: str, confidence: float) -> Outcome:
+    piece = looked.pieces[candidate.piece]
+    if end == "not_reported":
+        return Outcome("not_reported", confidence)
+    if promise.target is None:
+        span = looked.windows[candidate.piece].span
+        reason = because(f"follow.{end}")
+        return Outcome(
+            "reported_done" if end == "reported_done" else "reported", confidence, (span,), None, reason
+        )
+    if end == "reported":
+        return Outcome("reported", confidence, (piece.span,), None, because("follow.no number"))
+    if candidate.figure is None:
+        return Outcome("met", confidence, (piece.span,), None, because("follow.state reached"))
+    figure = looked.figures[candidate.figure]
+    evidence = (looked.pieces[figure.piece].span,)
+    if not comparable(promise.target, figure.target):
+        return Outcome("reported", confidence, evidence, figure.target, because("follow.other base"))
+    verdict = judged(promise.target, figure.target)
+    return Outcome(verdict, confidence, evidence, figure.target, because(f"follow.{verdict}"))
+
+
+def comparable(target: Target, figure: Target) -> bool:
+    """Whether two numbers are of one sort: rates against rates, levels against levels, in units that count the same."""
+    same, alike = same_unit(target.unit, figure.unit)
+    return (same or alike) and rate_of(target) == rate_of(figure)
+
+
+def is_ceiling(target: Target) -> bool:
+    """Whether less is better: by the comparison, else by the indicator (unemployment, prices), unless a fall is asked for."""
+    if target.comparison in ("<=", "<"):
+        return True
+    if target.base == "decline" or target.comparison in (">=", ">"):
+        return False
+    return bool(pattern("ceilings").search(target.indicator or ""))
+
+
+def difference(target: Target, figure: Target) -> Fraction:
+    """How much better than promised a number is, in the unit of the target; negative where it falls short."""
+    promised, actual = target.number or Fraction(0), figure.number or Fraction(0)
+    if target.base == "growth" and figure.base == "decline":
+        actual = -actual
+    return promised - actual if is_ceiling(target) else actual - promised
+
+
+def judged(target: Target, figure: Target) -> Verdict:
+    """Whether a number keeps what a target promised.
+
+    >>> from planlineage.reading.commitments import recognise
+    >>> def of(text: str) -> Target:
+    ...     return next(t for t in recognise(text, kinds={"target"}) if isinstance(t, Target))
+    >>> judged(of("生产总值增长5%以上。"), of("生产总值增长5.5%。"))
+    'met'
+    >>> judged(of("生产总值增长5%左右。"), of("生产总值增长4.8%。")), judged(of("生产总值增长5%左右。"), of("生产总值增长4%。"))
+    ('close', 'missed')
+    """
+    over = difference(target, figure)
+    if over >= 0:
+        return "met"
+    if target.comparison == "~" or target.hedge in ASPIRED:
+        promised = abs(target.number or Fraction(0))
+        if -over <= (CLOSE_POINTS if target.unit == "%" else promised * CLOSE_SHARE):
+            return "close"
+    return "missed"

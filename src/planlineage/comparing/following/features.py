@@ -1,0 +1,203 @@
+"""What is looked at to tell which piece, and which number, of a report answers a promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from ...model.base import Span
+from ...model.commitments import Target
+from ...model.plan import Plan
+from .lexicon import pattern, plain_name
+from .likeness import Features, Table, Words, characters, coverage, pairs
+from .parts import Piece, Promise, looks_back, pieces
+
+_COUNTED = (set("个家项座处所条件类张套户位场只"), {"人", "名", "人次"})
+"""Measure words that count the same things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of what looks back, with the piece that holds it."""
+
+    target: Target
+    piece: int
+
+
+class Looked:
+    """What of a report looks back, ready to be compared: its pieces and the numbers in them."""
+
+    def __init__(self, report: Plan) -> None:
+        self.pieces: list[Piece] = pieces(report)
+        self.figures = list(self._figures(report))
+
+    def _figures(self, report: Plan) -> list[Figure]:
+        starts = np.array([p.span.start for p in self.pieces])
+        found = []
+        for statement in looks_back(report):
+            for target in statement.targets:
+                if target.number is not None and len(starts):
+                    at = int(np.searchsorted(starts, target.span.end - 1, side="right")) - 1
+                    found.append(Figure(target, max(at, 0)))
+        return found
+
+    @cached_property
+    def windows(self) -> list[Piece]:
+        """Each piece with the next one of its sentence."""
+        found = []
+        for piece, following in zip(self.pieces, [*self.pieces[1:], None], strict=True):
+            if following is not None and following.before.endswith(("，", "、", "：")):
+                span = Span(start=piece.span.start, end=following.span.end)
+                found.append(Piece(span, piece.text + following.text, piece.before))
+            else:
+                found.append(piece)
+        return found
+
+
+def name_of(promise: Promise) -> str:
+    """The plain name of what a target measures; its whole text where it has no indicator."""
+    target = promise.target
+    return plain_name((target.indicator if target else None) or _words(promise.text))
+
+
+def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
+    """How like each target and each piece are."""
+    words = Words()
+    names = [pattern("added").sub("", name_of(p)) for p in promises]
+    whole = words.bags(pairs([plain_name(_words(p.text)) + name_of(p) for p in promises]))
+    name = words.bags(pairs(names))
+    head = words.bags(pairs([n[-4:] for n in names]))
+    first = words.bags(pairs([n[:4] for n in names]))
+    own = words.bags(pairs([plain_name(_words(p.text)) for p in looked.pieces]))
+    with_before = words.bags(pairs([plain_name(_words(p.before + p.text)) for p in looked.pieces]))
+    single = Words()
+    letters = single.bags(characters(names))
+    theirs = single.bags(characters([plain_name(_words(p.text)) for p in looked.pieces]))
+    all_theirs = single.bags(characters([plain_name(_words(p.before + p.text)) for p in looked.pieces]))
+    named = coverage(words, name, own)
+    return {
+        "whole": coverage(words, whole, own),
+        "whole_before": coverage(words, whole, with_before),
+        "name": named,
+        "name_before": coverage(words, name, with_before),
+        "full": (named > 0.99).astype(float),
+        "back": coverage(words, own, whole).T,
+        "head": coverage(words, head, own),
+        "head_before": coverage(words, head, with_before),
+        "first": coverage(words, first, with_before),
+        "letters": coverage(single, letters, theirs),
+        "letters_before": coverage(single, letters, all_theirs),
+        "shared": np.log1p(words.shared(whole, own)) / 4,
+    }
+
+
+def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Features) -> Features:
+    """How like each target and each number of the report are: the piece, its own name, unit, base and size."""
+    at = [f.piece for f in looked.figures]
+    found = {name: table[:, at] for name, table in of_pieces.items()}
+    words = Words()
+    names = words.bags(pairs([name_of(p) for p in promises]))
+    theirs = words.bags(pairs([plain_name(f.target.indicator or "") for f in looked.figures]))
+    found["own_name"] = coverage(words, names, theirs)
+    found["own_back"] = coverage(words, theirs, names).T
+    shape = (len(promises), len(looked.figures))
+    sides = {
+        key: np.zeros(shape)
+        for key in ("unit", "alike", "other_unit", "base", "size", "near", "equal", "new")
+    }
+    for i, promise in enumerate(promises):
+        if promise.target is None or promise.target.number is None:
+            continue
+        for j, figure in enumerate(looked.figures):
+            for key, value in _against(
+                promise, promise.target, figure.target, looked.pieces[figure.piece]
+            ).items():
+                sides[key][i, j] = value
+    found |= sides
+    cumulative = [float(bool(pattern("cumulative").search(looked.pieces[k].text))) for k in at]
+    found["cumulative"] = np.tile(np.array(cumulative, dtype=float), (len(promises), 1))
+    found["later"] = np.tile(
+        np.array([float(i > 0 and at[i] == at[i - 1]) for i in range(len(at))]), (len(promises), 1)
+    )
+    for name in ("name", "letters_before", "own_name", "whole_before"):
+        found[f"{name}*unit"] = found[name] * found["unit"]
+        found[f"{name}*base"] = found[name] * found["base"]
+    return found
+
+
+def _against(promise: Promise, target: Target, other: Target, piece: Piece) -> dict[str, float]:
+    mine, theirs = target.number or Fraction(0), other.number or Fraction(0)
+    ratio = float(theirs / mine) if mine and theirs else 0.0
+    size = min(abs(float(np.log(ratio))), 4.0) if ratio > 0 else 4.0
+    unit, alike = same_unit(target.unit, other.unit)
+    return {
+        "unit": float(unit),
+        "alike": float(alike),
+        "other_unit": float(not unit and not alike),
+        "base": float(rate_of(target) == rate_of(other)),
+        "size": size / 4,
+        "near": float(size < 0.5),
+        "equal": float(ratio == 1),
+        "new": float(
+            bool(pattern("added").search(promise.text)) == bool(pattern("added").search(piece.text))
+        ),
+    }
+
+
+def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
+    """How like each task and each window of the report are; of a task's clauses the likest counts too."""
+    words = Words()
+    windows = words.bags(pairs([plain_name(_words(p.text)) for p in looked.windows]))
+    around = words.bags(pairs([plain_name(_words(p.before + p.text)) for p in looked.windows]))
+    whole = words.bags(pairs([plain_name(_words(p.text)) for p in promises]))
+    clauses = [[c for c in re.split(r"[，、：；]", p.text) if len(c) > 3] or [p.text] for p in promises]
+    each = words.bags(pairs([plain_name(_words(c)) for own in clauses for c in own]))
+    starts = np.cumsum([0, *(len(own) for own in clauses)])[:-1]
+    by_clause, by_clause_around = coverage(words, each, windows), coverage(words, each, around)
+    shared = words.shared(whole, windows)
+    named = [set(re.findall("[“《]([^”》]{2,})[”》]", p.text)) for p in promises]
+    quoted = np.array([[float(any(n in w.text for n in own)) for w in looked.windows] for own in named])
+    return {
+        "whole": coverage(words, whole, windows),
+        "clause": np.maximum.reduceat(by_clause, starts),
+        "clause_around": np.maximum.reduceat(by_clause_around, starts),
+        "back": coverage(words, windows, whole).T,
+        "shared": np.log1p(shared) / 4,
+        "much": shared / 50,
+        "shared_clause": np.maximum.reduceat(words.shared(each, windows), starts) / 50,
+        "quoted": quoted,
+    }
+
+
+def same_unit(unit: str | None, other: str | None) -> tuple[bool, bool]:
+    """Whether two units are the same, and whether they at least count the same things (个, 家, 项).
+
+    >>> same_unit("个", "家"), same_unit("%", "%"), same_unit("%", "元")
+    ((False, True), (True, False), (False, False))
+    """
+    unit, other = (unit or "").replace("％", "%"), (other or "").replace("％", "%")
+    if unit == other:
+        return True, False
+    return False, any(unit in s and other in s for s in _COUNTED)
+
+
+def rate_of(target: Target) -> bool:
+    """Whether a number is a rate of change rather than a level."""
+    if target.unit == "%" and target.base in ("growth", "decline"):
+        return True
+    return target.unit == "%" and bool(pattern("growth").search(target.indicator or ""))
+
+
+def _words(text: str) -> str:
+    """A text without its numbers."""
+    return re.sub(r"[0-9０-９.．]+(?:万亿|亿|万)?[%％‰]?", "", text)
+
+
+def best(table: Table) -> list[int]:
+    """For each line the column of the highest value."""
+    return [int(k) for k in table.argmax(axis=1)]

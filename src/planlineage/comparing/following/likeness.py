@@ -1,0 +1,79 @@
+"""How like a promise and a stretch of a report are: shares of the rarer words of one that the other has too.
+
+Everything is worked out for all promises and all pieces at once, as tables with one line for a promise and one column for a
+piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from .lexicon import grams, weight
+
+Table = npt.NDArray[np.float64]
+Features = Mapping[str, Table]
+
+
+class Words:
+    """The pairs of characters of some texts, numbered together so that texts can be compared by matrix products."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._weights: list[float] = []
+
+    def bags(self, texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+        """One line for each text with 1 for each of its grams."""
+        columns: list[int] = []
+        ends = [0]
+        for text in texts:
+            for gram in dict.fromkeys(text):
+                if gram not in self._numbers:
+                    self._numbers[gram] = len(self._numbers)
+                    self._weights.append(weight(gram) if len(gram) > 1 else 1.0)
+                columns.append(self._numbers[gram])
+            ends.append(len(columns))
+        return sparse.csr_matrix(
+            (np.ones(len(columns)), columns, ends), shape=(len(texts), len(self._numbers))
+        )
+
+    def shared(self, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
+        """The weight of the grams that each of these has in common with each of those."""
+        size = len(self._weights)
+        these, those = these.copy(), those.copy()
+        these.resize(these.shape[0], size)
+        those.resize(those.shape[0], size)
+        table: Table = (these @ sparse.diags(self._weights) @ those.T).toarray()
+        return table
+
+    def total(self, bags: sparse.csr_matrix) -> Table:
+        """The weight of each text."""
+        table: Table = np.asarray(bags @ np.array(self._weights[: bags.shape[1]]), dtype=np.float64)
+        return table
+
+
+def coverage(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
+    """The share of each of these that stands in each of those, 0 to 1."""
+    table: Table = words.shared(these, those) / np.maximum(words.total(these), 1e-9)[:, None]
+    return table
+
+
+def characters(names: Sequence[str]) -> list[list[str]]:
+    """Each name as its single characters."""
+    return [list(name) for name in names]
+
+
+def pairs(names: Sequence[str]) -> list[list[str]]:
+    """Each name as its pairs of characters."""
+    return [grams(name) for name in names]
+
+
+def score(weights: Mapping[str, float], features: Features) -> Table:
+    """The weighted sum of features; `""` is the weight that stands alone."""
+    total: Table = np.full(next(iter(features.values())).shape, weights[""])
+    for name, table in features.items():
+        total += weights[name] * table
+    return total

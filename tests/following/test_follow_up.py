@@ -1,0 +1,86 @@
+"""What became of promises: verdicts by number, what counts as evidence, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from real import AT_HAND, FOLDER, WHY_NOT, read
+
+import planlineage as pl
+from planlineage.analysis.follow_up import FollowUp
+
+REPORTS = FOLDER / "corpus" / "reports" / "政府工作报告-省自治区"
+REAL = pytest.mark.skipif(not AT_HAND or not REPORTS.is_dir(), reason=WHY_NOT)
+
+
+def followed(promise: str, outcome: str, ahead: str = "发展工业。") -> FollowUp:
+    """A plan with one promise, and a report that tells one outcome and then looks ahead."""
+    plan = pl.parse_text(f"一、今年重点工作\n{promise}", title="某省2024年政府工作报告")
+    told = f"一、2024年工作回顾\n{outcome}\n二、今年重点工作\n{ahead}"
+    return pl.follow_up(plan, pl.parse_text(told, title="某省2025年政府工作报告"))
+
+
+@pytest.mark.parametrize(
+    ("promise", "outcome", "verdict", "actual", "difference"),
+    [
+        ("地区生产总值增长5%以上。", "地区生产总值增长5.5%。", "met", "5.5", "0.5"),
+        ("地区生产总值增长5%以上。", "地区生产总值增长4.1%。", "missed", "4.1", "-0.9"),
+        ("地区生产总值增长5%左右。", "地区生产总值增长4.8%。", "close", "4.8", "-0.2"),
+        ("地区生产总值增长5%左右。", "地区生产总值增长4.6%。", "missed", "4.6", "-0.4"),
+        ("城镇调查失业率5.5%左右。", "城镇调查失业率5.2%。", "met", "5.2", "0.3"),
+        ("城镇新增就业110万人以上。", "新增城镇就业118万人。", "met", "1180000", "80000"),
+        ("规模以上工业增加值增长6%。", "规上工业增加值增长6.3%。", "met", "6.3", "0.3"),
+    ],
+)
+def test_numbers(promise: str, outcome: str, verdict: str, actual: str, difference: str) -> None:
+    [row] = [r for r in followed(promise, outcome) if r.kind == "target"]
+    assert (row.verdict, row.actual, row.difference) == (verdict, actual, difference)
+
+
+def test_only_what_looks_back_counts() -> None:
+    report = followed("城镇新增就业110万人以上。", "改革开放不断深化。", "城镇新增就业120万人以上。")
+    [row] = [r for r in report if r.kind == "target"]
+    assert (row.verdict, row.evidence) == ("not_reported", ())
+    assert "2025" in row.reason[-1].text("zh")
+
+
+def test_evidence_is_where_it_says() -> None:
+    report = followed("城镇新增就业110万人以上。", "经济稳中有进，城镇新增就业118万人。")
+    [row] = [r for r in report if r.kind == "target"]
+    [(start, end)] = [map(int, e.split("-")) for e in row.evidence]
+    assert report.report.source.text[start:end] == "城镇新增就业118万人"
+    assert report.plan.source.text[row.start : row.end] == row.words
+
+
+def test_the_rate_counts_judged_ones_only() -> None:
+    report = followed("地区生产总值增长5%以上，新建雷达站7座。", "地区生产总值增长5.5%。")
+    assert report.rate == 1
+    assert report.interval[0] <= 1 == report.interval[1]
+    assert [r.value for r in report.unreported if r.kind == "target"] == ["7"]
+    assert sum(sum(counts.values()) for counts in report.by("kind").values()) == len(report)
+    assert list(report.frame.columns) == list(report.columns)
+
+
+def test_a_report_that_cannot_look_back_is_refused() -> None:
+    report = followed("地区生产总值增长5%以上。", "地区生产总值增长5.5%。")
+    with pytest.raises(pl.ReportOrderError, match="plan itself"):
+        pl.follow_up(report.plan, report.plan)
+    with pytest.raises(pl.ReportOrderError, match="2024"):
+        pl.follow_up(report.report, report.plan)
+
+
+def test_another_place_is_remarked() -> None:
+    plan = pl.parse_text(
+        "一、今年重点工作\n生产总值增长5%。", title="山东省2024年政府工作报告", place="山东省"
+    )
+    report = pl.parse_text(
+        "一、2024年工作回顾\n生产总值增长5%。", title="江苏省2025年政府工作报告", place="江苏省"
+    )
+    assert [r.key for r in pl.follow_up(plan, report).remarks] == ["follow.other place"]
+
+
+@REAL
+def test_shandong_2025_as_2026_tells_it() -> None:
+    report = pl.follow_up(read(REPORTS / "山东省" / "2025.md"), read(REPORTS / "山东省" / "2026.md"))
+    [growth] = [r for r in report if r.kind == "target" and r.indicator == "地区生产总值"][:1]
+    assert (growth.value, growth.verdict, growth.actual) == ("5", "met", "5.5")
+    assert report.remarks == ()

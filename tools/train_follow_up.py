@@ -1,0 +1,241 @@
+"""Train the model of `pl.follow_up` on promises read by hand, and measure it with one pair left out at a time.
+
+    train_follow_up.py GOLD.tsv REPORTS [--write]
+
+GOLD has the form of followup_dev.tsv; REPORTS is the folder of work reports. Each pair is scored by a model that was trained on
+the others; with --write a model of all pairs is written to the package.
+"""
+
+# ruff: noqa: N806  matrices have capital letters
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+import planlineage as pl
+from planlineage.comparing.following import decide as d
+from planlineage.comparing.following.features import Looked, figure_features, target_features, task_features
+from planlineage.comparing.following.parts import promises
+
+MODEL = Path(d.__file__).with_name("model.json")
+FOLDERS = ("政府工作报告-国务院", "政府工作报告-省自治区", "政府工作报告-主要城市", "政府工作报告-其他地市")
+L2 = {"figure": 1.0, "target_piece": 1.0, "task_piece": 3.0, "target_verdict": 3.0, "task_verdict": 5.0}
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    return [tuple(map(int, s.split("-"))) for s in text.split(";") if s.strip()]  # type: ignore[misc]
+
+
+def found(base: Path, place: str, year: str) -> Path:
+    for folder in FOLDERS:
+        path = base / folder / (f"{year}.md" if place == "国务院" else f"{place}/{year}.md")
+        if path.exists() and (place != "国务院" or folder.endswith("国务院")):
+            return path
+    raise SystemExit(f"no report of {place} for {year}")
+
+
+class Pair:
+    """A plan and the report after it, its promises beside the gold rows that they answer to."""
+
+    def __init__(self, name: str, rows: list[dict[str, str]], base: Path) -> None:
+        place, first, second = re.fullmatch(r"(.+?)(\d{4})-(\d{4})", name).groups()  # type: ignore[union-attr]
+        plan, self.report = pl.load(found(base, place, first)), pl.load(found(base, place, second))
+        self.name, self.looked, self.rows = name, Looked(self.report), rows
+        every = promises(plan)
+        self.of: list[Any] = []
+        for row in rows:
+            x, y = int(row["plan_start"]), int(row["plan_end"])
+            hits = []
+            for p in every:
+                if (p.target is not None) == (row["kind"] == "target"):
+                    o = min(y, p.span.end) - max(x, p.span.start)
+                    length = y - x if p.target is None else min(y - x, p.span.end - p.span.start)
+                    if o >= 0.5 * length:
+                        hits.append((o, -len(hits), p))
+            self.of.append(max(hits, key=lambda h: h[:2])[2] if hits else None)
+        self.told = {}
+        for kind in ("target", "task"):
+            own = [(r, p) for r, p in zip(rows, self.of, strict=True) if r["kind"] == kind and p is not None]
+            self.told[kind] = ([r for r, _ in own], [p for _, p in own])
+        targets = self.told["target"][1]
+        self.piece = target_features(targets, self.looked)
+        self.figure = figure_features(targets, self.looked, self.piece)
+        self.task = task_features(self.told["task"][1], self.looked)
+
+    def hit(self, kind: str, units: list[Any]) -> np.ndarray:
+        rows = self.told[kind][0]
+        return np.array(
+            [
+                [any(u.start < e and s < u.end for s, e in spans(r["report_spans"])) for u in units]
+                for r in rows
+            ],
+            dtype=float,
+        )
+
+
+def binary(features: dict[str, np.ndarray], y: np.ndarray, l2: float) -> dict[str, float]:
+    names = list(features)
+    X = np.c_[np.ones(y.size), np.stack([features[n].ravel() for n in names], 1)]
+    y = y.ravel()
+
+    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
+        z = X @ b
+        p = 1 / (1 + np.exp(-z))
+        value = np.logaddexp(0, z).sum() - (y * z).sum() + l2 * (b[1:] ** 2).sum() / 2
+        return value, X.T @ (p - y) + l2 * np.r_[0, b[1:]]
+
+    b = minimize(loss, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x
+    return {"": round(b[0], 3)} | {n: round(v, 3) for n, v in zip(names, b[1:], strict=True)}
+
+
+def classes(
+    seen: list[dict[str, float]], y: list[int], ends: tuple[str, ...], l2: float
+) -> dict[str, dict[str, float]]:
+    names = list(seen[0])
+    X = np.c_[np.ones(len(seen)), np.array([[s[n] for n in names] for s in seen])]
+    Y = np.eye(len(ends))[y]
+
+    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
+        B = b.reshape(X.shape[1], -1)
+        Z = X @ B
+        Z -= Z.max(1, keepdims=True)
+        E = np.exp(Z)
+        P = E / E.sum(1, keepdims=True)
+        penalty = l2 * np.r_[np.zeros((1, len(ends))), B[1:]]
+        return float(-(Y * np.log(P + 1e-12)).sum() + (penalty * B).sum() / 2), (
+            X.T @ (P - Y) + penalty
+        ).ravel()
+
+    B = minimize(loss, np.zeros(X.shape[1] * len(ends)), jac=True, method="L-BFGS-B").x.reshape(
+        X.shape[1], -1
+    )
+    return {
+        e: {"": round(B[0, k], 3)} | {n: round(B[i + 1, k], 3) for i, n in enumerate(names)}
+        for k, e in enumerate(ends)
+    }
+
+
+def stacked(tables: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {n: np.concatenate([t[n].ravel() for t in tables]) for n in tables[0]}
+
+
+def train(pairs: list[Pair]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    hits = [p.hit("target", [u.span for u in p.looked.pieces]) for p in pairs]
+    told["target_piece"] = binary(
+        stacked([p.piece for p in pairs]), np.concatenate([h.ravel() for h in hits]), L2["target_piece"]
+    )
+    figures = []
+    for p in pairs:
+        judged = np.array(
+            [r["verdict"] in ("met", "missed", "close") for r in p.told["target"][0]], dtype=float
+        )
+        exact = p.hit("target", [f.target.span for f in p.looked.figures])
+        figures.append((exact * judged[:, None]).ravel())
+    told["figure"] = binary(stacked([p.figure for p in pairs]), np.concatenate(figures), L2["figure"])
+    told["task_piece"] = binary(
+        stacked([p.task for p in pairs]),
+        np.concatenate([p.hit("task", [u.span for u in p.looked.windows]).ravel() for p in pairs]),
+        L2["task_piece"],
+    )
+    ends = {"not_reported": 0, "reported": 1}
+    for kind, names, look in (
+        ("target", d.TARGET_ENDS, d.target_candidates),
+        ("task", d.TASK_ENDS, d.task_candidates),
+    ):
+        seen = [c.seen for p in pairs for c in look(p.told[kind][1], p.looked, told)]
+        y = [ends.get(r["verdict"], 2) for p in pairs for r in p.told[kind][0]]
+        told[f"{kind}_verdict"] = classes(seen, y, names, L2[f"{kind}_verdict"])
+    return told
+
+
+def measure(pairs: list[Pair], show: bool) -> None:
+    n: Counter[tuple[str, str]] = Counter()
+    sure: list[tuple[float, bool]] = []
+    for held in pairs:
+        told = train([p for p in pairs if p is not held])
+        own = [p for p in held.of if p is not None]
+        by = dict(zip(map(id, own), d.outcomes(own, held.report, told), strict=True))
+        for row, promise in zip(held.rows, held.of, strict=True):
+            k, gold = row["kind"], row["verdict"]
+            o = by[id(promise)] if promise is not None else d.Outcome("not_reported", 0)
+            rep, said = gold != "not_reported", o.verdict != "not_reported"
+            hit = any(u.start < e and s < u.end for s, e in spans(row["report_spans"]) for u in o.evidence)
+            right = promise is not None and o.verdict == gold
+            sure.append((o.confidence, right))
+            n[k, "all"] += 1
+            n[k, "rep"] += rep
+            n[k, "found"] += promise is not None
+            n[k, "right"] += right
+            n[k, "or_not"] += rep == said and promise is not None
+            n[k, "tp"] += rep and said
+            n[k, "wrong"] += rep != said
+            n[k, "ev"] += rep and hit
+            n[k, "inv"] += said and not rep
+            if show and not right:
+                text = promise.text if promise else ""
+                at = held.report.source.at
+                print(
+                    held.name,
+                    k,
+                    gold,
+                    o.verdict,
+                    f"{o.confidence:.2f}",
+                    text[:60],
+                    "|",
+                    " / ".join(at(u)[:40] for u in o.evidence),
+                    "|",
+                    " / ".join(held.report.source.text[s:e][:50] for s, e in spans(row["report_spans"])),
+                )
+    for k in ("target", "task"):
+        z, rep = n[k, "all"], n[k, "rep"]
+        shares = {
+            "found": n[k, "found"] / z,
+            "verdict": n[k, "right"] / z,
+            "reported_or_not": n[k, "or_not"] / z,
+            "f1": 2 * n[k, "tp"] / (2 * n[k, "tp"] + n[k, "wrong"]),
+            "evidence": n[k, "ev"] / rep,
+            "invented": n[k, "inv"] / (z - rep),
+        }
+        print(k, *(f"{name}={share:.3f}" for name, share in shares.items()))
+    for low in (0, 0.5, 0.6, 0.7, 0.8, 0.9):
+        some = [r for c, r in sure if low <= c < low + (0.5 if low == 0 else 0.1001)]
+        print(f"confidence {low}-: {len(some)} right {sum(some) / max(1, len(some)):.2f}")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("gold", type=Path)
+    ap.add_argument("reports", type=Path)
+    ap.add_argument("--write", action="store_true")
+    ap.add_argument("--show", action="store_true", help="print each wrong verdict")
+    a = ap.parse_args()
+    lines = (line for line in a.gold.open(encoding="utf-8") if not line.startswith("#"))
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    pairs = [
+        Pair(name, [r for r in rows if r["pair"] == name], a.reports)
+        for name in dict.fromkeys(r["pair"] for r in rows)
+    ]
+    measure(pairs, a.show)
+    if a.write:
+        MODEL.write_text(
+            json.dumps(
+                {"note": "Weights written by tools/train_follow_up.py."} | train(pairs),
+                ensure_ascii=False,
+                indent=1,
+            )
+            + "\n",
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    main()
