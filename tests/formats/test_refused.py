@@ -31,7 +31,7 @@ REFUSED = {
         UnsupportedFormatError,
         "soffice",
     ),
-    "xlsx": (zipped({"xl/workbook.xml": b"<x/>"}), UnsupportedFormatError, "csv"),
+    "xlsx": (zipped({"xl/workbook.xml": b"<x/>"}), DamagedSourceError, "Excel"),
     "pptx": (zipped({"ppt/presentation.xml": b"<x/>"}), UnsupportedFormatError, "txt"),
     "zip": (zipped({"plan.txt": b"x"}), UnsupportedFormatError, "unpack"),
     "7z": (b"7z\xbc\xaf\x27\x1c" + b"\0" * 50, UnsupportedFormatError, "unpack"),

@@ -53,9 +53,14 @@ def test_framed_tables_with_a_ruling(only_table: Reader) -> None:
 
 def test_a_line_of_another_width_is_kept_and_doubtful(only_table: Reader) -> None:
     lines = "".join(f"{n}\t事项{n}\t单位{n}\n" for n in range(1, 20))
-    table = only_table(f"序号\t事项\t责任单位\n{lines}20\t事项二十\n")
+    table = only_table(f"序号\t事项\t责任单位\n{lines}20\t事项\t单位\t余下\n")
     assert table.rows[-1].quality == "doubtful"
-    assert [cell.text for cell in table.rows[-1].cells] == ["20", "事项二十"]
+    assert [cell.text for cell in table.rows[-1].cells] == ["20", "事项", "单位", "余下"]
+
+
+def test_blank_cells_trimmed_from_the_end_of_a_task_tables_line_make_no_doubt(only_table: Reader) -> None:
+    table = only_table("序号\t事项\t责任单位\n1\t事项一\t单位一\n2\t事项二\n3\t事项三\t单位三\n")
+    assert [row.quality for row in table.rows] == ["clean"] * 3
 
 
 def test_bonus_and_deduction_rows_are_told_by_their_heading(only_table: Reader) -> None:

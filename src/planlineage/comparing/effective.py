@@ -88,8 +88,11 @@ def _from_note(plan: Plan, note: Assigned | None) -> tuple[EffectiveDeadline, ..
     """The dates of the responsibility note that covers a statement."""
     if note is None:
         return ()
-    source = plan.statement(note.notes[0])
-    return tuple(_stated("clause", source, d) for d in note.deadlines)
+    said = [plan.statement(note_id) for note_id in note.notes]
+    return tuple(
+        _stated("clause", next((s for s in said if deadline in s.deadlines), said[0]), deadline)
+        for deadline in note.deadlines
+    )
 
 
 def _speaks_for_clause(statement: Statement) -> bool:

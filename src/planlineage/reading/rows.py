@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ..model.base import Provenance
+from ..model.commitments import Responsibility
 from ..model.plan import ClauseKind
 from .cleaning import CleanText
+from .commitments import VERSION, bare_days, cell_note
 from .drafts import Draft, Place, Ruling
 from .names import short_code
 from .numbering import label_of
 from .outline import Node, Outline
 from .segment import Stretch, sentences
-from .tables import Cell, Row, Table
+from .tables import WHO, Cell, Row, Table, TaskColumn, task_columns
 
 _CONTENT_COLUMN = re.compile("内容|要求|标准|举措|任务|措施|事项")
 _IN_TABLE = Place((), "plan", "table")
@@ -41,6 +43,7 @@ class _Reader:
         self.root = self.outline.add("table", f"{parent.key}.table" if parent else "table", parent)
         self.doubtful: list[str] = []
         self.headers = {cell.column: cell.text for cell in table.header}
+        self.columns = task_columns(self.headers.items())
 
     def drafts(self) -> list[Draft]:
         """The drafts of all cells, each reaching over the column marks behind it."""
@@ -52,8 +55,12 @@ class _Reader:
             node = self._row_node(row, titles)
             if row.quality == "doubtful":
                 self.doubtful.append(node.key)
+            task = self._task(row)
             for cell in row.cells:
-                made += self._cell(cell, node, self._kind(cell, row), _QUALITY[row.quality])
+                if task is None:
+                    made += self._cell(cell, node, self._kind(cell, row), _QUALITY[row.quality])
+                else:
+                    made += self._task_cell(cell, node, row, task)
         for cell in self.table.fragments:
             copy = "copy" in cell.note or "twice" in cell.note or "stands" in cell.note
             made += self._cell(
@@ -100,6 +107,40 @@ class _Reader:
             return "task"
         return "procedure"
 
+    def _task(self, row: Row) -> Cell | None:
+        """The one cell of a row of a task table that says what is done; None in any other table."""
+        if row.kind == "heading":
+            return None
+        by_role: dict[TaskColumn | None, Cell] = {}
+        for cell in row.cells:
+            if cell.role not in ("number", "group", "heading"):
+                by_role.setdefault(self.columns.get(cell.column), cell)
+        return by_role.get("content") or by_role.get("task")
+
+    def _task_cell(self, cell: Cell, node: Node, row: Row, task: Cell) -> Iterator[Draft]:
+        """A cell of such a row: the task stays whole; who and until when are notes on it."""
+        role = self.columns.get(cell.column, "other")
+        confidence = _QUALITY[row.quality]
+        kind = "task" if cell is task else "heading" if role in ("task", "group", "number") else "procedure"
+        if role not in (*WHO, "when") or cell is task:
+            yield from self._cell(cell, node, kind, confidence, whole=cell is task)
+            return
+        note = cell_note(cell.text, role)  # type: ignore[arg-type]
+        days = bare_days(cell.text) if role == "when" else []
+        for draft in self._cell(cell, node, kind, confidence, whole=True):
+            if note is not None:
+                draft.commitments.append(
+                    Responsibility(
+                        span=cell.span, surface=cell.text, mode=note.mode or "负责", pace=note.pace,
+                        lead=tuple(note.lead), support=tuple(note.support), guide=tuple(note.guide),
+                        provenance=Provenance(method=f"responsible.cell v{VERSION}", confidence=confidence),
+                    )
+                )  # fmt: skip
+            draft.commitments += [
+                day.model_copy(update={"span": cell.span, "surface": cell.text}) for day in days
+            ]
+            yield draft
+
     def _cell(
         self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False
     ) -> Iterator[Draft]:
@@ -114,7 +155,7 @@ class _Reader:
         ruling = Ruling(kind, Provenance(method=f"table: {cell.note or cell.role}", confidence=confidence))  # type: ignore[arg-type]
         stretches = [Stretch(start, end)] if whole or kind == "heading" else sentences(text, start, end)
         for stretch in stretches:
-            yield Draft(stretch.start, stretch.end, node.key, node.key, _IN_TABLE, ruling)
+            yield Draft(stretch.start, stretch.end, node.key, node.key, _IN_TABLE, ruling, whole=whole)
 
     def _cover_separators(self, made: list[Draft]) -> None:
         """Let each statement reach over the bars, rulings and tags right behind it; they carry no words."""

@@ -6,10 +6,11 @@ normal form in docs/commitments.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from ...model.commitments import Expression, Target
+from ...model.commitments import Deadline, Expression, Target
 from . import (
     actors,
     deadlines,
@@ -27,7 +28,7 @@ from .catch_all import catch_all_scope, is_catch_all
 from .context import Context
 from .match import VERSION, Reading
 from .occurrences import occurrences
-from .responsibility import is_note
+from .responsibility import cell_note, is_note
 from .working_days import add_working_days, known_years, working_days_between
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
     "Context",
     "add_working_days",
     "assigned",
+    "bare_days",
     "catch_all_scope",
+    "cell_note",
     "figures",
     "is_catch_all",
     "is_note",
@@ -97,6 +100,22 @@ def recognise(
         reading.found if wanted is None else [e for e in reading.found if getattr(e, "kind", "") in wanted]
     )
     return sorted(found, key=lambda found: (found.span.start, found.span.end, type(found).__name__))
+
+
+_BARE = re.compile(r"20\d{2}年(?:\d{1,2}月(?P<day>\d{1,2}日)?)?")
+
+
+def bare_days(text: str) -> list[Deadline]:
+    """The deadline that a bare year, month or day is in a column of dates, where running text only says when.
+
+    >>> [str(found.latest) for cell in ("2019年3月", "2019年", "2019年3月底前") for found in bare_days(cell)]
+    ['2019-03-31', '2019-12-31']
+    """
+    bare = _BARE.fullmatch(text.strip("。； "))
+    if bare is None:
+        return []
+    found = recognise(bare.group() + ("前" if bare["day"] else "底前"), kinds={"deadline"})
+    return [deadline for deadline in found if isinstance(deadline, Deadline)]
 
 
 def figures(text: str, context: Context | None = None) -> list[Target]:

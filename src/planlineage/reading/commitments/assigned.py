@@ -7,7 +7,7 @@ closes; one that closes a clause whose other paragraphs or items have none cover
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,7 +18,7 @@ from .responsibility import is_note
 
 _INSIDE = re.compile("[）】][。；]$")
 """A bracket before the full stop of its sentence."""
-Scope = Literal["sentence", "paragraph", "clause", "siblings", "heading", "following"]
+Scope = Literal["sentence", "paragraph", "clause", "siblings", "heading", "following", "row"]
 """How far a note reaches."""
 
 _REASONS: Mapping[Scope, Reason] = {
@@ -28,6 +28,7 @@ _REASONS: Mapping[Scope, Reason] = {
     "siblings": because("assigned siblings"),
     "heading": because("assigned heading"),
     "following": because("assigned following"),
+    "row": because("assigned row"),
 }
 
 
@@ -61,8 +62,8 @@ def assigned(plan: Plan) -> dict[str, Assigned]:
 
     >>> from planlineage import parse_text
     >>> plan = parse_text("一、任务\\n（一）公示。建立平台。完善台账。（区司法局负责，各镇配合）\\n（二）督查。开展督查。")
-    >>> {plan.statement(i).text: (a.lead, a.support, a.scope) for i, a in assigned(plan).items() if plan.statement(i).is_task}
-    {'建立平台。': (('区司法局',), ('各镇',), 'paragraph'), '完善台账。': (('区司法局',), ('各镇',), 'paragraph')}
+    >>> [(plan.statement(i).text[:5], a.lead, a.support, a.scope) for i, a in assigned(plan).items() if plan.statement(i).is_task]
+    [('完善台账。', ('区司法局',), ('各镇',), 'paragraph'), ('建立平台。', ('区司法局',), ('各镇',), 'paragraph')]
     """
     return _Reader(plan).read()
 
@@ -77,11 +78,12 @@ class _Reader:
         self.clauses = {s.id: plan.numbered(s.clause).id for s in plan.statements} if self.noted else {}
 
     def read(self) -> dict[str, Assigned]:
+        self._rows()
         if not self.noted:
-            return {}
+            return self.found
         for place, statement in enumerate(self.plan.statements):
             note = self.noted.get(statement.id)
-            if note is not None and statement.kind != "heading":
+            if note is not None and statement.kind != "heading" and statement.id not in self.found:
                 self._reach_back(place, statement, note)
         for statement in self.plan.statements:
             note = self.noted.get(statement.id)
@@ -89,6 +91,26 @@ class _Reader:
                 self._give(self.plan.within(statement.clause), replace(note, scope="heading"))
         self._carry()
         return self.found
+
+    def _rows(self) -> None:
+        """Rows of task tables: who and when from their cells; where a merged cell leaves them blank, from the row above."""
+        tables: dict[str, dict[str, list[Statement]]] = {}
+        parents = {clause.id: clause.parent for clause in self.plan.clauses}
+        rows = {clause.id for clause in self.plan.clauses if clause.kind == "row"}
+        for statement in self.plan.statements:
+            if statement.clause in rows:
+                table = statement.clause
+                while parents.get(table) is not None and not table.endswith("table"):
+                    table = parents[table] or table
+                tables.setdefault(table, {}).setdefault(statement.clause, []).append(statement)
+        for cells in tables.values():
+            if not any(map(_is_task_row, cells.values())):
+                continue
+            above = NOBODY
+            for row in cells.values():
+                above = _row_note(row, above)
+                if above.notes:
+                    self._give([s for s in row if s.kind != "heading"], above)
 
     def _give(self, statements: Iterable[Statement], note: Assigned) -> None:
         for statement in statements:
@@ -165,6 +187,39 @@ class _Reader:
                     )
             if lead:
                 carried = Assigned(lead=lead, scope="following", notes=(statement.id,))
+
+
+def _is_task_row(row: Sequence[Statement]) -> bool:
+    """Whether a row is one task with cells beside it that say who or until when."""
+    beside = [s for s in row if not s.is_task]
+    return len(beside) == len(row) - 1 and any(s.deadlines or _said(s) for s in beside)
+
+
+def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
+    """What the cells of a row say of its task."""
+    said = [note for s in row if (note := _said(s)) is not None]
+    lead = tuple(dict.fromkeys(name for note in said for name in note.lead))
+    dates = tuple(d for s in row if not s.is_task for d in s.deadlines)
+    pace = next((note.pace for note in said if note.pace), None)
+    found = Assigned(
+        lead=lead,
+        support=tuple(dict.fromkeys(n for note in said for n in note.support if n not in lead)),
+        guide=tuple(dict.fromkeys(n for note in said for n in note.guide)),
+        scope="row",
+        notes=tuple(s.id for s in row if not s.is_task and (_said(s) or s.deadlines)),
+        deadlines=dates,
+        pace=pace,
+    )
+    if not lead and above.lead:
+        found = replace(
+            found, lead=above.lead, support=found.support or above.support, guide=found.guide or above.guide,
+            notes=(*found.notes, *above.notes),
+        )  # fmt: skip
+    undated = not dates and pace is None and not any(s.is_task and s.deadlines for s in row)
+    if undated and (above.deadlines or above.pace):
+        notes = tuple(dict.fromkeys((*found.notes, above.notes[-1])))
+        found = replace(found, deadlines=above.deadlines, pace=above.pace, notes=notes)
+    return found
 
 
 def _said(statement: Statement) -> Assigned | None:

@@ -142,6 +142,25 @@ def is_note(text: str) -> bool:
     return bracket is not None or len(label["label"]) > 2 or _LABEL_ROLE[label["label"]] == "when"
 
 
+def cell_note(text: str, role: Role) -> _Note | None:
+    """What a cell says that stands in a column for units of a role, or for dates; None where it says nothing of them.
+
+    >>> note = cell_note("区司法局牵头，各镇（街道）配合", "lead")
+    >>> note.lead, note.support, cell_note("长期坚持", "when").pace
+    (['区司法局'], ['各镇（街道）'], 'continuing')
+    """
+    note = _Note()
+    bare = re.sub(r"(?<=[\u4e00-\u9fff）]) +(?=[\u4e00-\u9fff])", "、", fold(text)).strip("；。， ")
+    if role == "when":
+        _pace(note, bare)
+        return note if note.pace else None
+    if (read := _read(bare, closing=False)) is not None:
+        return read
+    note.add(role, bodies(bare)[0])
+    note.mode = {"lead": "负责", "guide": "指导"}.get(role, "配合")
+    return note if note.says_who else None
+
+
 def _inner(reading: Reading, start: int, end: int) -> None:
     """A note inside a bracket that is none itself."""
     for match in _CONTAINER.finditer(reading.text, start, end):

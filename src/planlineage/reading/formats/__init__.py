@@ -6,6 +6,7 @@ with tabs between the cells. What is left out on purpose (headers, page numbers,
 
 from __future__ import annotations
 
+from .archive import Archive
 from .detect import Format, format_of
 from .refused import refuse
 from .texts import read_text_or_page
@@ -36,6 +37,10 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
         from .pdf import read_pdf
 
         return read_pdf(data, name)
+    if kind == "zip" and "xl/workbook.xml" in (archive := Archive(data, name, clock)).names:
+        from .sheets import read_xlsx
+
+        return read_xlsx(data, name, archive)
     if kind == "zip":
         from .docx import read_docx
 

@@ -6,7 +6,8 @@ up through the table, and a text printed twice is the same text. Only tables who
 
 from __future__ import annotations
 
-from ..tables.grid import Grid, cut
+from ..tables import cut_region
+from ..tables.grid import Grid
 from ..tables.regular import cell, header_lines
 from ..tables.values import Table, TableRegion
 from .atoms import atoms_of
@@ -24,7 +25,7 @@ def recover_table(text: str, region: TableRegion) -> Table | None:
     What can't be read stands in `fragments` and `missing`, and each row says how far it can be trusted. Spans count
     characters of `text`.
     """
-    grid = cut(text, region.span, region.delimiter)
+    grid = cut_region(text, region)
     top = header_lines(grid)
     rest = Grid(text, grid.lines[top:], grid.separators)
     if sum(map(len, row_numbers(atoms_of(rest)))) < _FEWEST_NUMBERS:

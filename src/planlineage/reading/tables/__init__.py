@@ -6,12 +6,35 @@ columns do not hold says so; recovering it is another room's work (`reading.scan
 
 from __future__ import annotations
 
-from .grid import cut
+from .grid import Grid, cut
 from .regions import find_tables
 from .regular import columns, columns_hold, header_lines, read_regular
+from .stacked import cut_stacked
+from .task_columns import WHO, TaskColumn, task_columns
 from .values import Cell, Quality, Role, Row, RowKind, Table, TableKind, TableRegion
 
-__all__ = ["Cell", "Quality", "Role", "Row", "RowKind", "Table", "TableRegion", "find_tables", "read_table"]
+__all__ = [
+    "WHO",
+    "Cell",
+    "Quality",
+    "Role",
+    "Row",
+    "RowKind",
+    "Table",
+    "TableRegion",
+    "TaskColumn",
+    "cut_region",
+    "find_tables",
+    "read_table",
+    "task_columns",
+]
+
+
+def cut_region(text: str, region: TableRegion) -> Grid:
+    """The lines and cells of a region."""
+    if region.delimiter == "line":
+        return cut_stacked(text, region.span)
+    return cut(text, region.span, region.delimiter)
 
 
 def read_table(text: str, region: TableRegion) -> Table:
@@ -22,9 +45,17 @@ def read_table(text: str, region: TableRegion) -> Table:
     >>> [(row.number, row.group, row.text) for row in table.rows if row.kind == "item"], table.missing
     ([('1', '一、清单管理', '公开清单'), ('3', '一、清单管理', '清理收费')], ('2',))
     """
-    grid = cut(text, region.span, region.delimiter)
+    grid = cut_region(text, region)
     top = header_lines(grid)
     header, lines = grid.lines[:top], grid.lines[top:]
+    labels = [[piece.words for piece in line.pieces] for line in header]
+    again = [line for line in lines if [piece.words for piece in line.pieces] in labels]
+    header, lines = [*header, *again], [line for line in lines if line not in again]
     parts = columns(header, lines)
+    tasks = task_columns((piece.column, piece.words) for line in header for piece in line.pieces)
+    width = max((line.width for line in header), default=0)
+    if tasks and all(line.width <= width for line in lines):
+        for line in lines:
+            line.width = width  # blank cells at the end of a line are lost where its blanks were trimmed
     kind: TableKind = "regular" if columns_hold(parts, lines) else "uneven"
     return read_regular(grid, region.span, kind, header, lines, parts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ...model.base import Span
+from .stacked import find_stacked
 from .values import TableRegion
 from .wording import caption_openings, clean, column_words, ends_sentence, is_torn
 
@@ -65,7 +66,14 @@ def find_tables(text: str, start: int = 0, end: int | None = None) -> list[Table
             run += [*pending, line]
             pending.clear()
     close()
-    return regions
+    return sorted([*regions, *_between(text, start, end, regions)], key=lambda region: region.span.start)
+
+
+def _between(text: str, start: int, end: int, regions: Sequence[TableRegion]) -> Iterator[TableRegion]:
+    """Tables of one cell a line between the others."""
+    bounds = [start, *(edge for region in regions for edge in (region.span.start, region.span.end)), end]
+    for begin, stop in zip(bounds[::2], bounds[1::2], strict=True):
+        yield from find_stacked(text, begin, stop)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
@@ -79,7 +87,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
         if not body:
             yield _Line(match.start(), match.end(), "blank")
         elif "\t" in body:
-            yield _Line(begin, stop, "tab")
+            # Blank cells at its edges belong to the line: without them columns would slip.
+            begin = match.start() + len(raw) - len(raw.lstrip(" \u3000"))
+            yield _Line(begin, match.start() + len(raw.rstrip(" \n\r\u3000")), "tab")
         elif _BAR.search(body):
             yield _Line(begin, stop, "bar")
         else:

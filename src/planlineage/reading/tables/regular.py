@@ -39,12 +39,14 @@ def header_lines(grid: Grid) -> int:
     1
     """
     known = column_words()
+    title = int(_is_title(grid))
     count = 0
-    for line in grid.lines[:3]:
+    for line in grid.lines[title : title + 3]:
         words = [key(piece.words) for piece in line.pieces]
         if not all(word in known for word in words):
             break
         count += 1
+    count += title
     if count or len(grid.lines) < 2:
         return count
     if grid.ruled == 1:
@@ -53,6 +55,20 @@ def header_lines(grid: Grid) -> int:
     words = [piece.words for piece in first.pieces]
     full = len(words) > 1 and len(words) == first.width and first.width == grid.lines[1].width
     return int(full and all(len(word) <= _LONGEST_LABEL and not _opens_row(word) for word in words))
+
+
+def _is_title(grid: Grid) -> bool:
+    """Whether the first line is one cell over the whole table, with a header of known words below it."""
+    if len(grid.lines) < 3:
+        return False
+    first, second = grid.lines[:2]
+    known = column_words()
+    return (
+        len(first.pieces) == 1
+        and not _opens_row(first.pieces[0].words)
+        and len(second.pieces) > 1
+        and all(key(piece.words) in known for piece in second.pieces)
+    )
 
 
 def _opens_row(word: str) -> bool:

@@ -15,10 +15,10 @@ TableKind = Literal["regular", "uneven", "damaged"]
 
 @dataclass(frozen=True, slots=True)
 class TableRegion:
-    """A stretch of consecutive table-like lines. `delimiter` is what separates its cells: a tab or a bar."""
+    """A stretch of consecutive table-like lines. `delimiter` is what separates its cells: a tab, a bar, or a new line."""
 
     span: Span
-    delimiter: Literal["tab", "bar"]
+    delimiter: Literal["tab", "bar", "line"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""Spreadsheets as documents: XLSX and CSV; a row a line with tabs between its cells, as tables in other formats."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from ...model.errors import DamagedSourceError, MissingExtraError
+from ..tables.task_columns import task_columns
+from .archive import Archive
+from .rows import RowCounter, joined
+from .values import Extracted
+
+_FIRST_LINES = 10
+
+
+def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
+    """The visible sheets of a workbook, one after another; a merged cell stands where it begins.
+
+    Raises `MissingExtraError` without openpyxl, `DamagedSourceError` where the workbook does not open.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise MissingExtraError(
+            "reading XLSX needs openpyxl", where=name, hint="pip install 'planlineage[excel]'"
+        ) from error
+    for part in archive.names:
+        if part.endswith(".xml"):
+            archive.read(part)  # refuses what unpacks to too much
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    except Exception as error:  # openpyxl raises whatever the damage leads to
+        raise DamagedSourceError(
+            "can't be read as a workbook", where=name, hint="open it in Excel or WPS and save it again"
+        ) from error
+    counter = RowCounter(name)
+    lines: list[str] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        rows = [[_shown(cell.value) for cell in row] for row in sheet.iter_rows()]
+        width = max((i for row in rows for i, cell in enumerate(row, 1) if cell), default=0)
+        lines += _lines(counter, (row[:width] for row in rows))
+    return Extracted("".join(f"{line}\n" for line in lines), "xlsx")
+
+
+def _lines(counter: RowCounter, rows: Iterable[list[str]]) -> list[str]:
+    """Rows as lines; what stands above the first row with two cells (a title, a notice) is a paragraph each."""
+    lines: list[str] = []
+    above = True
+    for row in rows:
+        line = counter.line(row)
+        above = above and sum(map(bool, row)) < 2
+        if line:
+            lines.append(line.strip("\t") if above else line)
+    return lines
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime.datetime | datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else joined(str(value).splitlines())
+
+
+def read_csv(plain: Extracted, name: str) -> Extracted:
+    """A text as a table where one of its first lines is the header of a task table; else unchanged.
+
+    >>> read_csv(Extracted('序号,任务,责任单位\\n1,"清理证明,建立台账",区司法局\\n', "utf-8"), "a.csv").text
+    '序号\\t任务\\t责任单位\\n1\\t清理证明,建立台账\\t区司法局\\n'
+    """
+    if not any(_is_header(line) for line in plain.text.split("\n", _FIRST_LINES)[:_FIRST_LINES]):
+        return plain
+    rows = list(csv.reader(io.StringIO(plain.text, newline="")))
+    lines = _lines(RowCounter(name), ([joined(cell.splitlines()) for cell in row] for row in rows))
+    text = "".join(f"{line}\n" for line in lines)
+    return dataclasses.replace(plain, text=text, encoding=f"csv+{plain.encoding}")
+
+
+def _is_header(line: str) -> bool:
+    cells = line.strip("\ufeff\r\n").split(",")
+    return len(cells) > 2 and bool(task_columns(enumerate(cells)))
