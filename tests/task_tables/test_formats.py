@@ -11,7 +11,7 @@ import pytest
 
 from planlineage.model.plan import Plan
 from planlineage.reading.commitments import NOBODY, assigned
-from planlineage.reading.parse import parse
+from planlineage.reading.parse import parse, parse_text
 from task_tables import FORMATS
 
 TABLES = json.loads((Path(__file__).parent / "tables.json").read_text("utf-8"))
@@ -58,4 +58,17 @@ def test_cells_of_one_line_each_under_a_merged_name(tmp_path: Path) -> None:
     assert tasks(parse(path, id="x", level="district", place="青云区"))[:2] == [
         ["改造箱房40处。", "区住建局 区城管局", "", "2024-05-31"],
         ["增配巡查人员。", "各街镇", "", "2024-12-31"],
+    ]
+
+
+def test_a_row_that_restates_the_body_is_no_second_task() -> None:
+    text = (
+        "青云区实施方案\n二、重点任务\n（一）完善网络。建成绿道30公里。开展管护评比。\n附件：任务分解表\n序号\t任务\t责任单位\t完成时间\n"
+        "1\t建成绿道30公里\t区建设局\t2026年底前\n2\t更新养护标准手册\t区绿化局\t2025年底前"
+    )
+    plan = parse_text(text, id="x", level="district", place="青云区")
+    assert tasks(plan) == [
+        ["建成绿道30公里。", "区建设局", "", "2026-12-31"],
+        ["开展管护评比。", "", "", ""],
+        ["更新养护标准手册", "区绿化局", "", "2025-12-31"],
     ]

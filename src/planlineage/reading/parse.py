@@ -17,6 +17,7 @@ from ..model.levels import Level
 from ..model.plan import Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
+from .commitments.restated import without_restated
 from .contents import mark_contents
 from .documents import split_documents
 from .drafts import Draft
@@ -210,7 +211,9 @@ def _statements(
     statements = finish(clean, drafts, rule_on(clean.text, drafts))
     statements += leftovers(clean, statements, builder.fallback(statements))
     statements.sort(key=lambda s: (s.span.start, s.span.end))
-    return statements, builder.clauses(statements)
+    clauses = builder.clauses(statements)
+    rows = {clause.id for clause in clauses if clause.kind == "row"}
+    return without_restated(statements, rows), clauses
 
 
 @sets("plan")

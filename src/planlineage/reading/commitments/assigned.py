@@ -15,6 +15,7 @@ from ...model.commitments import Deadline, Pace, Responsibility
 from ...model.plan import Plan, Statement
 from ...model.wording import Reason, because
 from .responsibility import is_note
+from .restated import METHOD, restated
 
 _INSIDE = re.compile("[）】][。；]$")
 """A bracket before the full stop of its sentence."""
@@ -103,6 +104,7 @@ class _Reader:
                 while parents.get(table) is not None and not table.endswith("table"):
                     table = parents[table] or table
                 tables.setdefault(table, {}).setdefault(statement.clause, []).append(statement)
+        again = restated(self.plan.statements, rows) if tables else {}
         for cells in tables.values():
             if not any(map(_is_task_row, cells.values())):
                 continue
@@ -111,6 +113,8 @@ class _Reader:
                 above = _row_note(row, above)
                 if above.notes:
                     self._give([s for s in row if s.kind != "heading"], above)
+                    body = {name for s in row for name in again.get(s.id, ())} - self.noted.keys()
+                    self._give(map(self.plan.statement, sorted(body)), above)
 
     def _give(self, statements: Iterable[Statement], note: Assigned) -> None:
         for statement in statements:
@@ -191,7 +195,7 @@ class _Reader:
 
 def _is_task_row(row: Sequence[Statement]) -> bool:
     """Whether a row is one task with cells beside it that say who or until when."""
-    beside = [s for s in row if not s.is_task]
+    beside = [s for s in row if not s.is_task and s.provenance.method != METHOD]
     return len(beside) == len(row) - 1 and any(s.deadlines or _said(s) for s in beside)
 
 
