@@ -14,6 +14,7 @@ import csv
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ from planlineage.comparing.following.parts import promises
 
 MODEL = Path(d.__file__).with_name("model.json")
 FOLDERS = ("政府工作报告-国务院", "政府工作报告-省自治区", "政府工作报告-主要城市", "政府工作报告-其他地市")
-L2 = {"figure": 1.0, "target_piece": 1.0, "task_piece": 3.0, "target_verdict": 3.0, "task_verdict": 5.0}
+L2 = {"figure": 2.0, "target_piece": 3.0, "task_piece": 5.0, "target_verdict": 6.0, "task_verdict": 8.0}
+
+
+PAIRS: list[Pair] = []
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -81,16 +85,25 @@ class Pair:
         )
 
 
-def binary(features: dict[str, np.ndarray], y: np.ndarray, l2: float) -> dict[str, float]:
-    names = list(features)
-    X = np.c_[np.ones(y.size), np.stack([features[n].ravel() for n in names], 1)]
-    y = y.ravel()
+def likest(tables: list[dict[str, np.ndarray]], hits: list[np.ndarray], l2: float) -> dict[str, float]:
+    """Weights by which the right column of each line stands out among all of them, and above 0 only where there is one."""
+    names = list(tables[0])
+    X = np.concatenate([np.stack([t[n].ravel() for n in names], 1) for t in tables])
+    X = np.c_[np.ones(len(X)), X]
+    y = np.concatenate([h.ravel() for h in hits]) > 0
+    starts = np.cumsum([0, *(h.shape[1] for h in hits for _ in range(h.shape[0]))])[:-1]
+    group = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(X)]))
+    none = ~np.logical_or.reduceat(y, starts)
 
     def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
         z = X @ b
-        p = 1 / (1 + np.exp(-z))
-        value = np.logaddexp(0, z).sum() - (y * z).sum() + l2 * (b[1:] ** 2).sum() / 2
-        return value, X.T @ (p - y) + l2 * np.r_[0, b[1:]]
+        top = np.maximum(np.maximum.reduceat(z, starts), 0)
+        e = np.exp(z - top[group])
+        every = np.add.reduceat(e, starts) + np.exp(-top)
+        right = np.add.reduceat(e * y, starts) + np.exp(-top) * none
+        slope = e / every[group] - e * y / right[group]
+        penalty = l2 * np.r_[0, b[1:]]
+        return float(np.log(every / right).sum() + (penalty * b).sum() / 2), X.T @ slope + penalty
 
     b = minimize(loss, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x
     return {"": round(b[0], 3)} | {n: round(v, 3) for n, v in zip(names, b[1:], strict=True)}
@@ -123,37 +136,38 @@ def classes(
     }
 
 
-def stacked(tables: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    return {n: np.concatenate([t[n].ravel() for t in tables]) for n in tables[0]}
+def first(pairs: list[Pair]) -> dict[str, Any]:
+    """The weights by which the likest piece and number are told."""
+    figures = []
+    for p in pairs:
+        judged = np.array([r["verdict"] in ("met", "missed", "close") for r in p.told["target"][0]])
+        figures.append(p.hit("target", [f.target.span for f in p.looked.figures]) * judged[:, None])
+    pieces = [p.hit("target", [u.span for u in p.looked.pieces]) for p in pairs]
+    windows = [p.hit("task", [u.span for u in p.looked.windows]) for p in pairs]
+    return {
+        "target_piece": likest([p.piece for p in pairs], pieces, L2["target_piece"]),
+        "figure": likest([p.figure for p in pairs], figures, L2["figure"]),
+        "task_piece": likest([p.task for p in pairs], windows, L2["task_piece"]),
+    }
+
+
+@cache
+def first_of(names: frozenset[str]) -> dict[str, Any]:
+    return first([p for p in PAIRS if p.name in names])
 
 
 def train(pairs: list[Pair]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    hits = [p.hit("target", [u.span for u in p.looked.pieces]) for p in pairs]
-    told["target_piece"] = binary(
-        stacked([p.piece for p in pairs]), np.concatenate([h.ravel() for h in hits]), L2["target_piece"]
-    )
-    figures = []
-    for p in pairs:
-        judged = np.array(
-            [r["verdict"] in ("met", "missed", "close") for r in p.told["target"][0]], dtype=float
-        )
-        exact = p.hit("target", [f.target.span for f in p.looked.figures])
-        figures.append((exact * judged[:, None]).ravel())
-    told["figure"] = binary(stacked([p.figure for p in pairs]), np.concatenate(figures), L2["figure"])
-    told["task_piece"] = binary(
-        stacked([p.task for p in pairs]),
-        np.concatenate([p.hit("task", [u.span for u in p.looked.windows]).ravel() for p in pairs]),
-        L2["task_piece"],
-    )
+    """All weights; the decision learns from candidates that were found without their own pair."""
+    names = frozenset(p.name for p in pairs)
+    told = dict(first_of(names))
     ends = {"not_reported": 0, "reported": 1}
-    for kind, names, look in (
+    for kind, verdicts, look in (
         ("target", d.TARGET_ENDS, d.target_candidates),
         ("task", d.TASK_ENDS, d.task_candidates),
     ):
-        seen = [c.seen for p in pairs for c in look(p.told[kind][1], p.looked, told)]
+        seen = [c.seen for p in pairs for c in look(p.told[kind][1], p.looked, first_of(names - {p.name}))]
         y = [ends.get(r["verdict"], 2) for p in pairs for r in p.told[kind][0]]
-        told[f"{kind}_verdict"] = classes(seen, y, names, L2[f"{kind}_verdict"])
+        told[f"{kind}_verdict"] = classes(seen, y, verdicts, L2[f"{kind}_verdict"])
     return told
 
 
@@ -216,14 +230,17 @@ def main() -> None:
     ap.add_argument("gold", type=Path)
     ap.add_argument("reports", type=Path)
     ap.add_argument("--write", action="store_true")
+    ap.add_argument("--l2", default="{}", help="other penalties, as JSON")
     ap.add_argument("--show", action="store_true", help="print each wrong verdict")
     a = ap.parse_args()
     lines = (line for line in a.gold.open(encoding="utf-8") if not line.startswith("#"))
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    L2.update(json.loads(a.l2))
     pairs = [
         Pair(name, [r for r in rows if r["pair"] == name], a.reports)
         for name in dict.fromkeys(r["pair"] for r in rows)
     ]
+    PAIRS.extend(pairs)
     measure(pairs, a.show)
     if a.write:
         MODEL.write_text(

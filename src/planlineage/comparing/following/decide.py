@@ -26,7 +26,7 @@ from .features import (
 )
 from .lexicon import pattern
 from .likeness import Table, score
-from .parts import Promise
+from .parts import Piece, Promise
 
 Verdict = Literal["met", "close", "missed", "reported", "reported_done", "not_reported"]
 RUBRIC = "1"
@@ -34,6 +34,9 @@ RUBRIC = "1"
 
 CLOSE_POINTS, CLOSE_SHARE = Fraction(3, 10), Fraction(5, 100)
 """How short a hedged rate (in points) or amount (as a share) may fall and still be close."""
+
+MOST_EVIDENCE, MARGIN = 3, 1.0
+"""At most so many stretches are given as evidence, none of a score so much below the likest's."""
 
 NOT_FOUND = because("follow.not found")
 
@@ -54,11 +57,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The likest piece and number for a promise, and what the decision between verdicts looks at."""
+    """The likest piece and number for a promise, what the decision looks at, and pieces that are `also` like it."""
 
     seen: dict[str, float]
     piece: int
     figure: int | None
+    also: tuple[int, ...] = ()
 
 
 @cache
@@ -110,7 +114,21 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
         seen["state*piece"] = seen["state"] * seen["piece"]
         seen |= {
             name: float(of_pieces[name][i, piece])
-            for name in ("name", "name_before", "head", "letters", "back")
+            for name in (
+                "name",
+                "name_before",
+                "head",
+                "letters",
+                "back",
+                "missing",
+                "missing_before",
+                "around_before",
+                "around_back",
+                "conflict",
+                "years",
+                "meaning",
+                "meaning_back",
+            )
         }
         seen |= {
             f"most_{name}": float(of_pieces[name][i].max()) for name in ("name_before", "letters_before")
@@ -130,9 +148,23 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
                 "near",
                 "cumulative",
                 "new",
+                "years",
+                "conflict",
+                "missing",
+                "meaning",
+                "around_before",
+                "around_back",
             )
         }
-        found.append(Candidate(seen, piece, figure if valued else None))
+        told_by = looked.pieces[piece].text
+        seen |= {
+            "state*done": seen["state"] * bool(pattern("done").search(told_by)),
+            "state*number": seen["state"] * any(c.isdigit() for c in told_by),
+            "state*name": seen["state"] * seen["name"],
+            "state*meaning": seen["state"] * seen["meaning"],
+            "state*back": seen["state"] * seen["back"],
+        }
+        found.append(Candidate(seen, piece, figure if valued else None, beside(by_piece[i], looked.pieces)))
     return found
 
 
@@ -153,8 +185,20 @@ def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str,
             "asks_number": float(any(c.isdigit() for c in asked)),
             "tells_number": float(any(c.isdigit() for c in text)),
         }
-        found.append(Candidate(seen, at, None))
+        found.append(Candidate(seen, at, None, beside(scores[i], looked.windows)))
     return found
+
+
+def beside(scores: Table, stretches: Sequence[Piece]) -> tuple[int, ...]:
+    """The likest stretches after the first that are hardly less like and do not overlap one another."""
+    order = [int(k) for k in np.argsort(-scores)[:8]]
+    found = order[:1]
+    for k in order[1:]:
+        span = stretches[k].span
+        apart = all(span.end <= stretches[f].span.start or stretches[f].span.end <= span.start for f in found)
+        if apart and len(found) < MOST_EVIDENCE and scores[k] > scores[order[0]] - MARGIN:
+            found.append(k)
+    return tuple(found[1:])
 
 
 def _bounded(value: float) -> float:
@@ -166,13 +210,19 @@ def _outcome(promise: Promise, looked: Looked, candidate: Candidate, end: str, c
     if end == "not_reported":
         return Outcome("not_reported", confidence)
     if promise.target is None:
-        span = looked.windows[candidate.piece].span
+        spans = tuple(looked.windows[k].span for k in (candidate.piece, *candidate.also))
         reason = because(f"follow.{end}")
         return Outcome(
-            "reported_done" if end == "reported_done" else "reported", confidence, (span,), None, reason
+            "reported_done" if end == "reported_done" else "reported", confidence, spans, None, reason
         )
     if end == "reported":
-        return Outcome("reported", confidence, (piece.span,), None, because("follow.no number"))
+        return Outcome(
+            "reported",
+            confidence,
+            tuple(looked.pieces[k].span for k in (candidate.piece, *candidate.also)),
+            None,
+            because("follow.no number"),
+        )
     if candidate.figure is None:
         return Outcome("met", confidence, (piece.span,), None, because("follow.state reached"))
     figure = looked.figures[candidate.figure]

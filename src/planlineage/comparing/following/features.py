@@ -13,8 +13,8 @@ import numpy as np
 from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
-from .lexicon import pattern, plain_name
-from .likeness import Features, Table, Words, characters, coverage, pairs
+from .lexicon import conflict, pattern, plain_name
+from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs
 from .parts import Piece, Promise, looks_back, pieces
 
 _COUNTED = (set("个家项座处所条件类张套户位场只"), {"人", "名", "人次"})
@@ -53,7 +53,7 @@ class Looked:
         for piece, following in zip(self.pieces, [*self.pieces[1:], None], strict=True):
             if following is not None and following.before.endswith(("，", "、", "：")):
                 span = Span(start=piece.span.start, end=following.span.end)
-                found.append(Piece(span, piece.text + following.text, piece.before))
+                found.append(Piece(span, piece.text + following.text, piece.before, piece.years))
             else:
                 found.append(piece)
         return found
@@ -79,6 +79,7 @@ def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
     letters = single.bags(characters(names))
     theirs = single.bags(characters([plain_name(_words(p.text)) for p in looked.pieces]))
     all_theirs = single.bags(characters([plain_name(_words(p.before + p.text)) for p in looked.pieces]))
+    around = words.bags(pairs([plain_name(_words(p.around)) for p in promises]))
     named = coverage(words, name, own)
     return {
         "whole": coverage(words, whole, own),
@@ -93,6 +94,17 @@ def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
         "letters": coverage(single, letters, theirs),
         "letters_before": coverage(single, letters, all_theirs),
         "shared": np.log1p(words.shared(whole, own)) / 4,
+        "around": coverage(words, around, own),
+        "around_before": coverage(words, around, with_before),
+        "around_shared": np.log1p(words.shared(around, with_before)) / 4,
+        "around_back": coverage(words, own, around).T,
+        "missing": missing(words, name, own),
+        "missing_before": missing(words, name, with_before),
+        "conflict": _conflicts(promises, looked.pieces),
+        "years": np.tile([float(p.years) for p in looked.pieces], (len(promises), 1)),
+        **Meanings([_words(p.text) for p in promises]).against(
+            Meanings([_words(p.text) for p in looked.pieces])
+        ),
     }
 
 
@@ -160,6 +172,8 @@ def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
     starts = np.cumsum([0, *(len(own) for own in clauses)])[:-1]
     by_clause, by_clause_around = coverage(words, each, windows), coverage(words, each, around)
     shared = words.shared(whole, windows)
+    meanings = Meanings([_words(p.text) for p in looked.windows])
+    by_meaning = Meanings([_words(c) for own in clauses for c in own]).against(meanings)
     named = [set(re.findall("[“《]([^”》]{2,})[”》]", p.text)) for p in promises]
     quoted = np.array([[float(any(n in w.text for n in own)) for w in looked.windows] for own in named])
     return {
@@ -171,6 +185,10 @@ def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
         "much": shared / 50,
         "shared_clause": np.maximum.reduceat(words.shared(each, windows), starts) / 50,
         "quoted": quoted,
+        "years": np.tile([float(p.years) for p in looked.windows], (len(promises), 1)),
+        "missing": missing(words, whole, windows),
+        "clause_meaning": np.maximum.reduceat(by_meaning["meaning"], starts),
+        **Meanings([_words(p.text) for p in promises]).against(meanings),
     }
 
 
@@ -180,7 +198,7 @@ def same_unit(unit: str | None, other: str | None) -> tuple[bool, bool]:
     >>> same_unit("个", "家"), same_unit("%", "%"), same_unit("%", "元")
     ((False, True), (True, False), (False, False))
     """
-    unit, other = (unit or "").replace("％", "%"), (other or "").replace("％", "%")
+    unit, other = (re.sub("（.*）", "", u or "").replace("％", "%") for u in (unit, other))
     if unit == other:
         return True, False
     return False, any(unit in s and other in s for s in _COUNTED)
@@ -191,6 +209,12 @@ def rate_of(target: Target) -> bool:
     if target.unit == "%" and target.base in ("growth", "decline"):
         return True
     return target.unit == "%" and bool(pattern("growth").search(target.indicator or ""))
+
+
+def _conflicts(promises: Sequence[Promise], some: Sequence[Piece]) -> Table:
+    asked = [plain_name(p.text) for p in promises]
+    told = [plain_name(p.before[-20:] + p.text) for p in some]
+    return np.array([[float(conflict(a, t)) for t in told] for a in asked])
 
 
 def _words(text: str) -> str:

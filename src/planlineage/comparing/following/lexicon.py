@@ -31,6 +31,25 @@ def plain_name(text: str) -> str:
 
 
 @cache
+def exclusive() -> tuple[frozenset[str], ...]:
+    """Sets of names of which a number is of one or of another."""
+    return tuple(frozenset(names) for names in data(__package__, "words")["exclusive"]["sets"])
+
+
+def conflict(promise: str, piece: str) -> bool:
+    """Whether a piece names another member of a set than the promise does, and not the promise's own.
+
+    >>> conflict("省级先进制造业集群", "国家先进制造业集群"), conflict("省级集群", "省级和国家集群")
+    (True, False)
+    """
+    for names in exclusive():
+        own = [n for n in names if n in promise]
+        if own and not any(n in piece for n in own) and any(n in piece for n in names):
+            return True
+    return False
+
+
+@cache
 def _rarity() -> tuple[dict[str, float], float]:
     told = data(__package__, "rarity")
     weights = {

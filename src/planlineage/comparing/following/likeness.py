@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from ...linking.ngrams import encode
+from ...linking.words import lexicon, tokens
 from .lexicon import grams, weight
 
 Table = npt.NDArray[np.float64]
@@ -23,7 +25,7 @@ class Words:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._weights: list[float] = []
+        self.weights: list[float] = []
 
     def bags(self, texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
         """One line for each text with 1 for each of its grams."""
@@ -33,7 +35,7 @@ class Words:
             for gram in dict.fromkeys(text):
                 if gram not in self._numbers:
                     self._numbers[gram] = len(self._numbers)
-                    self._weights.append(weight(gram) if len(gram) > 1 else 1.0)
+                    self.weights.append(weight(gram) if len(gram) > 1 else 1.0)
                 columns.append(self._numbers[gram])
             ends.append(len(columns))
         return sparse.csr_matrix(
@@ -42,16 +44,16 @@ class Words:
 
     def shared(self, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
         """The weight of the grams that each of these has in common with each of those."""
-        size = len(self._weights)
+        size = len(self.weights)
         these, those = these.copy(), those.copy()
         these.resize(these.shape[0], size)
         those.resize(those.shape[0], size)
-        table: Table = (these @ sparse.diags(self._weights) @ those.T).toarray()
+        table: Table = (these @ sparse.diags(self.weights) @ those.T).toarray()
         return table
 
     def total(self, bags: sparse.csr_matrix) -> Table:
         """The weight of each text."""
-        table: Table = np.asarray(bags @ np.array(self._weights[: bags.shape[1]]), dtype=np.float64)
+        table: Table = np.asarray(bags @ np.array(self.weights[: bags.shape[1]]), dtype=np.float64)
         return table
 
 
@@ -59,6 +61,49 @@ def coverage(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) -
     """The share of each of these that stands in each of those, 0 to 1."""
     table: Table = words.shared(these, those) / np.maximum(words.total(these), 1e-9)[:, None]
     return table
+
+
+def missing(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
+    """The weight of the rarest gram of each of these that each of those lacks."""
+    found = np.zeros((these.shape[0], those.shape[0]))
+    columns = those.tocsc()
+    columns.resize(those.shape[0], len(words.weights))
+    weights = np.array(words.weights)
+    for i in range(these.shape[0]):
+        own = these.indices[these.indptr[i] : these.indptr[i + 1]]
+        if len(own):
+            found[i] = ((1 - columns[:, own].toarray()) * weights[own]).max(axis=1)
+    return found / 8
+
+
+class Meanings:
+    """The words of some texts with their vectors; see `linking.words`."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        told = tokens(encode(list(texts)))
+        self.size, self.units, self.words = told.size, told.units, told.words
+        vectors = lexicon().vectors[told.words]
+        self.vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+        self.rarity = lexicon().rarity[told.words]
+
+    def against(self, other: Meanings) -> dict[str, Table]:
+        """How far the words of each text have one of their kind in each other text, and the other way round, 0 to 1."""
+        forth, back = np.zeros((self.size, other.size)), np.zeros((self.size, other.size))
+        starts = (
+            np.flatnonzero(np.r_[True, np.diff(other.units) > 0])
+            if len(other.units)
+            else np.zeros(0, dtype=int)
+        )
+        there = other.units[starts]
+        total = np.add.reduceat(other.rarity, starts)
+        for i in range(self.size):
+            own = np.flatnonzero(self.units == i)
+            if len(own) and len(starts):
+                near = np.maximum(self.vectors[own] @ other.vectors.T, 0) ** 2
+                rarity = self.rarity[own]
+                forth[i, there] = rarity @ np.maximum.reduceat(near, starts, axis=1) / rarity.sum()
+                back[i, there] = np.add.reduceat(near.max(axis=0) * other.rarity, starts) / total
+        return {"meaning": forth, "meaning_back": back}
 
 
 def characters(names: Sequence[str]) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ...model.base import Span
@@ -12,21 +13,27 @@ from .lexicon import pattern
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One target, or one task with all that it asks for. `target` is None for a task."""
+    """One target, or one task with all that it asks for. `target` is None for a task; `around` is
+    the target's clause with the one before it, which often names the subject.
+    """
 
     statement: Statement
     span: Span
     text: str
     target: Target | None = None
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a report between two marks; `before` is what its sentence said before it."""
+    """A stretch of a report between two marks; `before` is what its sentence said before it; `years` says that it
+    stands in a review of several years.
+    """
 
     span: Span
     text: str
     before: str
+    years: bool = False
 
 
 def turn(plan: Plan) -> int:
@@ -68,10 +75,20 @@ def promises(plan: Plan) -> list[Promise]:
         if statement.is_task:
             found.append(Promise(statement, statement.span, statement.text))
         found += [
-            Promise(statement, target.item, plan.source.at(target.item), target)
+            Promise(
+                statement, target.item, plan.source.at(target.item), target, _around(plan, statement, target)
+            )
             for target in statement.targets
         ]
     return found
+
+
+def _around(plan: Plan, statement: Statement, target: Target) -> str:
+    text = plan.source.at(statement.span)
+    start, end = target.item.start - statement.span.start, target.item.end - statement.span.start
+    before = [0, 0, *(m.end() for m in re.finditer("[，、；：。\n]", text[:start]))]
+    after = re.search("[，、；：。\n]", text[end:])
+    return text[before[-2] : end + after.start() if after else len(text)]
 
 
 def looks_back(plan: Plan) -> list[Statement]:
@@ -87,14 +104,18 @@ def looks_back(plan: Plan) -> list[Statement]:
 def pieces(plan: Plan) -> list[Piece]:
     """What looks back, in pieces between marks."""
     found: list[Piece] = []
+    opened: dict[str, bool] = {}
+    several = pattern("several_years")
     for statement in looks_back(plan):
+        opened.setdefault(statement.clause, bool(several.search(statement.text[:25])))
         text = plan.source.at(statement.span)
         sentence = start = 0
         for at, character in enumerate(text + "。"):
             if character in "，。；、：\n":
                 if at > start:
                     span = Span(start=statement.span.start + start, end=statement.span.start + at)
-                    found.append(Piece(span, text[start:at], text[sentence:start]))
+                    years = opened[statement.clause] or bool(several.search(text[sentence:at]))
+                    found.append(Piece(span, text[start:at], text[sentence:start], years))
                 start = at + 1
                 if character in "。；\n":
                     sentence = start
