@@ -24,12 +24,14 @@ import importlib.util
 import os
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 import planlineage as pl
 from planlineage.linking import LinkOptions, Unit, link_units
+from planlineage.linking.linker import PlanUnits
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared"))
@@ -107,7 +109,7 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def units(rows: Sequence[dict[str, str]]) -> list[Unit]:
-    return [Unit(r["id"], r["text"], part=r["part"], article=r["article"]) for k, r in enumerate(rows)]
+    return [Unit(r["id"], r["text"], part=r["part"], article=r["article"]) for r in rows]
 
 
 def f1(found: set[tuple[str, str]], core: set[tuple[str, str]], soft: set[tuple[str, str]]) -> float:
@@ -149,11 +151,9 @@ def fastest(run: Callable[[], object], times: int = 3) -> float:
 
 
 def plan_units(name: str, prefix: str = "") -> list[Unit]:
-    plan = pl.load(name)
-    wanted = [s for s in plan.statements if s.kind not in ("noise", "unread")]
     return [
-        Unit(prefix + s.id, s.text, s.kind, article=prefix + s.clause.rsplit(".", 1)[0])
-        for k, s in enumerate(wanted)
+        replace(unit, id=prefix + unit.id, part=prefix + unit.part, article=prefix + unit.article)
+        for unit in PlanUnits(pl.load(name)).units
     ]
 
 

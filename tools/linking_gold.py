@@ -48,6 +48,9 @@ PAIRS = (
 )
 """Name, family, local and upper document."""
 
+STRETCH, CUTTINGS = 12, 1
+"""Statements of the short upper plans that are cut out of a pair, and how many for each."""
+
 Row = dict[str, str]
 
 
@@ -78,6 +81,26 @@ class Reading:
         self.table = pairs(self.base, 0, ours.size)
         self.table.features.update(standing(self.table, ours, theirs))
 
+    def cut(self, ours: slice, theirs: slice) -> Reading:
+        """The same pair where only some statements of either plan are known."""
+
+        def inside(i: int, j: int) -> bool:
+            return ours.start <= i < ours.stop and theirs.start <= j < theirs.stop
+
+        return replace(
+            self,
+            local=self.local[ours],
+            upper=self.upper[theirs],
+            units=(self.units[0][ours], self.units[1][theirs]),
+            core={(i - ours.start, j - theirs.start): v for (i, j), v in self.core.items() if inside(i, j)},
+            soft={(i - ours.start, j - theirs.start) for i, j in self.soft if inside(i, j)},
+        )
+
+    def cuttings(self) -> list[Reading]:
+        """Some short plans cut out of this pair, so that what is learnt holds for plans of a few statements too."""
+        whole = slice(0, len(self.local))
+        return [self.cut(whole, part) for part in _stretches(len(self.upper), STRETCH)]
+
     def labels(self, found: Pairs) -> tuple[np.ndarray, np.ndarray]:
         """Which pairs are gold, and which count (soft ones count neither way)."""
         keys = list(zip(found.local.tolist(), found.upper.tolist(), strict=True))
@@ -90,6 +113,12 @@ class Reading:
     def candidate_recall(self) -> float:
         """The share of gold pairs that are looked at."""
         return float(self.labels(self.table)[0].sum()) / max(1, len(self.core))
+
+
+def _stretches(size: int, length: int) -> list[slice]:
+    """Every so many statements a stretch of this length."""
+    step = max(length, size // CUTTINGS)
+    return [slice(start, start + length) for start in range(0, size - length + 1, step)]
 
 
 def table(path: Path) -> list[Row]:

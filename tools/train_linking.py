@@ -105,7 +105,10 @@ def looked_at(reading: Reading, first: dict[str, Any]) -> Seen:
 
 def train(found: Sequence[Reading]) -> dict[str, Any]:
     """All that is stored: the second look is learnt from what a first look says that has not seen the pair."""
-    seen = [looked_at(r, first_look([other for other in found if other is not r])) for r in found]
+    seen = []
+    for reading in found:
+        first = first_look([other for other in found if other is not reading])
+        seen += [looked_at(part, first) for part in [reading, *reading.cuttings()]]
     names = usable(seen[0][0])
     values, labels = gathered(seen, names, lambda pairs: pairs.features["local title"] == 0)
     titles = gathered(seen, TITLES, lambda pairs: pairs.features["local title"] > 0)

@@ -4,7 +4,8 @@
 
 Reads the Markdown of `corpus/laws` and `corpus/reports` and the plans of `corpus/state_council_plans` in DIR (default: the folder
 `shared` beside the repository, or $PLANLINEAGE_SHARED); no labelled pair is among them. Takes about a quarter of an hour and
-6 GB. With `--write` stores `src/planlineage/linking/words.npz`. Everything is seeded: the same corpus gives the same file.
+6 GB. With `--write` stores `words.npz` and `usual.npz` in `src/planlineage/linking`. Everything is seeded: the same corpus gives
+the same files.
 
 1. Sentences, each once, in the wording that the linker compares by.
 2. Words: stretches of two to five characters that occur often, hold together (mutual information of their halves) and stand
@@ -14,6 +15,7 @@ Reads the Markdown of `corpus/laws` and `corpus/reports` and the plans of `corpu
 4. Tuning: pairs of sentences that say nearly the same (found by min-hashing their rarer words) are pulled together and apart from
    others of the batch (InfoNCE on the sum of the words' vectors); of the words that both share half are left out, so that
    words that stand for one another move together.
+5. How usual each character and each pair of characters is, for plans too short to tell what is rare.
 """
 
 from __future__ import annotations
@@ -31,11 +33,12 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
 from planlineage.linking.ngrams import Encoded, encode
-from planlineage.linking.normalise import BREAK, wording
+from planlineage.linking.normalise import BREAK, concepts, wording
 from planlineage.linking.words import Lexicon, cut, lexicon_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "src" / "planlineage" / "linking" / "words.npz"
+USUAL = WORDS.with_name("usual.npz")
 
 # least count, entropy of neighbours and mutual information of halves by length; seldom more than a few dozen are of five
 SEEDS = {2: (100, 1.0, 0.0), 3: (150, 2.2, 4.0), 4: (150, 2.5, 5.0), 5: (250, 2.8, 6.0)}
@@ -286,6 +289,22 @@ def _by_word(words: np.ndarray, gradient: np.ndarray) -> tuple[np.ndarray, np.nd
     return words[order][opens], np.add.reduceat(gradient[order], opens, axis=0)
 
 
+def usual(lines: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """In which share of the sentences, in lead words, each character and each pair of characters stands: keys and -20 log."""
+    text = encode([concepts(line) for line in lines[::5]])
+    keys, times = [], []
+    for length, fewest in ((1, 4), (2, 12)):
+        grams = text.grams(length)
+        known, place = np.unique(grams.keys, return_inverse=True)
+        held = np.unique(place * np.int64(text.size) + grams.units) // text.size
+        n = np.bincount(held, minlength=len(known))
+        keys.append(known[n >= fewest])
+        times.append(n[n >= fewest])
+    order = np.argsort(np.concatenate(keys))
+    share = np.concatenate(times)[order] / text.size
+    return np.concatenate(keys)[order], np.minimum(np.round(-20 * np.log(share)), 255).astype(np.uint8)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -313,7 +332,11 @@ def main() -> None:
             scale=scale.astype(np.float16),
             vectors=np.round(vectors / scale[:, None] * 127).astype(np.int8),
         )
-        print(f"wrote {WORDS.name}, {WORDS.stat().st_size // 1024} KiB")
+        keys, shares = usual(lines)
+        np.savez_compressed(USUAL, keys=keys, shares=shares)
+        print(
+            f"wrote {WORDS.name}, {WORDS.stat().st_size // 1024} KiB, and {USUAL.name}, {USUAL.stat().st_size // 1024} KiB"
+        )
 
 
 if __name__ == "__main__":

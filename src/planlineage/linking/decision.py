@@ -16,7 +16,7 @@ import numpy as np
 
 from ..model.lineage import Relation
 from .kept import COUNTED, NAMES
-from .ngrams import Floats
+from .ngrams import Floats, product
 from .normalise import data
 
 RELATIONS = (Relation.VERBATIM, Relation.ADAPTED, Relation.PARTIAL)
@@ -122,7 +122,8 @@ class Net:
     def logits(self, features: Mapping[str, Floats]) -> Floats:
         """One number a pair."""
         values = np.clip((stacked(features, self.names) - self.mean) / self.scale, -FAR, FAR)
-        result: Floats = np.maximum(values @ self.hidden + self.shift, 0.0) @ self.weights + self.bias
+        hidden = np.maximum(product(values, self.hidden) + self.shift, 0.0)
+        result: Floats = product(hidden, self.weights[:, None])[:, 0] + self.bias
         return result
 
 

@@ -115,14 +115,17 @@ def _edges(
     features = {key: values[chosen] for key, values in table.features.items()}
     at = [(int(i), int(j)) for i, j in zip(table.local[chosen], table.upper[chosen], strict=True)]
     read = cache(compared)
+    same = (features["same wording"] > 0).tolist()
     aligned = [_Aligned.of(read(local[i].text), read(upper[j].text)) for i, j in at]
-    relations = found.trained.relations([one.kept for one in aligned])
+    others = iter(
+        found.trained.relations([a.kept() for a, one in zip(aligned, same, strict=True) if not one])
+    )
+    relations = [Relation.VERBATIM if one else next(others) for one in same]
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
     for k, ((i, j), one) in enumerate(zip(at, aligned, strict=True)):
         sure = float(found.confidence[chosen[k]])
-        relation = Relation.VERBATIM if features["same wording"][k] else relations[k]
         parts = pieces(one.local, one.upper, one.tiles) if options.evidence else ()
         edges.append(
             UnitEdge(
@@ -131,7 +134,7 @@ def _edges(
                 upper_plan=name,
                 upper=j,
                 upper_id=upper[j].id,
-                relation=relation if sure >= options.threshold else Relation.THEMATIC,
+                relation=relations[k] if sure >= options.threshold else Relation.THEMATIC,
                 confidence=round(sure, 4),
                 pieces=parts,
                 carried=carried(one.local, parts) if options.evidence else (),
@@ -148,12 +151,14 @@ class _Aligned:
     local: Compared
     upper: Compared
     tiles: list[Tile]
-    kept: tuple[float, ...]
 
     @classmethod
     def of(cls, local: Compared, upper: Compared) -> _Aligned:
-        found = tiles(local.text, upper.text)
-        return cls(local, upper, found, kept(local.text, upper.text, found))
+        return cls(local, upper, tiles(local.text, upper.text))
+
+    def kept(self) -> tuple[float, ...]:
+        """What tells the relation."""
+        return kept(self.local.text, self.upper.text, self.tiles)
 
 
 def explain(
@@ -180,7 +185,7 @@ def _candidates(
     features = {key: values[rows] for key, values in found.pairs.features.items()}
     own = compared(found.ours.units[position].text)
     above = [compared(plan[int(j)].text) for j in found.pairs.upper[rows]]
-    relations = found.trained.relations([_Aligned.of(own, other).kept for other in above])
+    relations = found.trained.relations([_Aligned.of(own, other).kept() for other in above])
     for at, k in enumerate(rows.tolist()):
         sure = float(found.confidence[k])
         relation = Relation.VERBATIM if features["same wording"][at] else relations[at]

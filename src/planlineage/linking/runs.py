@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .ngrams import Floats, Ints
+from .ngrams import Floats, Ints, rarity_of, usual_share
 from .sides import Side
 
 SMALL = 15.0
@@ -21,9 +21,9 @@ class Runs:
         self.size = len(known)
         self.table = np.unique(upper.units * self.size + upper_ids)
         mine = np.unique(local.units * self.size + self.ids)
-        in_upper = np.bincount(self.table % max(1, self.size), minlength=self.size) / max(1, theirs.size)
-        in_local = np.bincount(mine % max(1, self.size), minlength=self.size) / max(1, ours.size)
-        self.weights = np.log1p(1.0 / np.where(in_upper > 0, in_upper, np.maximum(in_local, 1e-9)))
+        in_upper = np.bincount(self.table % max(1, self.size), minlength=self.size)
+        in_local = np.bincount(mine % max(1, self.size), minlength=self.size)
+        self.weights = rarity_of(in_upper, theirs.size, in_local, ours.size, usual_share(known))
         self.clauses = local.clauses
         self.starts = np.searchsorted(local.units, np.arange(ours.size + 1))
 

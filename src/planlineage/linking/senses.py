@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, identity
 
-from .ngrams import Floats
+from .ngrams import Floats, product
 from .outline import Outline
 from .words import Tokens, lexicon
 
@@ -38,8 +38,7 @@ class Vectors:
 
     def cosines(self, rows: slice) -> Floats:
         """Of some local statements with all upper ones."""
-        result: Floats = self.local[rows] @ self.upper.T
-        return result
+        return product(self.local[rows], self.upper.T)
 
     def apart(self, cosines: Floats, rows: slice) -> Floats:
         """How far each upper statement stands out for a local one, in standard deviations."""
@@ -132,8 +131,8 @@ def _spread(ours: Floats, theirs: Floats) -> tuple[Floats, Floats]:
     """Mean and spread of each of our statements' cosines with all of theirs; a plan of few statements leans on the usual."""
     mean, spread, weight = USUAL
     count = len(theirs)
-    first = ours @ theirs.sum(axis=0)
-    second = ((ours @ (theirs.T @ theirs)) * ours).sum(axis=1)
+    first = product(ours, theirs.sum(axis=0)[:, None])[:, 0]
+    second = (product(ours, product(np.ascontiguousarray(theirs.T), theirs)) * ours).sum(axis=1)
     centre = (first + weight * mean) / (count + weight)
     square = (second + weight * (mean**2 + spread**2)) / (count + weight)
     return centre, np.sqrt(np.maximum(square - centre**2, 1e-4))
