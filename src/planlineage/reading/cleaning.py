@@ -34,10 +34,15 @@ _SPACED_OUT = re.compile(
 _DECIMAL_LINE = re.compile(
     r"[ \t\u3000]*(?:\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s+[^\d\s年月日个亿万千百元人名项条件次位家所户亩吨岁%]))\s+\S"
 )
+_TWO_TITLES = re.compile(
+    rf"[ \t\u3000]*第[一二三四五六七八九十百]{{1,5}}(?:[篇编章节]|部分)[ \t\u3000]*[{CJK}、“”]{{4,40}}"
+)
+_TITLE = re.compile(rf"[{CJK}、“”]{{4,40}}[ \t\u3000]*$", re.MULTILINE)
 _ADJACENT = re.compile(r"(?<=\S)[ \t]*\n(?=[^\s|])")
 _WRAP = re.compile(r"(?<=[^\s。！？；：!?;:”）》】…|])[ \t]*\n(?=[^\s|])")
 _FEWEST_WRAPS = 30
 _MOST_WRAPPED = 0.7
+_FULL_LINE = 0.7
 _TERMINAL = "。！？；：!?;:”’）)》】.…"
 _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条]|[（(][一二三四五六七八九十百\d]{1,4}\s?[）)]|[一二三四五六七八九十百]{1,4}、"
@@ -342,8 +347,11 @@ def _hard_wraps(window: str) -> Iterable[Edit]:
     ends = [m for m in _WRAP.finditer(window) if not _NUMBERED.match(window, m.end())]
     if len(ends) < _MOST_WRAPPED * len(_ADJACENT.findall(window)):
         return
-    for match in ends:
-        yield _edit(window, match.start(), match.end(), "line broken at a fixed width", "")
+    lengths = [m.start() - window.rfind("\n", 0, m.start()) - 1 for m in ends]
+    width = sorted(lengths)[len(lengths) // 2]
+    for match, length in zip(ends, lengths, strict=True):
+        if length >= _FULL_LINE * width:
+            yield _edit(window, match.start(), match.end(), "line broken at a fixed width", "")
 
 
 def _leaders(window: str) -> Iterable[Edit]:
@@ -355,7 +363,8 @@ def _leaders(window: str) -> Iterable[Edit]:
 def _spaces(window: str) -> Iterable[Edit]:
     """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words.
 
-    One behind a decimal number at the head of a line (1.2 目的) stays: it tells the number from a quantity.
+    One behind a decimal number at the head of a line (1.2 目的) stays: it tells the number from a quantity; and one between the
+    two halves of a chapter's title.
     """
     for match in _BLANKS.finditer(window):
         start, end = match.span()
@@ -367,6 +376,10 @@ def _spaces(window: str) -> Iterable[Edit]:
         if "\u3000\u3000" in match.group() and not _SPACED_OUT.match(window, start - 1):
             continue
         if before.isdigit() and _DECIMAL_LINE.fullmatch(window, window.rfind("\n", 0, start) + 1, end + 1):
+            continue
+        if _TWO_TITLES.fullmatch(window[window.rfind("\n", 0, start) + 1 : start]) and _TITLE.match(
+            window, end
+        ):
             continue
         if _CHINESE.match(before) or _CHINESE.match(after):
             yield _edit(window, start, end, "blanks inside Chinese text", "")

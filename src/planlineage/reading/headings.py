@@ -21,6 +21,7 @@ MAX_HEADING = 45
 
 _MAX_MARKED = 100
 _MAX_PLAIN = 30
+_FEWEST_LETTERS = 12
 _MAX_OPENING = 22
 _PLAIN = re.compile(r"[^，。；：！？…]*[\u4e00-\u9fff]{2}[^，。；：！？…]*")
 _DATED = re.compile(
@@ -87,9 +88,10 @@ class Headings:
             or not _PLAIN.fullmatch(text)
         ):
             return False
-        before, after = self.lines[i - 1].text if i else "。", self.lines[i + 1]
-        return before[-1] in "。！？；" and (
-            after.label is not None or (len(after.text) > _MAX_OPENING and after.text[-1] in TERMINALS)
+        before, after = self.lines[i - 1] if i else None, self.lines[i + 1]
+        opens = before is None or before.text[-1] in "。！？；" or before.titled or before.is_frame
+        return bool(opens) and (
+            after.label is not None or (len(after.text) >= _FEWEST_LETTERS and after.text[-1] in TERMINALS)
         )
 
     def _marked(self, i: int) -> int | None:

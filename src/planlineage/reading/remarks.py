@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..model.base import Span
 from ..model.plan import DocumentPart, ReadingReport, Remark, Statement
 from .cleaning import CleanText
 from .identity import SURE_OF_LEVEL, Identity, facts_remark
@@ -37,6 +39,7 @@ def report_on(  # noqa: PLR0913, PLR0917 - all that there may be to remark on
         *map(_on_table, tables, doubtful),
         *facts_remark(identity, source.facts),
         *_on_gaps(clean, outline),
+        *_on_pictures(source, part, clean, outline),
         *_on_identity(identity),
         *_on_parts(parts, part),
         *_on_spam(clean),
@@ -65,6 +68,21 @@ def _on_gaps(clean: CleanText, outline: Outline) -> Iterator[Remark]:
     for message, at in outline.gaps:
         block = outline.blocks[min(at, len(outline.blocks) - 1)]
         yield Remark(code="numbering-gap", message=message, span=clean.to_source(block.start, block.end))
+
+
+def _on_pictures(
+    source: SourceText, part: DocumentPart, clean: CleanText, outline: Outline
+) -> Iterator[Remark]:
+    """What stands in a picture (a table, a box) is not read; its place is named."""
+    starts = [block.start for block in outline.blocks]
+    for mark in source.marks:
+        span = Span(start=mark.start, end=mark.end)
+        if mark.kind == "picture" and part.span.contains(span):
+            at = bisect_right(starts, clean.from_source(mark.start)) - 1
+            node = outline.blocks[max(at, 0)].node if starts else None
+            names = f"{node.label} {node.title}".strip() if node else ""
+            message = f"a picture is not read; it stands in {names}" if names else "a picture is not read"
+            yield Remark(code="picture", message=message, span=span, clauses=(node.key,) if node else ())
 
 
 def _on_table(table: Table, ids: Sequence[str]) -> Remark:

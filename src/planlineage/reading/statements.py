@@ -22,6 +22,7 @@ from .names import Names, fingerprint, short_code
 from .outline import Block, Node, Outline
 from .segment import sentences
 
+_MARKING = ("markup", "page numbers of contents")
 _CONTENTS = Ruling("contents", Provenance(method="kind: list of contents", confidence=0.95))
 _COLON_LABEL = re.compile(r"^(?:（[^（）]{1,4}）)?([\u4e00-\u9fff]{2,10})：")
 
@@ -175,7 +176,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
     """Statements with ids and source spans, in the order of the text. A span reaches over signs of markup that touch it."""
     names = Names()
     made: list[Statement] = []
-    signs = [e.span for e in clean.edits if e.rule.startswith("markup")]
+    signs = [e.span for e in clean.edits if e.rule.startswith(_MARKING)]
     after, before = {s.start: s.end for s in signs}, {s.end: s.start for s in signs}
     reached = clean.start
     for draft, ruling in zip(drafts, rulings, strict=True):

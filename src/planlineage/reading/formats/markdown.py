@@ -36,7 +36,7 @@ _PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\]\n]{1,200}(\]\((?:https?:|/|\.|#|mailto:)[^)\n]{0,400}\))")
 _STARS = re.compile(r"(?<!\\)\*{2,}")
 _CONTENTS = re.compile(
-    r"<details>\s{0,4}<summary>[^<\n]{0,10}目\s{0,4}录[^<\n]{0,10}</summary>(.{0,60000}?)(?:</?details>|^[ ]{0,3}#{1,6}[ \t]|\Z)",
+    r"<details>\s{0,4}<summary>([^<\n]{0,10}目\s{0,4}录[^<\n]{0,10}</summary>.{0,60000}?)(?:</?details>|^[ ]{0,3}#{1,6}[ \t]|\Z)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -72,9 +72,9 @@ class _Reader:
         self.signs: list[tuple[int, int]] = []
         self.marks: list[Mark] = []
         if begin:
-            self._take(0, len(text[:begin].rstrip()))
+            self._take_lines(0, begin)
         for match in _COMMENT.finditer(text, begin):
-            self._take(*match.span())
+            self._take_lines(*match.span())
         for match in _PICTURE.finditer(text, begin):
             self.marks.append(Mark("picture", *match.span()))
             self._take(*match.span())
@@ -98,6 +98,10 @@ class _Reader:
         if end > start and not any(self.taken[start:end]):
             self.taken[start:end] = b"\1" * (end - start)
             self.signs.append((start, end))
+
+    def _take_lines(self, start: int, end: int) -> None:
+        for match in re.compile(r"\S[^\n]*").finditer(self.text, start, end):
+            self._take(*match.span())
 
     def _bold(self, begin: int) -> Iterator[Mark]:
         """Bold runs: each sign closes the one before it in its line, else opens one."""
