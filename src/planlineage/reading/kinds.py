@@ -1,142 +1,178 @@
-"""What kind of statement each stretch of a plan is: told from its place in the outline first, from its words second."""
+"""What kind of statement each stretch of a plan is.
+
+What the outline, a table or a note of responsibility settles stays settled. All else is decided by a model that was learnt from labelled documents
+(`kinds_model.json`, made by `tools/train_kinds.py`): each feature of a statement speaks for some kinds and against others, so
+does the kind of the statement before it, and the most likely run of kinds over the whole document is weighed
+(a conditional random field; Lafferty, McCallum and Pereira 2001).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import exp
+from operator import mul
+from struct import unpack
 
 from ..model.base import Provenance
+from ..model.data import data
 from ..model.plan import StatementKind
 from .commitments import is_note
-from .drafts import Draft, Place, Ruling
-from .lexicon import lexicon
+from .drafts import Draft, Ruling
+from .kind_features import Seen, pieces, heading_names, seen
 
-_BRACKETS = re.compile(r"（[^（）]*）")
-_OBLIGES = re.compile("应当|必须|不得|严禁|要(?!求|素|点)")
+LEAST = 0.5
+"""A kind that is less likely than this is not given: the statement is `unread`."""
 
+_BITS = 32
+_HALF = 1 << (_BITS - 1)
+_LONGEST_ODDS = 1500  # steps; all longer odds count as these
+_NOTE_OPENS = frozenset("（(【[")
+_NOTE_LABEL = 8  # characters in which the label of a note of responsibility has its colon
 
-@cache
-def _compiled(*path: str) -> re.Pattern[str]:
-    entry = lexicon("kinds")
-    for key in path:
-        entry = entry[key]
-    return re.compile(entry)
-
-
-@cache
-def _heading_rules() -> Sequence[tuple[re.Pattern[str], StatementKind]]:
-    return [(re.compile(entry["pattern"]), entry["kind"]) for entry in lexicon("kinds")["headings"]]
+Row = Sequence[float]
 
 
-def _says(kind: StatementKind, rule: str, confidence: float = 0.95) -> Ruling:
-    return Ruling(kind, Provenance(method=f"kind: {rule}", confidence=confidence))
+def _says(kind: StatementKind, rule: str) -> Ruling:
+    return Ruling(kind, Provenance(method=f"kind: {rule}", confidence=0.97))
+
+
+_HEADING = _says("heading", "heading of the outline")
+_TERM = _says("background", "explanation of a term")
+_NOTE = _says("procedure", "note of responsibility")
 
 
 def rule_on(text: str, drafts: Sequence[Draft]) -> list[Ruling]:
     """The kinds of all statements of a document, in their order; `text` is its clean text."""
-    return [draft.ruling or kind_of(text[draft.start : draft.end], draft.place) for draft in drafts]
+    known = [settled(text, draft) for draft in drafts]
+    looked_at = seen(text, drafts, [ruling is not None for ruling in known])
+    found = iter(_decide([statement for statement in looked_at if statement is not None]))
+    return [ruling or next(found) for ruling in known]
 
 
-def kind_of(text: str, place: Place) -> Ruling:
-    """The kind of one statement.
+def settled(text: str, draft: Draft) -> Ruling | None:
+    """The kind of a statement where it follows from the layout; None where its words must tell."""
+    if draft.ruling is not None:
+        return draft.ruling
+    if draft.place.role in ("heading", "title"):
+        return _HEADING
+    if draft.place.section == "terms":
+        return _TERM
+    opens = text[draft.start] in _NOTE_OPENS or text.find("：", draft.start, draft.start + _NOTE_LABEL) > 0
+    return _NOTE if opens and draft.place.role == "text" and is_note(text[draft.start : draft.end]) else None
 
-    >>> kind_of("本条例自2020年1月1日起施行。", Place(headings=("附则",), section="plan", role="text")).kind
-    'procedure'
-    >>> kind_of("健全清理工作机制。", Place(headings=("加强制定监督管理",), section="plan", role="text")).kind
-    'task'
+
+def _decide(statements: Sequence[Seen]) -> Iterator[Ruling]:
+    model = _model()
+    odds = [model.score(statement) for statement in statements]
+    boundaries = [statement.boundary for statement in statements]
+    for likely in marginals(odds, boundaries, model.come, model.stay):
+        most = max(likely)
+        yield _ruling(model.kinds[likely.index(most)], round(min(most, 0.99), 2))
+
+
+@lru_cache(maxsize=1024)
+def _ruling(kind: StatementKind, confidence: float) -> Ruling:
+    provenance = Provenance(method=f"kind: learnt from labelled documents: {kind}", confidence=confidence)
+    return Ruling(kind if confidence >= LEAST else "unread", provenance)
+
+
+def marginals(
+    odds: Sequence[Row], boundaries: Sequence[int], come: Sequence[Row], stay: Sequence[Row]
+) -> list[list[float]]:
+    """How likely each kind is at each place of a chain, by the forward-backward algorithm.
+
+    `odds` are the odds of each kind by the statement alone. Over boundary b, `come[b][k]` is the factor for kind k; where the
+    kind before is k too, `stay[b][k]` of that is added to it.
+
+    >>> [[round(p, 2) for p in place] for place in marginals([(3.0, 1.0), (1.0, 1.0)], [0, 0], [(1.0, 1.0)], [(1.0, 1.0)])]
+    [[0.75, 0.25], [0.58, 0.42]]
     """
-    if place.role in ("heading", "title"):
-        return _says("heading", "heading")
-    if place.role == "frame":
-        return _says("procedure", "outer frame of the document")
-    if place.section == "notice":
-        return _says("procedure", "notice that passes the plan on", 0.9)
-    if place.closing:
-        return _says("closing", "closing paragraph")
-    if place.section == "terms":
-        return _says("background", "explanation of a term", 0.9)
-    by_heading = _by_heading(text, place)
-    if by_heading is not None:
-        return by_heading
-    if _compiled("procedure", "pattern").search(_BRACKETS.sub("", text)):
-        return _says("procedure", "statement about the document", 0.9)
-    if _compiled("purpose", "pattern").search(text):
-        return _says("background", "purpose of the document", 0.9)
-    if place.preamble or (place.in_first_part and place.lead_in):
-        return _says("background", "text before the first article", 0.9)
-    if is_note(text):
-        return _says("procedure", "note of responsibility", 0.9)
-    if place.law:
-        return _in_law(text)
-    if not place.numbered and not _is_directive(text):
-        return _says("background", "unnumbered text that asks for nothing", 0.5)
-    return _lead_in(text) if place.lead_in else _by_words(text)
+    own: list[Sequence[float]] = []
+    forward: list[list[float]] = []
+    for row, boundary in zip(odds, boundaries, strict=True):
+        reached = row
+        if forward:
+            row = list(map(mul, row, come[boundary]))
+            reached = [x + x * s * a for x, s, a in zip(row, stay[boundary], forward[-1], strict=True)]
+        own.append(row)
+        total = sum(reached)
+        forward.append([x / total for x in reached])
+    found: list[list[float]] = []
+    ahead: Sequence[float] = [1.0] * len(forward[-1]) if forward else ()
+    for at in range(len(forward) - 1, -1, -1):
+        joint = list(map(mul, forward[at], ahead))
+        total = sum(joint)
+        found.append([x / total for x in joint])
+        weighed = list(map(mul, own[at], ahead))
+        other = sum(weighed) / total
+        ahead = [other + s * x / total for s, x in zip(stay[boundaries[at]], weighed, strict=True)]
+    return found[::-1]
 
 
-def _by_heading(text: str, place: Place) -> Ruling | None:
-    for heading in (place.colon_label, *reversed(place.headings)):
-        for pattern, kind in _heading_rules():
-            if heading and pattern.search(heading):
-                if kind == "background" and _is_directive(text) and not _reports(text):
-                    return _says("task", "directive under a heading that explains", 0.7)
-                return _says(kind, f"heading {heading[:12]}")
-        if heading in ("总体要求", "总体要求和目标"):
-            return _overall(text, place)
-    return None
+@dataclass(frozen=True)
+class _Model:
+    """The learnt weights.
+
+    The weights of a feature, whole steps of log odds, one a kind, stand side by side in one integer, 32 bits each: so one
+    addition adds up all of them. `odds` turns steps below the best kind into odds against it.
+    """
+
+    kinds: tuple[StatementKind, ...]
+    weights: dict[str, int]
+    known: frozenset[str]
+    odds: list[float]
+    come: list[Row]
+    stay: list[Row]
+
+    def score(self, statement: Seen) -> Row:
+        """How much all that is seen of a statement speaks for each kind: odds against the best."""
+        weights, odds = self.weights, self.odds
+        total = sum([weights[name] for name in self.known.intersection(pieces(statement.words))])
+        total += sum([weights[flag] for flag in statement.flags if flag in weights])
+        total += sum([_heading_weight(way, heading) for way, heading in statement.headings])
+        steps = apart(total, len(self.kinds))
+        best = max(steps)
+        return [odds[min(best - step, _LONGEST_ODDS)] for step in steps]
 
 
-def _overall(text: str, place: Place) -> Ruling:
-    if place.headings[-1].startswith("坚持"):
-        return _says("principle", "run-in heading with 坚持", 0.9)
-    if re.match(r"以.{4,60}为指导", text) or "为指导，" in text:
-        return _says("thought", "guiding formula", 0.9)
-    if re.match(r"坚持", text):
-        return _says("principle", "begins with 坚持 under 总体要求", 0.85)
-    if _compiled("lead_ins", "goal").search(text) or re.match(r"到20\d\d年", text):
-        return _says("goal", "aim under 总体要求", 0.8)
-    return _says("thought", "text under 总体要求", 0.7)
+def side_by_side(steps: Iterable[int]) -> int:
+    """Small numbers as one; a sum of such holds the sums of each.
+
+    >>> apart(side_by_side([3, -2]) + side_by_side([-5, 1]), 2)
+    (-2, -1)
+    """
+    return sum(step << (_BITS * at) for at, step in enumerate(steps))
 
 
-def _lead_in(text: str) -> Ruling:
-    if _defines(text):
-        return _says("background", "statement of what something is", 0.8)
-    if _compiled("lead_ins", "goal").search(text):
-        return _says("goal", "aim of the part", 0.85)
-    if _compiled("lead_ins", "principle").search(text):
-        return _says("principle", "principle of the part", 0.85)
-    if _reports(text) or (not _is_directive(text) and _compiled("background", "copula").search(text)):
-        return _says("background", "report before the first article", 0.7)
-    return _says("task", "directive before the first article", 0.7)
+def apart(together: int, count: int) -> tuple[int, ...]:
+    """The numbers that stand side by side in one."""
+    lanes = (together + _lane_starts(count)).to_bytes(_BITS // 8 * count, "little")
+    return tuple([lane - _HALF for lane in unpack(f"<{count}I", lanes)])
 
 
-def _by_words(text: str) -> Ruling:
-    if _reports(text) and not _OBLIGES.search(text):
-        return _says("background", "report", 0.8)
-    if _defines(text):
-        return _says("background", "statement of what something is", 0.8)
-    if not _is_directive(text) and _compiled("background", "copula").search(text):
-        return _says("background", "statement of what something is", 0.7)
-    return _says("task", "asks for something", 0.9 if _is_directive(text) else 0.7)
+@cache
+def _lane_starts(count: int) -> int:
+    return side_by_side([_HALF] * count)
 
 
-def _in_law(text: str) -> Ruling:
-    """In a law or regulation every provision binds, but for its purpose and its definitions."""
-    if re.search(r"^(第[^条]{1,5}条)?\s?为了", text) and not _OBLIGES.search(text):
-        return _says("background", "purpose of the law", 0.9)
-    return _says("task", "provision", 0.9)
-
-
-def _reports(text: str) -> bool:
-    return bool(
-        _compiled("background", "openings").search(text) or _compiled("background", "inside").search(text)
+@cache
+def _model() -> _Model:
+    stored = data(__name__.rpartition(".")[0], "kinds_model")
+    unit = stored["unit"]
+    weights = {name: side_by_side(steps) for name, steps in stored["features"].items()}
+    return _Model(
+        kinds=tuple(stored["kinds"]),
+        weights=weights,
+        known=frozenset(weights),
+        odds=[exp(-unit * step) for step in range(_LONGEST_ODDS + 1)],
+        come=[[exp(unit * x) for x in row] for row in stored["come"]],
+        stay=[[exp(unit * x) - 1.0 for x in row] for row in stored["stay"]],
     )
 
 
-def _defines(text: str) -> bool:
-    """Whether a sentence says that one thing is a main means, guarantee or part of another, and asks for nothing."""
-    return bool(_compiled("background", "definition").search(text)) and not _OBLIGES.search(text)
-
-
-def _is_directive(text: str) -> bool:
-    return bool(_compiled("directives", "pattern").search(text))
+@lru_cache(maxsize=4096)
+def _heading_weight(way: str, heading: str) -> int:
+    model = _model()
+    return sum(model.weights[name] for name in model.known & heading_names(way, heading))

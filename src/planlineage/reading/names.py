@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .numbering import label_of
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_PAIRS = [first + second for second in _ALPHABET for first in _ALPHABET]
 _LETTERS = re.compile(r"[^\w]|_")
 
 
@@ -34,6 +36,7 @@ class Names:
         return unique
 
 
+@lru_cache(maxsize=256)
 def fingerprint(text: str) -> str:
     """A digest of the words of a text: punctuation, width, blanks and a leading number do not count.
 
@@ -47,9 +50,5 @@ def fingerprint(text: str) -> str:
 
 def short_code(text: str) -> str:
     """Five letters and digits that stand for the words of a text in an id."""
-    value = int(fingerprint(text), 16)
-    code = ""
-    for _ in range(5):
-        value, rest = divmod(value, len(_ALPHABET))
-        code += _ALPHABET[rest]
-    return code
+    value, pairs = int(fingerprint(text), 16), len(_PAIRS)
+    return _PAIRS[value % pairs] + _PAIRS[value // pairs % pairs] + _ALPHABET[value // pairs**2 % len(_ALPHABET)]

@@ -109,17 +109,19 @@ class Builder:
 
     def clauses(self, statements: Iterable[Statement]) -> list[Clause]:
         """The clauses with their source spans; a clause spans all that lies in it and below it."""
-        extents: dict[str, list[int]] = {}
         made = {n.key: (n.kind, n.label, n.title, n.parent) for n in self.outline.nodes}
         made |= {key: ("paragraph", "", "", node) for key, node in self._paragraphs.items()}
+        extents: dict[str, tuple[int, int]] = {}
         for statement in statements:
-            span = statement.span
-            key: str | None = statement.clause
-            while key is not None:
-                low_high = extents.setdefault(key, [span.start, span.end])
-                low_high[0], low_high[1] = min(low_high[0], span.start), max(low_high[1], span.end)
-                parent = made[key][3]
-                key = parent.key if parent else None
+            start, end = statement.span.start, statement.span.end
+            low, high = extents.get(statement.clause, (start, end))
+            extents[statement.clause] = min(low, start), max(high, end)
+        for key, (start, end) in list(extents.items()):
+            node = made[key][3]
+            while node is not None:
+                low, high = extents.get(node.key, (start, end))
+                extents[node.key] = min(low, start), max(high, end)
+                node = node.parent
         found = [
             Clause(
                 id=key, kind=kind, number=label, title=title, parent=parent.key if parent else None,
@@ -168,8 +170,8 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 
 def _binding(found: Sequence[Commitment], kind: StatementKind) -> tuple[Commitment, ...]:
-    """What a statement commits to: in one that says what was reached, dates and figures report and bind nothing."""
-    return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline | Target))
+    """What a statement commits to: where it says what was reached, dates bind nothing, and figures are what promises are held to."""
+    return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline))
 
 
 def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling]) -> list[Statement]:
