@@ -6,11 +6,11 @@ import re
 
 from ..model.base import Span
 from ..model.plan import DocumentPart, DocumentRole
+from .citing import titles
 from .lexicon import lexicon
 from .segment import Stretch, paragraphs
 
 _NEAR, _SHORT = 16, 20
-_TITLE = re.compile(r"《([^《》]{4,80})》")
 
 
 def split_documents(text: str) -> tuple[DocumentPart, ...]:
@@ -42,8 +42,9 @@ def split_documents(text: str) -> tuple[DocumentPart, ...]:
                 _part("plan", text, blocks[report], blocks[-1]),
             )
         return (_part("plan", text, blocks[0], blocks[-1]),) if blocks else ()
-    title = _TITLE.search(text, blocks[marker].start, blocks[marker].end)
-    plan = _part("plan", text, blocks[marker + 1], blocks[-1], title=title[1] if title else "")
+    named = titles(text[blocks[marker].start : blocks[marker].end])
+    title = next((title for _, _, title in named), "")
+    plan = _part("plan", text, blocks[marker + 1], blocks[-1], title=title)
     return (*_before(text, blocks[: marker + 1]), plan)
 
 

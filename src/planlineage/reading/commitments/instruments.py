@@ -5,28 +5,10 @@ from __future__ import annotations
 import re
 
 from ...model.commitments import DocumentNumber, Instrument
-from .lexicon import words
+from ..citing import HAS_NUMBER, inner_titles, numbers, titles
 from .match import Reading
 
-_TITLE = re.compile(r"《(?P<title>[^《》\n。]{1,200}(?:\n[^《》\n。]{1,60})?)》")
-_NUMBER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{1,10})[〔\[［【（﹝](?P<year>(?:19|20)[0-9]{2})[〕\]］】）﹞]"
-    r"第?(?P<serial>[0-9]{1,5})号"
-)
-_HAS_NUMBER = r"[〔\[［【（﹝](?:19|20)[0-9]{2}[〕\]］】）﹞]"
 _ALIAS = re.compile(r"(?:以下|下)?[简统]称$")
-_INNER = re.compile(r"〈([^〈〉]{1,120})〉")
-
-
-def _number(match: re.Match[str]) -> tuple[int, str]:
-    """Where the number starts, and its standard form, without the words that lead up to it (根据国办发〔2018〕82号)."""
-    organ = match["organ"]
-    cut = max(
-        (organ.rfind(word) + len(word) for word in words("documents", "lead_in") if word in organ), default=0
-    )
-    organ = organ[cut:] or organ
-    start = match.start() + len(match["organ"]) - len(organ)
-    return start, f"{organ}〔{match['year']}〕{int(match['serial'])}号"
 
 
 def instruments(reading: Reading) -> None:
@@ -34,31 +16,28 @@ def instruments(reading: Reading) -> None:
 
     （以下简称《方案》） makes a name and cites nothing.
     """
-    titles = [
-        match
-        for match in _TITLE.finditer(reading.text)
-        if not _ALIAS.search(reading.text, max(0, match.start() - 4), match.start())
-    ]
-    numbers: dict[int, tuple[str, int]] = {}
-    for match in reading.folded.matches(_NUMBER, _HAS_NUMBER):
-        start, number = _number(match)
-        numbers[start] = (number, match.end())
-    for match in titles:
+    numbered = {start: (number, end) for start, end, number in _numbers(reading)}
+    for start, end, title in titles(reading.text):
+        if _ALIAS.search(reading.text, max(0, start - 4), start):
+            continue
         beside = None
-        follow = match.end()
         for skip in (0, 1):
-            if follow + skip in numbers and (skip == 0 or reading.text[follow] in "（，"):
-                beside = numbers[follow + skip][0]
-        printed = reading.folded.surface(match.start("title"), match.end("title")).replace("\n", "")
-        title = match["title"].replace("\n", "")
+            if end + skip in numbered and (skip == 0 or reading.text[end] in "（，"):
+                beside = numbered[end + skip][0]
+        printed = reading.folded.surface(start + 1, end - 1).replace("\n", "")
         reading.add(
             Instrument,
-            *match.span(),
+            start,
+            end,
             "instrument.title",
             title=title,
             printed=printed if printed != title else None,
             number=beside,
-            nested=tuple(_INNER.findall(title)),
+            nested=inner_titles(title),
         )
-    for start, (number, end) in numbers.items():
+    for start, (number, end) in numbered.items():
         reading.add(DocumentNumber, start, end, "docnumber", number=number)
+
+
+def _numbers(reading: Reading) -> list[tuple[int, int, str]]:
+    return list(numbers(reading.text)) if re.search(HAS_NUMBER, reading.text) else []

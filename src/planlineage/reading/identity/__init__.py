@@ -7,12 +7,12 @@ and adoption, `dates` and `period` days and years, `places` and `levels` where a
 
 from __future__ import annotations
 
+from ..citing import document_number
 from .basis import Citation
 from .dates import day_in
 from .facts import facts_remark, with_supplied
 from .layout import Layout, read_layout
 from .levels import level_of_body
-from .numbers import document_number
 from .period import period_of
 from .places import level_of_place, places_at_start
 from .reader import SURE_OF_LEVEL, Found, Identity, cited_plans, findings, identify

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -11,14 +11,13 @@ from typing import Literal
 from ...model.data import data
 from ...model.levels import Level
 from ...model.plan import Period
+from ..citing import document_number, inner_titles, titles
 from .layout import Layout
 from .levels import level_of_body
-from .numbers import document_number
 from .period import period_of
 from .places import places_at_start
 
 _LOOKS_BACK = re.compile("以来|年多?来")
-_INNER = re.compile(r"〈([^〈〉]{2,80})〉")
 _PASSES_ON = re.compile(r"关于印发(?:[^〈〉]{0,6}〈[^〈〉]{2,80}〉)+的通知$")
 _NUMBER_AFTER = re.compile(r"\s?[（(]([^（）()]{4,30}?号)(?:[，,；;、][^（）()]{0,60})?[）)]")
 _LEAD_IN, _REACH = 16, 400
@@ -55,24 +54,6 @@ class Citation:
     start: int
     end: int
     scope: Literal["plan", "clause"] = "plan"
-
-
-def titles(text: str) -> Iterator[tuple[int, int, str]]:
-    """Outermost 《》 titles with their offsets; marks inside a title do not end it.
-
-    >>> [t for _, _, t in titles("印发《关于贯彻〈纲要〉的通知》和《条例》")]
-    ['关于贯彻〈纲要〉的通知', '条例']
-    """
-    depth, start = 0, 0
-    for at, char in ((m.start(), m.group()) for m in re.finditer("[《》]", text)):
-        if char == "《":
-            if depth == 0 or at - start > 200:
-                depth, start = 0, at
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and at - start <= 200:
-                yield start, at + 1, re.sub(r"\s*\n\s*", "", text[start + 1 : at])
 
 
 def lead_in(layout: Layout) -> list[tuple[int, int]]:
@@ -160,7 +141,7 @@ def _rank(citation: Citation) -> tuple[bool, bool]:
 
 def _inner(title: str) -> list[str]:
     """The plans that a notice named in a title passes on, else the title itself."""
-    inner = [m[1] for m in _INNER.finditer(title)] if _PASSES_ON.search(title) else []
+    inner = list(inner_titles(title)) if _PASSES_ON.search(title) else []
     return [n for n in inner if _kinds().search(n)] or [title]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ...model.levels import Level
 from ...model.plan import Remark
-from .numbers import document_number
+from ..citing import document_number
 from .places import level_of_place, places_at_start
 from .reader import Identity
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ...model.base import Provenance
 from ...model.levels import Level
 from ...model.plan import CitedPlan, Finding, Period
+from ..citing import document_number
 from ..cleaning import CleanText
 from . import issuers
 from .basis import Citation, citation_places, citations, lead_in
@@ -25,7 +26,6 @@ from .levels import (
     signs_of_number,
     weigh,
 )
-from .numbers import document_number
 from .period import period_of, years
 from .places import places_at_start, resolve, to_the_place
 from .report import GENERIC_TITLE, assembly_in, read_report, year_of
