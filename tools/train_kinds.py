@@ -2,9 +2,9 @@
 
     python tools/train_kinds.py [--shared DIR] [--folds N] [--write]
 
-Reads the labelled units in DIR/gold/kinds_dev.tsv and the author's own readings in `tools/kinds_readings`, with the documents in
-DIR (default: the folder `shared` beside the repository, or $PLANLINEAGE_SHARED). Work reports that nobody labelled teach the words
-of looking back and of looking ahead: their parts say which they are. Prints the figures that `docs/reading.md` reports, with
+Reads the labelled units in DIR/gold/kinds_dev.tsv and the author's own readings in `tools/kinds_readings`, with the documents
+in DIR (default: the folder `shared` beside the repository, or $PLANLINEAGE_SHARED). Work reports that nobody labelled teach
+the words of looking back and of looking ahead: their parts say which they are. Prints the figures that `docs/reading.md` reports, with
 each gold document left out in turn and the readings left out in N groups, and with `--write` stores the weights in
 `src/planlineage/reading/kinds_model.json`. Needs scikit-learn; the library itself does not.
 """
@@ -57,10 +57,20 @@ EITHER = "|"  # in the readings: both kinds stand, as background|outcome
 
 SEEN_OFTEN = 6  # a feature in fewer statements than this is not weighed
 KEPT = 3500  # features in the shipped model
-RIDGE, RIDGE_OF_PIECES, RIDGE_BETWEEN = 0.02, 0.2, 0.2  # pieces of words and of headings are many and say little each
+RIDGE, RIDGE_OF_PIECES, RIDGE_BETWEEN = (
+    0.02,
+    0.2,
+    0.2,
+)  # pieces of words and of headings are many and say little each
 FAMILY_FOLDER, FAMILY = "sources/", 0.1  # weight of one statement of plans that share most of their text
-EXCERPTS = {25: 0.3, 4: 0.1}  # statements in short documents made of longer ones, and what such a document counts
-STRETCH, AROUND = 120, 12  # longest training stretch; unlabelled statements kept on both sides of labelled ones
+EXCERPTS = {
+    25: 0.3,
+    4: 0.1,
+}  # statements in short documents made of longer ones, and what such a document counts
+STRETCH, AROUND = (
+    120,
+    12,
+)  # longest training stretch; unlabelled statements kept on both sides of labelled ones
 WORDS_SEEN_OFTEN, WORDS_SPARSE = 25, 0.15
 EVERY_REPORT = 9  # one report in so many teaches looking back and ahead
 UNIT = 0.02  # one step of the stored weights, in log odds
@@ -209,7 +219,9 @@ _SPEECH = re.compile("各位代表|感谢|敬意|代表.{0,8}政府")
 
 def said_by_reports(shared: Path, without: Iterable[str]) -> Iterator[tuple[set[str], str]]:
     """Statements of work reports with what their part and paragraph say of them."""
-    back, ahead = (re.compile(lexicon("kinds")["headings"][name]["pattern"]) for name in ("look back", "plan"))
+    back, ahead = (
+        re.compile(lexicon("kinds")["headings"][name]["pattern"]) for name in ("look back", "plan")
+    )
     left_out = set(without)
     for path in sorted((shared / "corpus" / "reports").rglob("政府工作报告*/**/*.md"))[5::EVERY_REPORT]:
         name = str(path.relative_to(shared / "corpus" / "reports"))
@@ -245,7 +257,9 @@ def words_of_reports(shared: Path, without: Iterable[str]) -> dict[str, np.ndarr
     x = matrix([statement for statement, _ in said], {piece: i for i, piece in enumerate(column)})
     rows = []
     for word in WORDS:
-        model = LogisticRegression(C=WORDS_SPARSE, l1_ratio=1, solver="liblinear", max_iter=200, random_state=0)
+        model = LogisticRegression(
+            C=WORDS_SPARSE, l1_ratio=1, solver="liblinear", max_iter=200, random_state=0
+        )
         rows.append(model.fit(x, [kind == word for _, kind in said]).coef_[0])
     table = np.array(rows).T
     print(f"{len(said)} statements of unlabelled reports: {dict(Counter(kind for _, kind in said))}")
@@ -291,9 +305,13 @@ def train(parts: Sequence[Stretch], said: Mapping[str, np.ndarray], kept: set[st
     )  # fmt: skip
     chosen = sorted(n for n, count in often.items() if count >= SEEN_OFTEN and (kept is None or n in kept))
     words = matrix(rows, {name: i for i, name in enumerate(chosen)})
-    as_said = np.array([sum((said[name] for name in sorted(row) if name in said), np.zeros(len(WORDS))) for row in rows])
+    as_said = np.array(
+        [sum((said[name] for name in sorted(row) if name in said), np.zeros(len(WORDS))) for row in rows]
+    )
     x = sparse.hstack([words, sparse.csr_matrix(as_said)]).tocsr()
-    ridge = np.array([RIDGE_OF_PIECES if len(name) <= 6 else RIDGE for name in chosen] + [RIDGE] * len(WORDS))[:, None]
+    ridge = np.array(
+        [RIDGE_OF_PIECES if len(name) <= 6 else RIDGE for name in chosen] + [RIDGE] * len(WORDS)
+    )[:, None]
     chains = [Chain(alike) for alike in of_like_length(parts)]
     ends = np.cumsum([chain.real.sum() for chain in chains])[:-1]
     count, k = x.shape[1], len(KINDS)
@@ -303,7 +321,9 @@ def train(parts: Sequence[Stretch], said: Mapping[str, np.ndarray], kept: set[st
         w, between = flat[: count * k].reshape(count, k), flat[count * k :].reshape(2, -1, k)
         each = [chain.gradient(y, between) for chain, y in zip(chains, np.split(x @ w, ends), strict=True)]
         by_statement, by_pair = np.concatenate([e[1] for e in each]), sum(e[2] for e in each)
-        total = sum(e[0] for e in each) + 0.5 * (ridge * w**2).sum() + 0.5 * RIDGE_BETWEEN * (between**2).sum()
+        total = (
+            sum(e[0] for e in each) + 0.5 * (ridge * w**2).sum() + 0.5 * RIDGE_BETWEEN * (between**2).sum()
+        )
         return total, np.concatenate([
             (back @ by_statement + ridge * w).ravel(), (by_pair + RIDGE_BETWEEN * between).ravel()
         ])  # fmt: skip
@@ -370,7 +390,11 @@ class Chain:
         factors = np.exp(come[:, None, :] + stay[:, :, None] * np.eye(k))[self.boundary]
         alpha, beta, z = np.empty(self.shape), np.ones(self.shape), np.zeros((n, t))
         for j in range(t):
-            a = own[:, j] if j == 0 else np.matmul(alpha[:, j - 1][:, None, :], factors[:, j])[:, 0] * own[:, j]
+            a = (
+                own[:, j]
+                if j == 0
+                else np.matmul(alpha[:, j - 1][:, None, :], factors[:, j])[:, 0] * own[:, j]
+            )
             total = a.sum(1)
             here = real[:, j][:, None]
             alpha[:, j] = np.where(here, a / total[:, None], alpha[:, j - 1] if j else a)
@@ -453,7 +477,9 @@ def judge(document: Document, units: Sequence[Unit], own: np.ndarray) -> list[Ju
 
 def report(title: str, judged: Sequence[Judged], least: float = 0.0) -> None:
     read_as = [j.got if j.confidence >= least else "unread" for j in judged]
-    right = sum(r in ACCEPTED.get(j.kind, set(j.kind.split(EITHER))) for j, r in zip(judged, read_as, strict=True))
+    right = sum(
+        r in ACCEPTED.get(j.kind, set(j.kind.split(EITHER))) for j, r in zip(judged, read_as, strict=True)
+    )
     tasks = [(j.kind == "task", r == "task") for j, r in zip(judged, read_as, strict=True)]
     both = sum(a and b for a, b in tasks)
     print(f"\n{title}: {right}/{len(judged)} = {right / len(judged):.3f} right; task precision "
@@ -477,7 +503,11 @@ def temperature(left_out: Sequence[tuple[Document, Weights]], marked: Mapping[st
     def loss(by: float) -> float:
         total = 0.0
         for document, weights in left_out:
-            allowed = [may for s, may in zip(document.seen, labels(document, marked[document.name]), strict=True) if s]
+            allowed = [
+                may
+                for s, may in zip(document.seen, labels(document, marked[document.name]), strict=True)
+                if s
+            ]
             for may, row in zip(allowed, likely(document, weights.softened(by)), strict=True):
                 if may:
                     total -= float(np.log(max(sum(row[i] for i in may), 1e-9)))
@@ -490,7 +520,7 @@ def stored(weights: Weights) -> dict[str, Any]:
     steps = {name: np.rint(row / UNIT).astype(int).tolist() for name, row in sorted(weights.features.items())}
     return {
         "about": "Learnt by tools/train_kinds.py: for each feature (reading/kind_features.py) how much it speaks for each "
-        "kind, in steps of `unit` log odds. By boundary: `come` is for a kind after another, `stay` is added after the same kind.",
+        "kind, in steps of `unit` log odds. By boundary: `come` is for a kind after another, `stay` is added after the same.",
         "unit": UNIT,
         "kinds": KINDS,
         "boundaries": BOUNDARIES,
@@ -510,9 +540,15 @@ def lines(model: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared"))
-    parser.add_argument("--folds", type=int, default=8, help="groups in which the author's readings are left out")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--shared", type=Path, default=os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared")
+    )
+    parser.add_argument(
+        "--folds", type=int, default=8, help="groups in which the author's readings are left out"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="trainings at the same time")
     parser.add_argument("--unmeasured", action="store_true", help="do not leave anything out; for trying")
     parser.add_argument("--show", type=int, default=0, help="print so many of the units read wrong")

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from real import AT_HAND, FOLDER, WHY_NOT
 
 from planlineage import parse, parse_text

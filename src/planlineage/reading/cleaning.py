@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from ..model.base import Span
 from ..model.plan import Edit
@@ -172,36 +173,39 @@ def clean_text(
         if start <= a and b <= end
     ]
     read = CleanText(source, start, end, tuple(bare))
-    claimed: list[Edit] = []
+    claimed: list[_Change] = []
     taken = bytearray(len(read.text))
     for rule in _RULES:
-        for edit in rule(read.text):
-            a, b = edit.span.start, edit.span.end
-            if not any(taken[a:b]):
-                taken[a:b] = b"\1" * (b - a)
-                claimed.append(edit)
-    claimed.sort(key=lambda e: e.span.start)
-    return CleanText(source, start, end, tuple(_placed(claimed, read) if start or bare else claimed))
+        for change in rule(read.text):
+            if not any(taken[change.start : change.end]):
+                taken[change.start : change.end] = b"\1" * (change.end - change.start)
+                claimed.append(change)
+    return CleanText(source, start, end, tuple(_placed(sorted(claimed), read)))
 
 
-def _placed(edits: Iterable[Edit], read: CleanText) -> Iterator[Edit]:
-    """Edits of the text without its signs, and the signs, at their places in the source; an edit swallows the signs inside it."""
+class _Change(NamedTuple):
+    """What a rule wants changed: characters `start` to `end` of the text without signs read as `after`."""
+
+    start: int
+    end: int
+    rule: str
+    after: str
+
+
+def _placed(changes: Iterable[_Change], read: CleanText) -> Iterator[Edit]:
+    """The changes and the signs as edits at their places in the source; a change swallows the signs inside it."""
     signs = iter(read.edits)
     sign = next(signs, None)
-    for edit in edits:
-        span = read.to_source(edit.span.start, edit.span.end)
+    for change in changes:
+        span = read.to_source(change.start, change.end)
         while sign is not None and sign.span.start < span.end:
             if sign.span.end <= span.start:
                 yield sign
             sign = next(signs, None)
-        yield edit.model_copy(update={"span": span, "before": read.raw(span)})
+        yield Edit(span=span, rule=change.rule, before=read.raw(span), after=change.after)
     while sign is not None:
         yield sign
         sign = next(signs, None)
-
-
-def _edit(window: str, start: int, end: int, rule: str, after: str) -> Edit:
-    return Edit(span=Span(start=start, end=end), rule=rule, before=window[start:end], after=after)
 
 
 @cache
@@ -210,7 +214,9 @@ def _spam_terms() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
 
 
-def _spam(window: str) -> Iterable[Edit]:
+def _spam(window: str) -> Iterable[_Change]:
+    if "_" not in window:
+        return
     for match in _UNDERSCORED.finditer(window):
         run = match.group()
         hits = list(_spam_terms().finditer(run))
@@ -222,53 +228,46 @@ def _spam(window: str) -> Iterable[Edit]:
         latin = re.match(r"[A-Za-z0-9.\-]*", run[last + 1 :])
         after = [h.end() for h in hits if h.end() > last]
         stop = max([last + 1 + (latin.end() if latin else 0), *after])
-        yield _edit(window, match.start() + begin, match.start() + stop, "web spam", "")
+        yield _Change(match.start() + begin, match.start() + stop, "web spam", "")
 
 
-def _markup(window: str) -> Iterable[Edit]:
-    return (_edit(window, m.start(), m.end(), "markup", "") for m in _MARKUP.finditer(window))
+def _markup(window: str) -> Iterable[_Change]:
+    return (_Change(m.start(), m.end(), "markup", "") for m in _MARKUP.finditer(window))
 
 
-def _invisible(window: str) -> Iterable[Edit]:
-    return (
-        _edit(window, m.start(), m.end(), "invisible characters", "") for m in _INVISIBLE.finditer(window)
-    )
+def _invisible(window: str) -> Iterable[_Change]:
+    return (_Change(m.start(), m.end(), "invisible characters", "") for m in _INVISIBLE.finditer(window))
 
 
-def _year_dashes(window: str) -> Iterable[Edit]:
-    return (
-        _edit(window, m.start(), m.end(), "dash between years", "—") for m in _YEAR_RANGE.finditer(window)
-    )
+def _year_dashes(window: str) -> Iterable[_Change]:
+    return (_Change(m.start(), m.end(), "dash between years", "—") for m in _YEAR_RANGE.finditer(window))
 
 
-def _confusions(window: str) -> Iterable[Edit]:
+def _confusions(window: str) -> Iterable[_Change]:
     for pair in lexicon("cleaning")["confusions"]:
         at = window.find(pair["wrong"])
         while at >= 0:
-            yield _edit(window, at, at + len(pair["wrong"]), "confused characters", pair["right"])
+            yield _Change(at, at + len(pair["wrong"]), "confused characters", pair["right"])
             at = window.find(pair["wrong"], at + 1)
 
 
-def _traditional(window: str) -> Iterable[Edit]:
-    return (
-        _edit(window, start, end, "traditional characters", new)
-        for start, end, new in simplified_runs(window)
-    )
+def _traditional(window: str) -> Iterable[_Change]:
+    return (_Change(start, end, "traditional characters", new) for start, end, new in simplified_runs(window))
 
 
-def _compatibility(window: str) -> Iterable[Edit]:
+def _compatibility(window: str) -> Iterable[_Change]:
     for match in re.finditer("[\uf900-\ufaff\u2e80-\u2fdf]", window):
         folded = unicodedata.normalize("NFKC", match.group())
         if folded != match.group():
-            yield _edit(window, match.start(), match.end(), "compatibility characters", folded)
+            yield _Change(match.start(), match.end(), "compatibility characters", folded)
 
 
-def _widths(window: str) -> Iterable[Edit]:
+def _widths(window: str) -> Iterable[_Change]:
     for match in _WIDE_DIGITS.finditer(window):
-        yield _edit(window, match.start(), match.end(), "width of digits and letters", fold(match.group()))
+        yield _Change(match.start(), match.end(), "width of digits and letters", fold(match.group()))
     for match in re.finditer(r"[,;:?!()]", window):
         if _in_chinese(window, match.start(), match.group()):
-            yield _edit(window, match.start(), match.end(), "width of punctuation", fold(match.group()))
+            yield _Change(match.start(), match.end(), "width of punctuation", fold(match.group()))
 
 
 def _in_chinese(window: str, at: int, mark: str) -> bool:
@@ -301,13 +300,13 @@ def _line_ends() -> re.Pattern[str]:
     return re.compile(rf"(?<!{blank}){blank}*\n(?:\s*(?:{_furniture()}){blank}*\n)?\s*")
 
 
-def _page_furniture(window: str) -> Iterable[Edit]:
+def _page_furniture(window: str) -> Iterable[_Change]:
     """Take out lines that are the page's and not the document's: page numbers, print buttons, editors' names."""
     for match in re.finditer(rf"(?m)^[ \t\u3000]*({_furniture()})[ \t\r\u3000]*$", window):
-        yield _edit(window, match.start(1), match.end(1), "page furniture", "")
+        yield _Change(match.start(1), match.end(1), "page furniture", "")
 
 
-def _line_wraps(window: str) -> Iterable[Edit]:
+def _line_wraps(window: str) -> Iterable[_Change]:
     """Join a line to the next where a page break tore a sentence apart.
 
     Only long lines that end in the middle of a sentence qualify, and only where the next line goes on with text.
@@ -332,7 +331,7 @@ def _line_wraps(window: str) -> Iterable[Edit]:
         )
         ends_well = "。" in following or "；" in following
         if continues and ends_well and not _NUMBERED.match(following):
-            yield _edit(window, match.start(), match.end(), "line torn by a page break", "")
+            yield _Change(match.start(), match.end(), "line torn by a page break", "")
 
 
 def _open_sentence(line: str) -> bool:
@@ -340,7 +339,7 @@ def _open_sentence(line: str) -> bool:
     return len(line) > 60 and "，" in line
 
 
-def _hard_wraps(window: str) -> Iterable[Edit]:
+def _hard_wraps(window: str) -> Iterable[_Change]:
     """Join the lines of a text that was broken at one width throughout, in the middle of its sentences."""
     if len(_ADJACENT.findall(window)) < _FEWEST_WRAPS:
         return
@@ -351,16 +350,16 @@ def _hard_wraps(window: str) -> Iterable[Edit]:
     width = sorted(lengths)[len(lengths) // 2]
     for match, length in zip(ends, lengths, strict=True):
         if length >= _FULL_LINE * width:
-            yield _edit(window, match.start(), match.end(), "line broken at a fixed width", "")
+            yield _Change(match.start(), match.end(), "line broken at a fixed width", "")
 
 
-def _leaders(window: str) -> Iterable[Edit]:
+def _leaders(window: str) -> Iterable[_Change]:
     """Take out the dots that lead to a page number in a list of contents, and the number."""
     for match in _LEADER.finditer(window):
-        yield _edit(window, match.start(), match.end(), "page numbers of contents", "")
+        yield _Change(match.start(), match.end(), "page numbers of contents", "")
 
 
-def _spaces(window: str) -> Iterable[Edit]:
+def _spaces(window: str) -> Iterable[_Change]:
     """Take out blanks inside Chinese text, and between Chinese and digits; keep those between Latin words.
 
     One behind a decimal number at the head of a line (1.2 目的) stays: it tells the number from a quantity; and one between the
@@ -382,7 +381,7 @@ def _spaces(window: str) -> Iterable[Edit]:
         ):
             continue
         if _CHINESE.match(before) or _CHINESE.match(after):
-            yield _edit(window, start, end, "blanks inside Chinese text", "")
+            yield _Change(start, end, "blanks inside Chinese text", "")
 
 
 _RULES = (

@@ -1,9 +1,9 @@
 """What kind of statement each stretch of a plan is.
 
-What the outline, a table or a note of responsibility settles stays settled. All else is decided by a model that was learnt from labelled documents
-(`kinds_model.json`, made by `tools/train_kinds.py`): each feature of a statement speaks for some kinds and against others, so
-does the kind of the statement before it, and the most likely run of kinds over the whole document is weighed
-(a conditional random field; Lafferty, McCallum and Pereira 2001).
+What the outline, a table or a note of responsibility settles stays settled. All else is decided by a model that was learnt
+from labelled documents (`kinds_model.json`, made by `tools/train_kinds.py`): each feature of a statement speaks for some kinds
+and against others, so does the kind of the statement before it, and the most likely run of kinds over the whole document is
+weighed (a conditional random field; Lafferty, McCallum and Pereira 2001).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..model.data import data
 from ..model.plan import StatementKind
 from .commitments import is_note
 from .drafts import Draft, Ruling
-from .kind_features import Seen, pieces, heading_names, seen
+from .kind_features import Seen, heading_names, pieces, seen
 
 LEAST = 0.5
 """A kind that is less likely than this is not given: the statement is `unread`."""
@@ -91,10 +91,10 @@ def marginals(
     """
     own: list[Sequence[float]] = []
     forward: list[list[float]] = []
-    for row, boundary in zip(odds, boundaries, strict=True):
+    for alone, boundary in zip(odds, boundaries, strict=True):
+        row = list(map(mul, alone, come[boundary])) if forward else list(alone)
         reached = row
         if forward:
-            row = list(map(mul, row, come[boundary]))
             reached = [x + x * s * a for x, s, a in zip(row, stay[boundary], forward[-1], strict=True)]
         own.append(row)
         total = sum(reached)

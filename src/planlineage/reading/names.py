@@ -50,5 +50,12 @@ def fingerprint(text: str) -> str:
 
 def short_code(text: str) -> str:
     """Five letters and digits that stand for the words of a text in an id."""
-    value, pairs = int(fingerprint(text), 16), len(_PAIRS)
-    return _PAIRS[value % pairs] + _PAIRS[value // pairs % pairs] + _ALPHABET[value // pairs**2 % len(_ALPHABET)]
+    return code_of(fingerprint(text))
+
+
+def code_of(digest: str) -> str:
+    """The code of a text with this fingerprint."""
+    value, pairs = int(digest, 16), len(_PAIRS)
+    return (
+        _PAIRS[value % pairs] + _PAIRS[value // pairs % pairs] + _ALPHABET[value // pairs**2 % len(_ALPHABET)]
+    )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PARAGRAPH = re.compile(r"(?:(?!\u3000\u3000|\n).)+")
 _OPEN = {"“": "”", "‘": "’", "（": "）", "《": "》", "〈": "〉", "【": "】", "「": "」"}
 _CLOSE = frozenset(_OPEN.values())
 _ENDS = frozenset("。！？!?")
@@ -32,11 +31,15 @@ def paragraphs(text: str) -> Iterator[Stretch]:
     >>> [(p.start, p.end) for p in paragraphs("一、总则\\n\\n  本条例。")]
     [(0, 4), (8, 12)]
     """
-    for match in _PARAGRAPH.finditer(text):
-        chunk = match.group()
-        left = len(chunk) - len(chunk.lstrip())
-        if chunk.strip():
-            yield Stretch(match.start() + left, match.start() + len(chunk.rstrip()))
+    at = 0
+    for line in text.split("\n"):
+        for chunk in line.split("\u3000\u3000") if "\u3000\u3000" in line else (line,):
+            words = chunk.strip()
+            if words:
+                left = at + len(chunk) - len(chunk.lstrip())
+                yield Stretch(left, left + len(words))
+            at += len(chunk) + 2
+        at -= 1
 
 
 def is_table_line(line: str) -> bool:

@@ -8,7 +8,7 @@ stay the same when another part of the document changes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,7 +18,7 @@ from ..model.commitments import Commitment, Deadline, Instrument, Responsibility
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
-from .names import Names, fingerprint, short_code
+from .names import Names, code_of, fingerprint, short_code
 from .outline import Block, Node, Outline
 from .segment import sentences
 
@@ -138,13 +138,15 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
     starts = sorted(c.span.start for c in found if isinstance(c, Deadline))
     out: list[Draft] = []
     for draft in drafts:
-        inside = [] if draft.whole else [s for s in starts if draft.start <= s < draft.end]
+        inside = (
+            [] if draft.whole else starts[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
+        )
         left = draft.start
         for earlier, later in pairwise(inside):
             if text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:
                 out.append(replace(draft, start=left, end=later, heading=False, commitments=[]))
                 left = later
-        out.append(replace(draft, start=left))
+        out.append(draft if left == draft.start else replace(draft, start=left))
     return out
 
 
@@ -170,7 +172,7 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 
 def _binding(found: Sequence[Commitment], kind: StatementKind) -> tuple[Commitment, ...]:
-    """What a statement commits to: where it says what was reached, dates bind nothing, and figures are what promises are held to."""
+    """What a statement commits to: where it says what was reached, dates bind nothing; its figures are what promises are held to."""
     return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline))
 
 
@@ -190,7 +192,8 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
         while end in after:
             end = after[end]
         reached = end
-        stem = draft.stem if draft.heading else f"{draft.stem}-{short_code(text)}"
+        digest = fingerprint(text)
+        stem = draft.stem if draft.heading else f"{draft.stem}-{code_of(digest)}"
         made.append(
             Statement(
                 id=names.claim(stem),
@@ -198,7 +201,7 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
                 kind=ruling.kind,
                 span=Span(start=min(start, draft.cover_start), end=end),
                 text=text,
-                fingerprint=fingerprint(text),
+                fingerprint=digest,
                 provenance=ruling.provenance,
                 commitments=_binding(draft.commitments, ruling.kind),
             )
