@@ -4,8 +4,8 @@
 
 Reads the labelled units in DIR/gold/kinds_dev.tsv and the author's own readings in `tools/kinds_readings`, with the documents
 in DIR (default: the folder `shared` beside the repository, or $PLANLINEAGE_SHARED). Work reports that nobody labelled teach
-the words of looking back and of looking ahead: their parts say which they are. Prints the figures that `docs/reading.md` reports, with
-each gold document left out in turn and the readings left out in N groups, and with `--write` stores the weights in
+the words of looking back and of looking ahead: their parts say which they are. Prints the figures that `docs/reading.md`
+reports, with each gold document left out in turn and the readings left out in N groups; `--write` stores the weights in
 `src/planlineage/reading/kinds_model.json`. Needs scikit-learn; the library itself does not.
 """
 
@@ -177,15 +177,23 @@ def stretches(document: Document, units: Sequence[Unit]) -> list[Stretch]:
     weight = FAMILY if document.name.startswith(FAMILY_FOLDER) else 1.0
     found = _around(document, given, weight)
     for size, much in EXCERPTS.items():
-        first = 0
-        while first < len(given):
-            last = first
-            while last < len(given) and last - first < size and (given[last] or document.settled[last]):
-                last += 1
-            if any(given[first:last]):
-                found += _around(document.excerpt(first, last), given[first:last], weight * much)
-            first = max(last, first + 1)
+        for part, allowed in excerpts(document, given, size):
+            found += _around(part, allowed, weight * much)
     return found
+
+
+def excerpts(
+    document: Document, given: Sequence[tuple[int, ...]], size: int
+) -> Iterator[tuple[Document, Sequence[tuple[int, ...]]]]:
+    """Labelled runs of at most `size` statements, each as a document of its own, with the kinds that each may have."""
+    first = 0
+    while first < len(given):
+        last = first
+        while last < len(given) and last - first < size and (given[last] or document.settled[last]):
+            last += 1
+        if any(given[first:last]):
+            yield document.excerpt(first, last), given[first:last]
+        first = max(last, first + 1)
 
 
 def _around(document: Document, given: Sequence[tuple[int, ...]], weight: float) -> list[Stretch]:
@@ -516,6 +524,21 @@ def temperature(left_out: Sequence[tuple[Document, Weights]], marked: Mapping[st
     return float(minimize_scalar(loss, bounds=(0.8, 3.0), method="bounded", options={"xatol": 0.05}).x)
 
 
+def as_short_documents(
+    left_out: Sequence[tuple[Document, Weights]], marked: Mapping[str, Sequence[Unit]], size: int
+) -> list[tuple[float, bool]]:
+    """How sure the model is of each statement of an excerpt whose document was left out, and whether it is right."""
+    found = []
+    for document, weights in left_out:
+        for part, allowed in excerpts(document, labels(document, marked[document.name]), size):
+            may_be = [may for s, may in zip(part.seen, allowed, strict=True) if s]
+            if may_be:
+                for may, row in zip(may_be, likely(part, weights), strict=True):
+                    if may:
+                        found.append((float(row.max()), int(row.argmax()) in may))
+    return found
+
+
 def stored(weights: Weights) -> dict[str, Any]:
     steps = {name: np.rint(row / UNIT).astype(int).tolist() for name, row in sorted(weights.features.items())}
     return {
@@ -578,6 +601,12 @@ def main() -> None:
         report("Gold, document left out", on_gold)
         report("Gold, document left out, below one half unread", on_gold, LEAST)
         reliability(on_gold)
+        softened = [(d, w.softened(soft)) for d, w in left_out]
+        for size in EXCERPTS:
+            print(f"\nShort documents of up to {size} statements, document left out")
+            reliability(
+                [Judged("", "", str(r), "True", c) for c, r in as_short_documents(softened, marked, size)]
+            )
         report("All readings, document left out", judged)
         reliability(judged)
         for j in [j for j in judged if not j.right][: chosen.show]:

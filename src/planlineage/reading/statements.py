@@ -172,7 +172,7 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 
 def _binding(found: Sequence[Commitment], kind: StatementKind) -> tuple[Commitment, ...]:
-    """What a statement commits to: where it says what was reached, dates bind nothing; its figures are what promises are held to."""
+    """What a statement commits to: where it says what was reached, dates bind nothing; promises are held to its figures."""
     return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline))
 
 
