@@ -52,9 +52,18 @@ def test_each_plan_is_lawful_and_written_in_the_one_form(path: Path) -> None:
     assert plan_json(plan) == path.read_text(encoding="utf-8")
 
 
-def test_each_plan_names_the_digest_of_its_source(path: Path, shared: Path) -> None:
+def source_of(path: Path, root: Path, shared: Path) -> tuple[str, bytes]:
+    entry = tomllib.loads((DATA / "plans.toml").read_text(encoding="utf-8"))[path.stem]
+    found: tuple[str, bytes] = runpy.run_path(str(root / "tools" / "build_data.py"))["source_of"](
+        entry, shared / "sources"
+    )
+    return found
+
+
+def test_each_plan_names_the_digest_of_its_source(path: Path, root: Path, shared: Path) -> None:
+    name, text = source_of(path, root, shared)
     source = load(path).source
-    assert hashlib.sha256((shared / "sources" / source.name).read_bytes()).hexdigest() == source.sha256
+    assert (source.name, source.sha256) == (name, hashlib.sha256(text).hexdigest())
 
 
 def test_the_shipped_ids_are_the_files_and_the_curators_list(path: Path) -> None:
@@ -62,10 +71,10 @@ def test_the_shipped_ids_are_the_files_and_the_curators_list(path: Path) -> None
     assert sorted(tomllib.loads((DATA / "plans.toml").read_text(encoding="utf-8"))) == sorted(shipped_ids())
 
 
-def test_only_the_official_document_is_redistributed(path: Path, shared: Path) -> None:
+def test_only_the_official_document_is_redistributed(path: Path, root: Path, shared: Path) -> None:
     text = path.read_text(encoding="utf-8")
     plan: Plan = load(path)
-    page = (shared / "sources" / plan.source.name).read_text(encoding="utf-8")
+    page = source_of(path, root, shared)[1].decode()
     others = [page[p.span.start : p.span.end] for p in plan.report.documents if p.role != "plan"]
     sentences = [s for other in others for s in re.split(r"[。；！？\n]", other) if len(s) > 40]
     assert [s for s in sentences if s in text and s not in plan.source.text] == []

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -19,7 +21,19 @@ from planlineage.model.disk import write_text
 from planlineage.model.files import plan_json
 
 ROOT = Path(__file__).resolve().parent.parent
+COLLECTORS = re.compile(
+    r"\A---\n.*?\n-{3,}\n+|<!--.*?-->\n*|^> [^\n]*\n+|^!\[[^\]\n]*\]\([^)\n]*\)\n*", re.DOTALL | re.MULTILINE
+)
+"""What a collector or a newsroom put around and into an official text: front matter, comments, quoted lines, image links."""
 FACTS = ("title", "level", "place", "issuer", "number", "issued")
+
+
+def source_of(entry: dict[str, str], sources: Path) -> tuple[str, bytes]:
+    """The name and the bytes of what a shipped plan is read from: the official text alone."""
+    path = sources / entry["source"]
+    if "name" not in entry:
+        return path.name, path.read_bytes()
+    return entry["name"], COLLECTORS.sub("", path.read_text(encoding="utf-8")).encode()
 
 
 def build(sources: Path) -> dict[Path, str]:
@@ -27,9 +41,11 @@ def build(sources: Path) -> dict[Path, str]:
     wanted = tomllib.loads((ROOT / "data" / "plans.toml").read_text(encoding="utf-8"))
     files: dict[Path, str] = {}
     for plan_id, entry in wanted.items():
-        plan: Plan = parse(
-            sources / entry["source"], id=plan_id, **{k: entry[k] for k in FACTS if k in entry}
-        )
+        name, text = source_of(entry, sources)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            path.write_bytes(text)
+            plan: Plan = parse(path, id=plan_id, **{k: entry[k] for k in FACTS if k in entry})
         files[ROOT / "data" / entry.get("folder", "") / f"{plan_id}.json"] = plan_json(plan)
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     files[ROOT / "data" / "plan.schema.json"] = schema

@@ -34,7 +34,7 @@ from sklearn.linear_model import LogisticRegression
 
 from planlineage.reading.drafts import Draft
 from planlineage.reading.kind_features import BOUNDARIES, Seen, names, pieces, seen
-from planlineage.reading.kinds import LEAST, settled
+from planlineage.reading.kinds import ASKED_FOR, FEW, LEAST, settled
 from planlineage.reading.lexicon import lexicon
 from planlineage.reading.parse import STEPS
 from planlineage.reading.source import read_source
@@ -424,8 +424,10 @@ def likely(document: Document, weights: Weights) -> np.ndarray:
     column = {name: i for i, name in enumerate(weights.features)}
     x = matrix([names(s) for s in statements], column)
     chain = Chain([Stretch(document.name, statements, [()] * len(statements))])
-    table = np.array(list(weights.features.values()))
-    _, own, _ = chain.expect((x @ table)[None], weights.between)
+    scores = x @ np.array(list(weights.features.values()))
+    if len(statements) <= FEW:
+        scores[:, KINDS.index("task")] += np.log(ASKED_FOR)
+    _, own, _ = chain.expect(scores[None], weights.between)
     return own[0]
 
 

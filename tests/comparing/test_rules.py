@@ -16,7 +16,7 @@ def plan_of(*sentences: str, level: str = "central") -> Plan:
 
 
 def commitment(sentence: str, kind: str):
-    return next(c for s in plan_of(sentence).tasks for c in s.commitments if c.kind == kind)
+    return next(c for s in plan_of(sentence).statements for c in s.commitments if c.kind == kind)
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def _shipped() -> dict[str, Any]:
     packaged = files("planlineage").joinpath("data")
     folder = packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "data"
     found: dict[str, Any] = {}
-    for place in (folder, folder.joinpath("local_plans")):
+    for place in (folder, folder.joinpath("central_plans"), folder.joinpath("local_plans")):
         if place.is_dir():
             for entry in place.iterdir():
                 if entry.name.endswith(".json") and not entry.name.endswith(".schema.json"):

@@ -25,6 +25,9 @@ from .kind_features import Seen, heading_names, pieces, seen
 LEAST = 0.5
 """A kind that is less likely than this is not given: the statement is `unread`."""
 
+FEW, ASKED_FOR = 12, 3.0
+"""A text of so few statements is an excerpt, given for what it asks: a task is so many times likelier in it than in a document."""
+
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
 _LONGEST_ODDS = 1500  # steps; all longer odds count as these
@@ -41,6 +44,7 @@ def _says(kind: StatementKind, rule: str) -> Ruling:
 _HEADING = _says("heading", "heading of the outline")
 _TERM = _says("background", "explanation of a term")
 _NOTE = _says("procedure", "note of responsibility")
+_FRAME = _says("noise", "frame of the page")
 
 
 def rule_on(text: str, drafts: Sequence[Draft]) -> list[Ruling]:
@@ -59,6 +63,10 @@ def settled(text: str, draft: Draft) -> Ruling | None:
         return _HEADING
     if draft.place.section == "terms":
         return _TERM
+    if (
+        draft.place.role == "frame" and text[draft.end - 1] not in "：:"
+    ):  # a line that ends in a colon greets or addresses
+        return _FRAME
     opens = text[draft.start] in _NOTE_OPENS or text.find("：", draft.start, draft.start + _NOTE_LABEL) > 0
     return _NOTE if opens and draft.place.role == "text" and is_note(text[draft.start : draft.end]) else None
 
@@ -66,6 +74,9 @@ def settled(text: str, draft: Draft) -> Ruling | None:
 def _decide(statements: Sequence[Seen]) -> Iterator[Ruling]:
     model = _model()
     odds = [model.score(statement) for statement in statements]
+    if len(statements) <= FEW:
+        task = model.kinds.index("task")
+        odds = [[x * ASKED_FOR if k == task else x for k, x in enumerate(row)] for row in odds]
     boundaries = [statement.boundary for statement in statements]
     for likely in marginals(odds, boundaries, model.come, model.stay):
         most = max(likely)
