@@ -26,7 +26,7 @@ LEAST = 0.5
 """A kind that is less likely than this is not given: the statement is `unread`."""
 
 FEW, ASKED_FOR = 12, 3.0
-"""A text of so few statements is an excerpt, given for what it asks: a task is so many times likelier in it than in a document."""
+"""A text of so few statements is an excerpt, given for what it asks: a task is so many times likelier there than elsewhere."""
 
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
