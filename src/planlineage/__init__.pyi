@@ -31,6 +31,7 @@ from .api.tracking import (
 from .comparing.lineage import Lineage as Lineage
 from .comparing.trace import Trace as Trace
 from .graph.network import LineageGraph as LineageGraph
+from .linking.encoders import load_encoder as load_encoder
 from .linking.explain import Explanation as Explanation
 from .linking.review import (
     Decision as Decision,

@@ -40,12 +40,14 @@ class Command:
     @property
     def epilog(self) -> str:
         """What stands below the options in the help."""
-        lines = [
-            "example:" if len(self.examples) == 1 else "examples:",
-            *(f"  {line}" for line in self.examples),
-        ]
+        heading = ["example:" if len(self.examples) == 1 else "examples:"] if self.examples else []
+        lines = [*heading, *(f"  {line}" for line in self.examples)]
         if self.own:
-            lines += ["", "with your own documents:", *(f"  {line}" for line in self.own)]
+            lines += [
+                *([""] if lines else []),
+                "with your own documents:",
+                *(f"  {line}" for line in self.own),
+            ]
         return "\n".join(lines)
 
     @property

@@ -18,6 +18,7 @@ from .commands import (
     scorecard,
     slippage,
     trace,
+    tune_encoder,
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -35,4 +36,5 @@ COMMANDS: tuple[Command, ...] = (
     review.COMMAND,
     report.COMMAND,
     export.COMMAND,
+    tune_encoder.COMMAND,
 )

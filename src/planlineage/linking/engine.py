@@ -27,7 +27,10 @@ CERTAIN = 0.995
 """Confidence at least of a statement that stands in the upper plan in the same words."""
 
 MEANING = 0.5
-"""What one standard deviation of a user's encoder adds to the logit; from two deviations on it speaks for a pair."""
+"""What one standard deviation of a user's encoder adds to the logit where nothing was learnt of it."""
+
+USUAL, SPREAD = 2.0, 3.0
+"""From so many deviations on an encoder speaks for a pair; so many more, or less, say no more."""
 
 SHOWN = 5
 """Candidates explained for each upper plan."""
@@ -75,8 +78,8 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
     table = _joined(in_order(partial(_stretch, base), starts, options.workers))
     table.features.update(standing(table, ours, theirs))
     trained = decision()
-    chosen = second_look(table, trained.first_look(table.features) + _meaning(table), base, floor)
-    logits = trained.second_look(chosen.features) + _meaning(chosen)
+    chosen = second_look(table, trained.first_look(table.features) + _meaning(table, options), base, floor)
+    logits = trained.second_look(chosen.features) + _meaning(chosen, options)
     at_first = sigmoid(chosen.features["first look"])
     confidence = np.where(at_first >= FLOOR, sigmoid(logits), np.minimum(at_first, options.thematic / 2))
     same = chosen.features["same wording"] > 0
@@ -86,10 +89,14 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
     return Matched(ours, theirs, chosen, confidence, trained)
 
 
-def _meaning(table: Pairs) -> Floats:
+def _meaning(table: Pairs, options: LinkOptions) -> Floats:
     """What a user's encoder adds to the logits; nothing without one."""
     found = table.features.get("meaning")
-    return np.zeros(len(table)) if found is None else MEANING * np.clip(found - 2.0, -3.0, 3.0)
+    if found is None:
+        return np.zeros(len(table))
+    weight, shift = getattr(options.encoder, "weight", MEANING), getattr(options.encoder, "shift", 0.0)
+    result: Floats = weight * np.clip(found - USUAL, -SPREAD, SPREAD) + shift
+    return result
 
 
 def _stretch(base: Ground, start: int) -> Pairs:

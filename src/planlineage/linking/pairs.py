@@ -64,8 +64,9 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     in_articles = (local @ base.weighed_articles).toarray() / (weight[:, None] + SMALL / 2)
     standing = cosine + 0.3 * np.maximum(best_clause, best_answered)
     ranking = standing + 0.3 * in_articles[:, theirs.outline.article]
-    closed = _barred(base, rows) | (shared <= 0)
     meaning = _meaning(base, rows)
+    apart = shared <= 0 if meaning is None else (shared <= 0) & (meaning < 1.0)
+    closed = _barred(base, rows) | apart
     if meaning is not None:
         ranking += 0.2 * np.clip(meaning, 0.0, 4.0)
     same = np.where(ours.outline.silent[rows], -1, base.same[rows])
