@@ -126,11 +126,20 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float =
 def _fit_of_numbers(
     upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float
 ) -> Fit | None:
-    """How well a lower number answers to an upper one, None where it does not: the likest clause first, then the same words."""
+    """How well a lower number answers to an upper one, None where it does not.
+
+    First come those of the same indicator, then the likest clause, then the same words. Shares and counts of indicators that
+    have no words in common do not answer to each other, however alike their clauses.
+    """
+    measured = 0.0
+    if isinstance(above, Target) and isinstance(below, Target) and above.indicator and below.indicator:
+        measured = 1.0 if above.indicator == below.indicator else alikeness(above.indicator, below.indicator)
+        if not measured and above.unit in COMMON_UNITS:
+            return None
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
     telling = isinstance(above, Target) and bool(above.unit) and above.unit not in COMMON_UNITS
     counts, same = carrier.edge.relation.is_coverage, above.surface == below.surface
     enough = 0.0 if telling and counts else CLAUSES_ALIKE if telling else least
     if alike < enough and not (same and counts):
         return None
-    return alike, same, carrier.whole, carrier.edge.confidence
+    return measured, alike, same, carrier.whole, carrier.edge.confidence

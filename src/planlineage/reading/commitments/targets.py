@@ -33,6 +33,7 @@ _UP_TO = re.compile(
     r"(?:（[^（）]{1,12}）|[^，。；、0-9]{0,6})(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|缩短|缩减|调整|延长|放宽|降|升|增|减)"
     r"(?:到|至|为)(?:[^，。；、]{0,10}的)?$"
 )
+_VAGUE = re.compile(alternation("quantity", "vague"))
 _FEW = 100
 """Below it a number in Chinese numerals is a target only with a comparison (两个关口, 三十六条)."""
 _TOGETHER = re.compile(r"[、和与及，]+")
@@ -73,6 +74,8 @@ def targets(reading: Reading) -> None:
 def _judged(reading: Reading, amount: Amount, before: Amount | None, kept: list[_Found]) -> _Found | None:
     """The number as a target; None where it reports, counts up a list, or is no number of anything."""
     latest = kept[-1] if kept else None
+    if _VAGUE.match(reading.text, amount.at[0]):
+        return None
     if not reading.context.figures and _reports(reading, amount):
         return None
     if (
