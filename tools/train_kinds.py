@@ -34,7 +34,7 @@ from sklearn.linear_model import LogisticRegression
 
 from planlineage.reading.drafts import Draft
 from planlineage.reading.kind_features import BOUNDARIES, Seen, names, pieces, seen
-from planlineage.reading.kinds import ASKED_FOR, FEW, LEAST, settled
+from planlineage.reading.kinds import ASKED_FOR, FEW, LEAST, STANDING, settled
 from planlineage.reading.lexicon import lexicon
 from planlineage.reading.parse import STEPS
 from planlineage.reading.source import read_source
@@ -425,8 +425,8 @@ def likely(document: Document, weights: Weights) -> np.ndarray:
     x = matrix([names(s) for s in statements], column)
     chain = Chain([Stretch(document.name, statements, [()] * len(statements))])
     scores = x @ np.array(list(weights.features.values()))
-    if len(statements) <= FEW:
-        scores[:, KINDS.index("task")] += np.log(ASKED_FOR)
+    asked = ASKED_FOR if len(statements) <= FEW else 1.0
+    scores[:, KINDS.index("task")] += np.log([STANDING if s.standing else asked for s in statements])
     _, own, _ = chain.expect(scores[None], weights.between)
     return own[0]
 

@@ -36,12 +36,16 @@ _NOT_A_TITLE = frozenset("。；！？：:;，")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One statement: its words (blanks out, numbers as 0), flags, headings by the way they govern it, and its boundary."""
+    """One statement: its words (blanks out, numbers as 0), flags, headings by the way they govern it, and its boundary.
+
+    `standing` says that a heading above it is that of a part on how things stand.
+    """
 
     words: str
     flags: tuple[str, ...]
     headings: tuple[tuple[str, str], ...]
     boundary: int
+    standing: bool = False
 
 
 def seen(text: str, drafts: Sequence[Draft], settled: Sequence[bool]) -> Iterator[Seen | None]:
@@ -98,7 +102,7 @@ def seen(text: str, drafts: Sequence[Draft], settled: Sequence[bool]) -> Iterato
             headings.append(("q", lone))
         if opener and not opens:
             headings.append(("l", opener))
-        yield Seen(_plain(words), tuple(flags), tuple(headings), boundary)
+        yield Seen(_plain(words), tuple(flags), tuple(headings), boundary, _stands(place.headings))
         previous, gap, front = draft, "", front + 1
         if opens:
             opener = own_title
@@ -138,6 +142,16 @@ def _subjects(heading: str) -> list[str]:
 @cache
 def _subject_patterns() -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(entry["pattern"])) for name, entry in lexicon("kinds")["headings"].items()]
+
+
+@lru_cache(maxsize=4096)
+def _stands(headings: tuple[str, ...]) -> bool:
+    return any(map(_standing_pattern().search, headings))
+
+
+@cache
+def _standing_pattern() -> re.Pattern[str]:
+    return re.compile(lexicon("kinds")["standing"]["pattern"])
 
 
 def _plain(words: str) -> str:

@@ -28,6 +28,9 @@ LEAST = 0.5
 FEW, ASKED_FOR = 12, 3.0
 """A text of so few statements is an excerpt, given for what it asks: a task is so many times likelier there than elsewhere."""
 
+STANDING = 0.02
+"""By how much a task is less likely in a part that says how things stand (现状, 形势, 存在问题)."""
+
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
 _LONGEST_ODDS = 1500  # steps; all longer odds count as these
@@ -73,12 +76,17 @@ def settled(text: str, draft: Draft) -> Ruling | None:
 
 def _decide(statements: Sequence[Seen]) -> Iterator[Ruling]:
     model = _model()
-    odds = [model.score(statement) for statement in statements]
-    if len(statements) <= FEW:
-        task = model.kinds.index("task")
-        odds = [[x * ASKED_FOR if k == task else x for k, x in enumerate(row)] for row in odds]
+    task, asked = model.kinds.index("task"), ASKED_FOR if len(statements) <= FEW else 1.0
+    odds = [list(model.score(statement)) for statement in statements]
+    for row, statement in zip(odds, statements, strict=True):
+        row[task] *= STANDING if statement.standing else asked
     boundaries = [statement.boundary for statement in statements]
-    for likely in marginals(odds, boundaries, model.come, model.stay):
+    background, outcome = model.kinds.index("background"), model.kinds.index("outcome")
+    for statement, likely in zip(
+        statements, marginals(odds, boundaries, model.come, model.stay), strict=True
+    ):
+        if statement.standing and max(likely) < LEAST:  # how things stand, be it reached or only so
+            likely[background] += likely[outcome]
         most = max(likely)
         yield _ruling(model.kinds[likely.index(most)], round(min(most, 0.99), 2))
 
