@@ -425,8 +425,10 @@ def likely(document: Document, weights: Weights) -> np.ndarray:
     x = matrix([names(s) for s in statements], column)
     chain = Chain([Stretch(document.name, statements, [()] * len(statements))])
     scores = x @ np.array(list(weights.features.values()))
-    asked = ASKED_FOR if len(statements) <= FEW else 1.0
-    scores[:, KINDS.index("task")] += np.log([STANDING if s.standing else asked for s in statements])
+    if len(statements) <= FEW:
+        scores[:, KINDS.index("task")] += np.log(ASKED_FOR)
+    others = [k not in ("background", "outcome") for k in KINDS]
+    scores[np.ix_([s.standing for s in statements], others)] += np.log(STANDING)
     _, own, _ = chain.expect(scores[None], weights.between)
     return own[0]
 

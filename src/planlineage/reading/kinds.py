@@ -29,7 +29,7 @@ FEW, ASKED_FOR = 12, 3.0
 """A text of so few statements is an excerpt, given for what it asks: a task is so many times likelier there than elsewhere."""
 
 STANDING = 0.02
-"""By how much a task is less likely in a part that says how things stand (现状, 形势, 存在问题)."""
+"""How much less likely all but background and outcome are in a part that says how things stand (现状, 形势, 存在问题)."""
 
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
@@ -76,12 +76,14 @@ def settled(text: str, draft: Draft) -> Ruling | None:
 
 def _decide(statements: Sequence[Seen]) -> Iterator[Ruling]:
     model = _model()
-    task, asked = model.kinds.index("task"), ASKED_FOR if len(statements) <= FEW else 1.0
-    odds = [list(model.score(statement)) for statement in statements]
-    for row, statement in zip(odds, statements, strict=True):
-        row[task] *= STANDING if statement.standing else asked
-    boundaries = [statement.boundary for statement in statements]
     background, outcome = model.kinds.index("background"), model.kinds.index("outcome")
+    asked = [ASKED_FOR if kind == "task" and len(statements) <= FEW else 1.0 for kind in model.kinds]
+    standing = [1.0 if kind in ("background", "outcome") else STANDING for kind in model.kinds]
+    odds = [
+        list(map(mul, model.score(statement), standing if statement.standing else asked))
+        for statement in statements
+    ]
+    boundaries = [statement.boundary for statement in statements]
     for statement, likely in zip(
         statements, marginals(odds, boundaries, model.come, model.stay), strict=True
     ):
