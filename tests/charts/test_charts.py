@@ -139,6 +139,16 @@ def test_without_a_chinese_font_labels_are_ids_and_a_warning_says_so(
     assert name == "burn up" or any(i in t for t in shown for i in ids)
 
 
+def test_an_empty_list_of_fonts_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    font_manager.fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+    fonts._characters.cache_clear()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", fonts.MissingFontWarning)
+        assert ord("A") in fonts.find_fonts().characters
+    font_manager.fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]
+
+
 @chinese
 @pytest.mark.parametrize("name", MAKERS)
 def test_hostile_text_is_drawn_as_it_is(name: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import matplotlib
 from matplotlib import font_manager
 
 PREFERRED = (
@@ -60,6 +61,11 @@ def find_fonts(font: str | Path | None = None) -> Fonts:
 
     Warns with `MissingFontWarning` where no Chinese can be shown.
     """
+    if not _listed(
+        LATIN
+    ):  # matplotlib keeps its list in a file, and one written while its fonts were removed is empty
+        for path in Path(matplotlib.get_data_path(), "fonts", "ttf").glob("DejaVu*.ttf"):
+            font_manager.fontManager.addfont(path)
     family = _named(font) if font is not None else _installed()
     if family is None:
         what = (
@@ -106,10 +112,12 @@ def _add_new_fonts() -> None:
                 continue
 
 
+def _listed(family: str) -> bool:
+    return any(entry.name == family for entry in font_manager.fontManager.ttflist)
+
+
 def _has_chinese(family: str) -> bool:
-    if not any(entry.name == family for entry in font_manager.fontManager.ttflist):
-        return False
-    return all(ord(c) in _characters(family) for c in _SAMPLE)
+    return _listed(family) and all(ord(c) in _characters(family) for c in _SAMPLE)
 
 
 @cache
