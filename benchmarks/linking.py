@@ -56,9 +56,7 @@ def topn(local: Sequence[str], upper: Sequence[str]) -> Best:
 
     vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), sublinear_tf=True)
     theirs = vectorizer.fit_transform(upper)
-    found = sp_matmul_topn(
-        vectorizer.transform(local), theirs.T.tocsr(), top_n=1, sort=True, n_threads=2
-    ).tocsr()
+    found = sp_matmul_topn(vectorizer.transform(local), theirs.T.tocsr(), top_n=1, sort=True, n_threads=2).tocsr()
     best = []
     for i in range(len(local)):
         at = slice(found.indptr[i], found.indptr[i + 1])
@@ -72,9 +70,7 @@ def rapid(local: Sequence[str], upper: Sequence[str]) -> Best:
     best = []
     for start in range(0, len(local), 1000):
         likeness = process.cdist(local[start : start + 1000], upper, scorer=fuzz.ratio, workers=2)
-        best += list(
-            zip(likeness.argmax(axis=1).tolist(), (likeness.max(axis=1) / 100).tolist(), strict=True)
-        )
+        best += list(zip(likeness.argmax(axis=1).tolist(), (likeness.max(axis=1) / 100).tolist(), strict=True))
     return best
 
 
@@ -134,9 +130,7 @@ def quality() -> None:
         best = method(local, upper)
         figures = []
         for threshold in np.arange(0.05, 1.0, 0.01):
-            pairs = {
-                (ours[i]["id"], theirs[j]["id"]) for i, (j, sure) in enumerate(best) if sure >= threshold
-            }
+            pairs = {(ours[i]["id"], theirs[j]["id"]) for i, (j, sure) in enumerate(best) if sure >= threshold}
             figures.append((f1(pairs, core, soft), threshold))
         print(f"| {name}, best threshold {max(figures)[1]:.2f} | {max(figures)[0]:.3f} |", flush=True)
 
@@ -197,9 +191,7 @@ def speed(count: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=int, default=5000)
     options = parser.parse_args()
     if (SHARED / "gold").is_dir():

@@ -106,9 +106,7 @@ def main() -> None:
         ("PDF", drawn, lambda d: extract_pdf(d, "x"), "pypdfium2", pdfium_alone),
     ]
     print(f"{len(raw):,} characters of text in {len(content.blocks)} paragraphs and tables\n")
-    print(
-        "| format | characters a second | library alone | its characters a second | our share of the time |"
-    )
+    print("| format | characters a second | library alone | its characters a second | our share of the time |")
     print("| --- | ---: | --- | ---: | ---: |")
     for name, data, ours, library, alone in rows:
         whole, theirs = best(lambda: ours(data), repeat), best(lambda: alone(data), repeat)  # noqa: B023

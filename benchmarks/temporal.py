@@ -73,10 +73,7 @@ def jionlp_parser() -> Parser:
 
     def parse(text: str, issued: datetime.date) -> Found:
         base = time.mktime(issued.timetuple())
-        return [
-            (*item["offset"], jionlp_end(item))
-            for item in jionlp.ner.extract_time(text, time_base=base) or []
-        ]
+        return [(*item["offset"], jionlp_end(item)) for item in jionlp.ner.extract_time(text, time_base=base) or []]
 
     return parse
 
@@ -144,18 +141,14 @@ def labelled_cases() -> list[Text]:
 
 def gold_documents() -> list[Text]:
     if not (SHARED / "gold/attributes.tsv").is_file():
-        print(
-            f"(the annotated documents are not at hand: {SHARED}; labelled sentences only)", file=sys.stderr
-        )
+        print(f"(the annotated documents are not at hand: {SHARED}; labelled sentences only)", file=sys.stderr)
         return []
     with (SHARED / "gold/attributes.tsv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
     special = {"central": "sources/central_2021_announcement.txt", "shanting": "sources/shanting_2021.txt"}
     texts = []
     for doc in dict.fromkeys(row["doc"] for row in rows):
-        source = (SHARED / special.get(doc, f"corpus/state_council_plans/{doc}.txt")).read_text(
-            encoding="utf-8"
-        )
+        source = (SHARED / special.get(doc, f"corpus/state_council_plans/{doc}.txt")).read_text(encoding="utf-8")
         start = source.index("全文如下。") + 5 if doc == "central" else 0
         issued = Context.of(source).issue_date or datetime.date(2021, 8, 11)
         text = Text(source[start:], issued)

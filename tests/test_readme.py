@@ -54,9 +54,7 @@ def test_every_place_that_the_architecture_names_is_there() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:[\w-]+/)+[\w.-]*)[`(]", text)) - {"tests/*"}
     missing = [
-        n
-        for n in named
-        if not any((root / n).exists() for root in (ROOT, ROOT / "src", ROOT / "src" / "planlineage"))
+        n for n in named if not any((root / n).exists() for root in (ROOT, ROOT / "src", ROOT / "src" / "planlineage"))
     ]
     assert len(named) > 20
     assert missing == []

@@ -54,13 +54,9 @@ def build(sources: Path) -> dict[Path, str]:
 
 def main() -> int:
     """Build or check; returns the exit status."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sources", type=Path, default=ROOT.parent / "shared" / "sources")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 where a file would change"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file would change")
     args = parser.parse_args()
     changed = []
     for path, text in build(args.sources).items():
@@ -68,10 +64,7 @@ def main() -> int:
             changed.append(path.relative_to(ROOT))
             if not args.check:
                 write_text(path, text)
-    print(
-        "\n".join(f"{'would change' if args.check else 'written'}: {p}" for p in changed)
-        or "nothing to change"
-    )
+    print("\n".join(f"{'would change' if args.check else 'written'}: {p}" for p in changed) or "nothing to change")
     return 1 if args.check and changed else 0
 
 

@@ -26,9 +26,16 @@ STYLE = (
     ".full{background:#2f6f5e}.half{background:#d9a441}.none{color:#b8b2a6}.rule{color:#8a8474}"
 )
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1.25",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1.25",
+)
 
 
 def page(text: str) -> str:
@@ -42,9 +49,7 @@ def page(text: str) -> str:
 
 def main() -> int:
     """Run the demo, draw it, write docs/images/demo.png."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chromium", default="chromium")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -57,9 +62,17 @@ def main() -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         size = f"--window-size=880,{int(LINES * 15 * 1.45) + 40}"
         subprocess.run(
-            [args.chromium, *FLAGS, f"--user-data-dir={folder}/profile", size, f"--screenshot={target}", source.as_uri()],
-            check=True, capture_output=True,
-        )  # fmt: skip
+            [
+                args.chromium,
+                *FLAGS,
+                f"--user-data-dir={folder}/profile",
+                size,
+                f"--screenshot={target}",
+                source.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+        )
         print(target.relative_to(ROOT), target.stat().st_size, "bytes")
     return 0
 

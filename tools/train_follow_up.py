@@ -77,10 +77,7 @@ class Pair:
     def hit(self, kind: str, units: list[Any]) -> np.ndarray:
         rows = self.told[kind][0]
         return np.array(
-            [
-                [any(u.start < e and s < u.end for s, e in spans(r["report_spans"])) for u in units]
-                for r in rows
-            ],
+            [[any(u.start < e and s < u.end for s, e in spans(r["report_spans"])) for u in units] for r in rows],
             dtype=float,
         )
 
@@ -123,16 +120,11 @@ def classes(
         E = np.exp(Z)
         P = E / E.sum(1, keepdims=True)
         penalty = l2 * np.r_[np.zeros((1, len(ends))), B[1:]]
-        return float(-(Y * np.log(P + 1e-12)).sum() + (penalty * B).sum() / 2), (
-            X.T @ (P - Y) + penalty
-        ).ravel()
+        return float(-(Y * np.log(P + 1e-12)).sum() + (penalty * B).sum() / 2), (X.T @ (P - Y) + penalty).ravel()
 
-    B = minimize(loss, np.zeros(X.shape[1] * len(ends)), jac=True, method="L-BFGS-B").x.reshape(
-        X.shape[1], -1
-    )
+    B = minimize(loss, np.zeros(X.shape[1] * len(ends)), jac=True, method="L-BFGS-B").x.reshape(X.shape[1], -1)
     return {
-        e: {"": round(B[0, k], 3)} | {n: round(B[i + 1, k], 3) for i, n in enumerate(names)}
-        for k, e in enumerate(ends)
+        e: {"": round(B[0, k], 3)} | {n: round(B[i + 1, k], 3) for i, n in enumerate(names)} for k, e in enumerate(ends)
     }
 
 
@@ -237,8 +229,7 @@ def main() -> None:
     rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     L2.update(json.loads(a.l2))
     pairs = [
-        Pair(name, [r for r in rows if r["pair"] == name], a.reports)
-        for name in dict.fromkeys(r["pair"] for r in rows)
+        Pair(name, [r for r in rows if r["pair"] == name], a.reports) for name in dict.fromkeys(r["pair"] for r in rows)
     ]
     PAIRS.extend(pairs)
     measure(pairs, a.show)

@@ -45,13 +45,24 @@ READINGS = ROOT / "tools" / "kinds_readings" / "readings.tsv"
 MODEL = ROOT / "src" / "planlineage" / "reading" / "kinds_model.json"
 
 KINDS = (
-    "background", "outcome", "thought", "principle", "goal", "task", "procedure", "closing", "noise", "heading",
-)  # fmt: skip
+    "background",
+    "outcome",
+    "thought",
+    "principle",
+    "goal",
+    "task",
+    "procedure",
+    "closing",
+    "noise",
+    "heading",
+)
 READ_AS = {"lead-in": "background", "contents": "noise", "unread": "noise"}
 ACCEPTED = {
-    "lead-in": {"lead-in", "background", "procedure", "heading"}, "contents": {"contents", "noise", "heading", "background"},
-    "noise": {"noise", "background", "unread"}, "closing": {"closing", "background"},
-}  # fmt: skip
+    "lead-in": {"lead-in", "background", "procedure", "heading"},
+    "contents": {"contents", "noise", "heading", "background"},
+    "noise": {"noise", "background", "unread"},
+    "closing": {"closing", "background"},
+}
 """What counts as right beside the kind itself, as the gold's own scorer has it."""
 EITHER = "|"  # in the readings: both kinds stand, as background|outcome
 
@@ -227,9 +238,7 @@ _SPEECH = re.compile("各位代表|感谢|敬意|代表.{0,8}政府")
 
 def said_by_reports(shared: Path, without: Iterable[str]) -> Iterator[tuple[set[str], str]]:
     """Statements of work reports with what their part and paragraph say of them."""
-    back, ahead = (
-        re.compile(lexicon("kinds")["headings"][name]["pattern"]) for name in ("look back", "plan")
-    )
+    back, ahead = (re.compile(lexicon("kinds")["headings"][name]["pattern"]) for name in ("look back", "plan"))
     left_out = set(without)
     for path in sorted((shared / "corpus" / "reports").rglob("政府工作报告*/**/*.md"))[5::EVERY_REPORT]:
         name = str(path.relative_to(shared / "corpus" / "reports"))
@@ -265,9 +274,7 @@ def words_of_reports(shared: Path, without: Iterable[str]) -> dict[str, np.ndarr
     x = matrix([statement for statement, _ in said], {piece: i for i, piece in enumerate(column)})
     rows = []
     for word in WORDS:
-        model = LogisticRegression(
-            C=WORDS_SPARSE, l1_ratio=1, solver="liblinear", max_iter=200, random_state=0
-        )
+        model = LogisticRegression(C=WORDS_SPARSE, l1_ratio=1, solver="liblinear", max_iter=200, random_state=0)
         rows.append(model.fit(x, [kind == word for _, kind in said]).coef_[0])
     table = np.array(rows).T
     print(f"{len(said)} statements of unlabelled reports: {dict(Counter(kind for _, kind in said))}")
@@ -310,16 +317,14 @@ def train(parts: Sequence[Stretch], said: Mapping[str, np.ndarray], kept: set[st
     rows = [names(s) for part in parts for s in part.statements]
     often = Counter(
         name for part in parts for s, may in zip(part.statements, part.may_be, strict=True) if may for name in names(s)
-    )  # fmt: skip
+    )
     chosen = sorted(n for n, count in often.items() if count >= SEEN_OFTEN and (kept is None or n in kept))
     words = matrix(rows, {name: i for i, name in enumerate(chosen)})
     as_said = np.array(
         [sum((said[name] for name in sorted(row) if name in said), np.zeros(len(WORDS))) for row in rows]
     )
     x = sparse.hstack([words, sparse.csr_matrix(as_said)]).tocsr()
-    ridge = np.array(
-        [RIDGE_OF_PIECES if len(name) <= 6 else RIDGE for name in chosen] + [RIDGE] * len(WORDS)
-    )[:, None]
+    ridge = np.array([RIDGE_OF_PIECES if len(name) <= 6 else RIDGE for name in chosen] + [RIDGE] * len(WORDS))[:, None]
     chains = [Chain(alike) for alike in of_like_length(parts)]
     ends = np.cumsum([chain.real.sum() for chain in chains])[:-1]
     count, k = x.shape[1], len(KINDS)
@@ -329,12 +334,10 @@ def train(parts: Sequence[Stretch], said: Mapping[str, np.ndarray], kept: set[st
         w, between = flat[: count * k].reshape(count, k), flat[count * k :].reshape(2, -1, k)
         each = [chain.gradient(y, between) for chain, y in zip(chains, np.split(x @ w, ends), strict=True)]
         by_statement, by_pair = np.concatenate([e[1] for e in each]), sum(e[2] for e in each)
-        total = (
-            sum(e[0] for e in each) + 0.5 * (ridge * w**2).sum() + 0.5 * RIDGE_BETWEEN * (between**2).sum()
+        total = sum(e[0] for e in each) + 0.5 * (ridge * w**2).sum() + 0.5 * RIDGE_BETWEEN * (between**2).sum()
+        return total, np.concatenate(
+            [(back @ by_statement + ridge * w).ravel(), (by_pair + RIDGE_BETWEEN * between).ravel()]
         )
-        return total, np.concatenate([
-            (back @ by_statement + ridge * w).ravel(), (by_pair + RIDGE_BETWEEN * between).ravel()
-        ])  # fmt: skip
 
     start = np.zeros(count * k + 2 * len(BOUNDARIES) * k)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60, "maxfun": 120})
@@ -381,9 +384,9 @@ class Chain:
         z, own, pairs = self.expect(full, between)
         z_labelled, own_labelled, pairs_labelled = self.expect(np.where(self.allowed, full, -40.0), between)
         difference = (pairs - pairs_labelled) * self.weight[..., None]
-        tables = np.stack([
-            difference[(self.boundary[:, 1:] == b) & self.real[:, 1:]].sum(0) for b in range(len(BOUNDARIES))
-        ])  # fmt: skip
+        tables = np.stack(
+            [difference[(self.boundary[:, 1:] == b) & self.real[:, 1:]].sum(0) for b in range(len(BOUNDARIES))]
+        )
         by_pair = np.stack([tables.sum(1), tables.diagonal(axis1=1, axis2=2)])
         by_statement = ((own - own_labelled) * self.weight)[self.real]
         return float((self.weight[:, 0, 0] * (z - z_labelled)).sum()), by_statement, by_pair
@@ -398,11 +401,7 @@ class Chain:
         factors = np.exp(come[:, None, :] + stay[:, :, None] * np.eye(k))[self.boundary]
         alpha, beta, z = np.empty(self.shape), np.ones(self.shape), np.zeros((n, t))
         for j in range(t):
-            a = (
-                own[:, j]
-                if j == 0
-                else np.matmul(alpha[:, j - 1][:, None, :], factors[:, j])[:, 0] * own[:, j]
-            )
+            a = own[:, j] if j == 0 else np.matmul(alpha[:, j - 1][:, None, :], factors[:, j])[:, 0] * own[:, j]
             total = a.sum(1)
             here = real[:, j][:, None]
             alpha[:, j] = np.where(here, a / total[:, None], alpha[:, j - 1] if j else a)
@@ -489,13 +488,13 @@ def judge(document: Document, units: Sequence[Unit], own: np.ndarray) -> list[Ju
 
 def report(title: str, judged: Sequence[Judged], least: float = 0.0) -> None:
     read_as = [j.got if j.confidence >= least else "unread" for j in judged]
-    right = sum(
-        r in ACCEPTED.get(j.kind, set(j.kind.split(EITHER))) for j, r in zip(judged, read_as, strict=True)
-    )
+    right = sum(r in ACCEPTED.get(j.kind, set(j.kind.split(EITHER))) for j, r in zip(judged, read_as, strict=True))
     tasks = [(j.kind == "task", r == "task") for j, r in zip(judged, read_as, strict=True)]
     both = sum(a and b for a, b in tasks)
-    print(f"\n{title}: {right}/{len(judged)} = {right / len(judged):.3f} right; task precision "
-          f"{both / max(1, sum(b for _, b in tasks)):.3f}, recall {both / max(1, sum(a for a, _ in tasks)):.3f}")  # fmt: skip
+    print(
+        f"\n{title}: {right}/{len(judged)} = {right / len(judged):.3f} right; task precision "
+        f"{both / max(1, sum(b for _, b in tasks)):.3f}, recall {both / max(1, sum(a for a, _ in tasks)):.3f}"
+    )
     for kind in dict.fromkeys(j.kind for j in judged):
         got = Counter(r for j, r in zip(judged, read_as, strict=True) if j.kind == kind)
         print(f"  {kind:20} " + ", ".join(f"{k or 'nothing'} {n}" for k, n in got.most_common()))
@@ -515,11 +514,7 @@ def temperature(left_out: Sequence[tuple[Document, Weights]], marked: Mapping[st
     def loss(by: float) -> float:
         total = 0.0
         for document, weights in left_out:
-            allowed = [
-                may
-                for s, may in zip(document.seen, labels(document, marked[document.name]), strict=True)
-                if s
-            ]
+            allowed = [may for s, may in zip(document.seen, labels(document, marked[document.name]), strict=True) if s]
             for may, row in zip(allowed, likely(document, weights.softened(by)), strict=True):
                 if may:
                     total -= float(np.log(max(sum(row[i] for i in may), 1e-9)))
@@ -561,21 +556,16 @@ def lines(model: Mapping[str, Any]) -> str:
     """The model as JSON, one feature a line."""
     head = {key: value for key, value in model.items() if key != "features"}
     rows = ",\n".join(
-        f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(r, separators=(',', ':'))}" for n, r in model["features"].items()
-    )  # fmt: skip
+        f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(r, separators=(',', ':'))}"
+        for n, r in model["features"].items()
+    )
     return json.dumps(head, ensure_ascii=False)[:-1] + ', "features": {\n' + rows + "\n}}\n"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--shared", type=Path, default=os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared")
-    )
-    parser.add_argument(
-        "--folds", type=int, default=8, help="groups in which the author's readings are left out"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared"))
+    parser.add_argument("--folds", type=int, default=8, help="groups in which the author's readings are left out")
     parser.add_argument("--jobs", type=int, default=2, help="trainings at the same time")
     parser.add_argument("--unmeasured", action="store_true", help="do not leave anything out; for trying")
     parser.add_argument("--show", type=int, default=0, help="print so many of the units read wrong")
@@ -601,16 +591,14 @@ def main() -> None:
         judged = [j for d, w in left_out for j in judge(d, marked[d.name], likely(d, w.softened(soft)))]
         on_gold = [
             j for d, w in left_out if d.name in gold for j in judge(d, gold[d.name], likely(d, w.softened(soft)))
-        ]  # fmt: skip
+        ]
         report("Gold, document left out", on_gold)
         report("Gold, document left out, below one half unread", on_gold, LEAST)
         reliability(on_gold)
         softened = [(d, w.softened(soft)) for d, w in left_out]
         for size in EXCERPTS:
             print(f"\nShort documents of up to {size} statements, document left out")
-            reliability(
-                [Judged("", "", str(r), "True", c) for c, r in as_short_documents(softened, marked, size)]
-            )
+            reliability([Judged("", "", str(r), "True", c) for c, r in as_short_documents(softened, marked, size)])
         report("All readings, document left out", judged)
         reliability(judged)
         for j in [j for j in judged if not j.right][: chosen.show]:

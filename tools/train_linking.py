@@ -41,14 +41,37 @@ PARAMETERS = ROOT / "src" / "planlineage" / "linking" / "parameters.json"
 
 # features of which more is not always more evidence; all others may only raise the trees' logit
 FREE = {
-    "local title", "upper title", "titles", "measure title", "depths differ", "local weight", "upper weight", "local best",
-    "articles alike", "headings", "best other", "best other upwards", "like the best other", "near the best other",
-}  # fmt: skip
+    "local title",
+    "upper title",
+    "titles",
+    "measure title",
+    "depths differ",
+    "local weight",
+    "upper weight",
+    "local best",
+    "articles alike",
+    "headings",
+    "best other",
+    "best other upwards",
+    "like the best other",
+    "near the best other",
+}
 UNUSED = {"same wording", "meaning"}
 TITLES = (
-    "cosine", "same words", "local words kept", "upper words kept", "scope", "around", "between anchors", "cosine lead",
-    "cosine lead upwards", "depths differ", "best clause pair", "first look", "measure title",
-)  # fmt: skip
+    "cosine",
+    "same words",
+    "local words kept",
+    "upper words kept",
+    "scope",
+    "around",
+    "between anchors",
+    "cosine lead",
+    "cosine lead upwards",
+    "depths differ",
+    "best clause pair",
+    "first look",
+    "measure title",
+)
 TREES = 150
 NETS, HIDDEN = 4, 24
 
@@ -61,13 +84,14 @@ def logistic(
     weights: np.ndarray | None = None,
 ) -> dict[str, Any]:
     scaler = StandardScaler().fit(values)
-    model = LogisticRegression(C=strength, max_iter=3000).fit(
-        scaler.transform(values), labels, sample_weight=weights
-    )
+    model = LogisticRegression(C=strength, max_iter=3000).fit(scaler.transform(values), labels, sample_weight=weights)
     return {
-        "names": list(names), "mean": rounded(scaler.mean_), "scale": rounded(scaler.scale_),
-        "weights": rounded(model.coef_), "bias": rounded(model.intercept_),
-    }  # fmt: skip
+        "names": list(names),
+        "mean": rounded(scaler.mean_),
+        "scale": rounded(scaler.scale_),
+        "weights": rounded(model.coef_),
+        "bias": rounded(model.intercept_),
+    }
 
 
 def rounded(values: Any) -> Any:
@@ -128,24 +152,26 @@ def relation_model(found: Sequence[Reading]) -> dict[str, Any]:
     measures, labels, weights = [], [], []
     for reading in found:
         for (i, j), relations in reading.core.items():
-            ours, theirs = (
-                compared(units[k].text).text for units, k in zip(reading.units, (i, j), strict=True)
-            )
+            ours, theirs = (compared(units[k].text).text for units, k in zip(reading.units, (i, j), strict=True))
             for name in relations:
                 measures.append(kept(ours, theirs, tiles(ours, theirs)))
                 labels.append([r.value for r in RELATIONS].index(name))
                 weights.append(1.0 / len(relations))
     features = relation_features(measures)
-    return logistic(
-        stacked(features, list(features)), np.array(labels), 1.0, list(features), np.array(weights)
-    )
+    return logistic(stacked(features, list(features)), np.array(labels), 1.0, list(features), np.array(weights))
 
 
 def trees(values: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> dict[str, Any]:
     grown = HistGradientBoostingClassifier(
-        max_depth=3, learning_rate=0.06, max_iter=TREES, l2_regularization=3.0, min_samples_leaf=15, early_stopping=False,
-        monotonic_cst=[0 if name in FREE else 1 for name in names], random_state=0,
-    ).fit(values, labels)  # fmt: skip
+        max_depth=3,
+        learning_rate=0.06,
+        max_iter=TREES,
+        l2_regularization=3.0,
+        min_samples_leaf=15,
+        early_stopping=False,
+        monotonic_cst=[0 if name in FREE else 1 for name in names],
+        random_state=0,
+    ).fit(values, labels)
     stored, depth = [], 0
     for (predictor,) in grown._predictors:
         depth = max(depth, int(predictor.nodes["depth"].max()))
@@ -174,12 +200,14 @@ def nets(values: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> dict[s
             for seed in range(NETS)
         ]
     return {
-        "names": list(names), "mean": rounded(scaler.mean_), "scale": rounded(scaler.scale_),
+        "names": list(names),
+        "mean": rounded(scaler.mean_),
+        "scale": rounded(scaler.scale_),
         "hidden": np.round(np.concatenate([net.coefs_[0] for net in found], axis=1), 4).tolist(),
         "shift": np.round(np.concatenate([net.intercepts_[0] for net in found]), 4).tolist(),
         "weights": np.round(np.concatenate([net.coefs_[1][:, 0] for net in found]) / NETS, 5).tolist(),
         "bias": round(float(np.mean([net.intercepts_[1][0] for net in found])), 6),
-    }  # fmt: skip
+    }
 
 
 @dataclass
@@ -222,12 +250,15 @@ def edges(reading: Reading, model: dict[str, Any], *, real: bool = False) -> lis
         found = linked(*reading.units, model)
     return [
         {
-            "local_start": places[0][e.local][0], "local_end": places[0][e.local][1],
-            "upper_start": places[1][e.upper][0], "upper_end": places[1][e.upper][1],
-            "relation": e.relation.value, "confidence": e.confidence,
+            "local_start": places[0][e.local][0],
+            "local_end": places[0][e.local][1],
+            "upper_start": places[1][e.upper][0],
+            "upper_end": places[1][e.upper][1],
+            "relation": e.relation.value,
+            "confidence": e.confidence,
         }
         for e in found
-    ]  # fmt: skip
+    ]
 
 
 def lax(reading: Reading, found: Sequence[dict[str, Any]], score: Any) -> float:
@@ -292,9 +323,7 @@ def reliability(unseen: Sequence[Predictions], models: Sequence[dict[str, Any]])
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared")
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--write", action="store_true", help="store the parameters")

@@ -58,9 +58,7 @@ def sentences(shared: Path) -> list[str]:
     signs = re.compile(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`>|]+", re.DOTALL)
     seen: dict[str, None] = {}
     for file in files:
-        text = re.sub(
-            r"\A---.*?\n---", "", file.read_text(encoding="utf-8", errors="replace"), flags=re.DOTALL
-        )
+        text = re.sub(r"\A---.*?\n---", "", file.read_text(encoding="utf-8", errors="replace"), flags=re.DOTALL)
         text = signs.sub(lambda found: found[1] or "", text)
         for piece in re.split(r"(?<=[。；;！？!?\n])", re.sub(r"(?m)^#+\s*", "", text)):
             if len(piece.strip()) >= 4:
@@ -107,9 +105,7 @@ class Counted:
         result = []
         for side in (length, -1):
             beside = self.codes[np.clip(at + side, 0, len(self.codes) - 1)]
-            both, n = np.unique(
-                place * np.int64(1 << 17) + np.minimum(beside, (1 << 17) - 1), return_counts=True
-            )
+            both, n = np.unique(place * np.int64(1 << 17) + np.minimum(beside, (1 << 17) - 1), return_counts=True)
             who, end = both >> 17, (both & ((1 << 17) - 1)) == ord(BREAK)
             share = n / times[who]
             entropy = np.where(end, share * np.log(times[who]), -share * np.log(share))
@@ -125,9 +121,7 @@ class Counted:
                 edges = length > 2 and (word[0] in NEVER_AT_EDGES or word[-1] in NEVER_AT_EDGES)
                 if n < fewest or spread < surroundings or edges or NEVER_INSIDE & set(word):
                     continue
-                halves = (
-                    self.times.get(word[:k], 60) * self.times.get(word[k:], 60) for k in range(1, length)
-                )
+                halves = (self.times.get(word[:k], 60) * self.times.get(word[k:], 60) for k in range(1, length))
                 if min(np.log(n * total / half) for half in halves) >= together:
                     found.append(word)
         return found
@@ -263,8 +257,10 @@ def tuned(vectors: np.ndarray, corpus: Sentences, random: np.random.Generator) -
         pull, pull_other = slope @ other, slope.T @ one
         pull = (pull - one * (pull * one).sum(axis=1, keepdims=True)) / length
         pull_other = (pull_other - other * (pull_other * other).sum(axis=1, keepdims=True)) / other_length
-        words, gradient = _by_word(np.concatenate([ours % size, theirs % size]),
-                                   np.concatenate([pull[ours // size], pull_other[theirs // size]]))  # fmt: skip
+        words, gradient = _by_word(
+            np.concatenate([ours % size, theirs % size]),
+            np.concatenate([pull[ours // size], pull_other[theirs // size]]),
+        )
         mean[words] = 0.9 * mean[words] + 0.1 * gradient
         square[words] = 0.99 * square[words] + 0.01 * gradient**2
         values[words] -= RATE * (1 - 0.9 * step / STEPS) * mean[words] / (np.sqrt(square[words]) + 1e-7)
@@ -306,9 +302,7 @@ def usual(lines: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = os.environ.get("PLANLINEAGE_SHARED", ROOT.parent / "shared")
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--write", action="store_true", help="store the lexicon")

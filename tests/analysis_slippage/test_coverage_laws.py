@@ -26,10 +26,18 @@ def edges_of(local: Plan, upper: Plan, choices: list[tuple[int, int, Relation, f
     for i, j, relation, confidence in choices:
         one, two = local.tasks[i % len(local.tasks)], upper.tasks[j % len(upper.tasks)]
         found[one.id, two.id] = LineageEdge(
-            local_plan=local.id, local_id=one.id, local_kind="task", local_span=one.span, upper_plan=upper.id,
-            upper_id=two.id, upper_kind="task", upper_span=two.span, relation=relation, confidence=confidence,
+            local_plan=local.id,
+            local_id=one.id,
+            local_kind="task",
+            local_span=one.span,
+            upper_plan=upper.id,
+            upper_id=two.id,
+            upper_kind="task",
+            upper_span=two.span,
+            relation=relation,
+            confidence=confidence,
             provenance=Provenance(method="made"),
-        )  # fmt: skip
+        )
     return list(found.values())
 
 
@@ -86,9 +94,7 @@ def test_edges_of_two_files_together_say_the_same(made: Family, choices, cut) ->
     local, upper = made.plans[3], made.plans[0]
     edges = edges_of(local, upper, choices)
     first = {t.id for t in local.tasks[:cut]}
-    head = local.model_copy(
-        update={"id": "head", "statements": tuple(s for s in local.statements if s.id in first)}
-    )
+    head = local.model_copy(update={"id": "head", "statements": tuple(s for s in local.statements if s.id in first)})
     tail = local.model_copy(
         update={"id": "tail", "statements": tuple(s for s in local.statements if s.id not in first)}
     )
@@ -96,9 +102,7 @@ def test_edges_of_two_files_together_say_the_same(made: Family, choices, cut) ->
         e.model_copy(update={"local_plan": "head" if e.local_id in first else "tail"})
         for e in sorted(edges, key=lambda e: e.local_id not in first)
     ]
-    one, two = (
-        Coverage(found) for found in (Lineage(local, [upper], edges), Lineage([head, tail], [upper], moved))
-    )
+    one, two = (Coverage(found) for found in (Lineage(local, [upper], edges), Lineage([head, tail], [upper], moved)))
     assert [r.status for r in one.records] == [r.status for r in two.records]
     assert one.rate == two.rate
 

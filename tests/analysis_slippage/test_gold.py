@@ -18,9 +18,7 @@ pytestmark = pytest.mark.skipif(not AT_HAND, reason=WHY_NOT)
 
 @pytest.fixture(scope="module")
 def result() -> Score:
-    return score(
-        pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv")
-    )
+    return score(pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv"))
 
 
 UNLINKED = {"B15"}

@@ -28,9 +28,7 @@ from planlineage.model.lineage import Relation
 from planlineage.output.charts import fonts
 
 AS_OF = datetime.date(2024, 10, 31)
-HOSTILE = (
-    "</text><script>alert(1)</script> $\\frac{1}{0}$ $x \u202e\u2066 \x00\x07 \U0001f600 \ud800 &lt; \"'"
-)
+HOSTILE = "</text><script>alert(1)</script> $\\frac{1}{0}$ $x \u202e\u2066 \x00\x07 \U0001f600 \ud800 &lt; \"'"
 UPPER = """\
 法治政府建设实施纲要（2021—2025年）
 
@@ -223,9 +221,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delitem(vars(pl), "burn_up", raising=False)
     find: Any = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name, *a: None if name == "matplotlib" else find(name, *a)
-    )
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *a: None if name == "matplotlib" else find(name, *a))
     with pytest.raises(MissingExtraError, match=r"planlineage\[charts\]"):
         _ = pl.burn_up
 

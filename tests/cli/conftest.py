@@ -58,9 +58,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "district.txt").write_text(DISTRICT, encoding="utf-8")
     (tmp_path / "city.txt").write_text(CITY, encoding="utf-8")
     assert main(["parse", "city.txt", "--level", "municipal", "--out", "city.json"]) == 0
-    (tmp_path / "decisions.jsonl").write_text(
-        '{"format":"planlineage-decisions","version":1}\n', encoding="utf-8"
-    )
+    (tmp_path / "decisions.jsonl").write_text('{"format":"planlineage-decisions","version":1}\n', encoding="utf-8")
     for year, text in WORK_REPORTS.items():
         (tmp_path / f"report{year}.txt").write_text(f"某省{year}年政府工作报告\n\n{text}", encoding="utf-8")
     (tmp_path / "review.csv").write_text("Decision,Local id,Upper id\r\n", encoding="utf-8-sig")

@@ -56,9 +56,7 @@ def test_wrong_encoding(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "source", "statements", "report"])
-def test_plan_json_with_a_missing_or_wrong_field(
-    run: Run, plan_json: Callable[..., Path], field: str
-) -> None:
+def test_plan_json_with_a_missing_or_wrong_field(run: Run, plan_json: Callable[..., Path], field: str) -> None:
     outcome = run("parse", plan_json(**{field: 17 if field == "title" else None}))
     if field == "statements":  # a plan may have none; what is left is a plan without tasks
         assert outcome.status == 0

@@ -19,15 +19,33 @@ from .conftest import DISTRICT, Run
 COLUMNS = {
     "parse": ["id", "clause", "number", "kind", "start", "end", "text"],
     "link": [
-        "local_id", "local_kind", "local_start", "local_end", "upper_plan", "upper_id", "upper_kind", "upper_start",
-        "upper_end", "relation", "confidence",
+        "local_id",
+        "local_kind",
+        "local_start",
+        "local_end",
+        "upper_plan",
+        "upper_id",
+        "upper_kind",
+        "upper_start",
+        "upper_end",
+        "relation",
+        "confidence",
     ],
     "commitments": ["statement", "start", "end", "surface", "kind", "normal"],
     "coverage": ["upper_id", "article", "text", "status", "applicable", "confidence", "local_ids"],
     "deadlines": [
-        "序号", "工作事项", "主要内容", "牵头单位", "配合单位", "完成时限", "上级条款", "上级时限", "偏差天数", "状态",
+        "序号",
+        "工作事项",
+        "主要内容",
+        "牵头单位",
+        "配合单位",
+        "完成时限",
+        "上级条款",
+        "上级时限",
+        "偏差天数",
+        "状态",
     ],
-}  # fmt: skip
+}
 ARGUMENTS = {
     "parse": ["district.txt"],
     "commitments": ["district.txt"],
@@ -54,9 +72,7 @@ def test_csv_columns(run: Run, folder: Path, command: str) -> None:
     assert f"{len(found)} " in outcome.out
     cells = [cell for row in found for cell in row.values()]
     assert not [
-        c
-        for c in cells
-        if c.startswith(("=", "+", "@", "\t", "\r")) or (c.startswith("-") and not c[1:].isdigit())
+        c for c in cells if c.startswith(("=", "+", "@", "\t", "\r")) or (c.startswith("-") and not c[1:].isdigit())
     ]
 
 
@@ -146,12 +162,9 @@ def test_reading_report_tells_of_cleaning_and_spam(run: Run) -> None:
 def test_commitments_are_exact(run: Run, folder: Path) -> None:
     run("commitments", "shanting_2021", "--out", "found.csv")
     plan = pl.load("shanting_2021")
-    expected = [
-        (c.span.start, plan.raw(c.span), c.kind, c.normal) for s in plan.statements for c in s.commitments
-    ]
+    expected = [(c.span.start, plan.raw(c.span), c.kind, c.normal) for s in plan.statements for c in s.commitments]
     found = [
-        (int(r["start"]), r["surface"], r["kind"], r["normal"].removeprefix(" "))
-        for r in rows(folder / "found.csv")
+        (int(r["start"]), r["surface"], r["kind"], r["normal"].removeprefix(" ")) for r in rows(folder / "found.csv")
     ]
     assert found == expected
 
@@ -221,9 +234,7 @@ def test_coverage_figures_agree(run: Run) -> None:
 
 def test_trace_goes_up_and_down(run: Run) -> None:
     up = run("trace", "行政执法协调监督工作体系", "weibin_2021", "central_2021").out
-    down = run(
-        "trace", "省市县乡全覆盖的比较完善的行政执法协调监督工作体系", "shanting_2021", "central_2021"
-    ).out
+    down = run("trace", "省市县乡全覆盖的比较完善的行政执法协调监督工作体系", "shanting_2021", "central_2021").out
     assert "新发〔2022〕5号" in up
     assert "有引用，未收录" in up
     assert up.index("[县（区）]") < up.index("[中央]")

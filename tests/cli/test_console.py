@@ -61,9 +61,13 @@ def on_a_terminal(folder: Path, *argv: str, **environment: str) -> str:
     leader, follower = pty.openpty()
     try:
         process = subprocess.Popen(
-            [*PROGRAM, *argv], stdin=follower, stdout=follower, stderr=follower, cwd=folder,
+            [*PROGRAM, *argv],
+            stdin=follower,
+            stdout=follower,
+            stderr=follower,
+            cwd=folder,
             env={**os.environ, "TERM": "xterm", **environment},
-        )  # fmt: skip
+        )
         os.close(follower)
         shown = b""
         while True:
@@ -125,9 +129,12 @@ def test_interrupt_is_quiet(folder: Path) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "gbk"])
 def test_a_narrow_console_shows_what_it_can(folder: Path, encoding: str) -> None:
     done = subprocess.run(
-        [*PROGRAM, "parse", "plan.txt"], cwd=folder, capture_output=True, check=False,
+        [*PROGRAM, "parse", "plan.txt"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
         env={**os.environ, "PYTHONIOENCODING": encoding},
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout
 

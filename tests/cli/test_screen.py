@@ -19,9 +19,7 @@ from planlineage.output.screen.words import Words, _table
 from .conftest import Run
 
 
-def table(
-    shape: list[Column], rows: list[list[Cell | str]], columns: int, *, in_colour: bool = False
-) -> list[str]:
+def table(shape: list[Column], rows: list[list[Cell | str]], columns: int, *, in_colour: bool = False) -> list[str]:
     """The lines of a page that holds one table."""
     page = Page(columns, Words("zh"), in_colour=in_colour)
     page.table(shape, rows)
@@ -61,14 +59,10 @@ def test_wrap_fits_and_loses_nothing(text: str, columns: int) -> None:
 
 @given(CHINESE, st.integers(14, 40))
 def test_no_line_begins_with_a_closing_mark(text: str, columns: int) -> None:
-    kind = (
-        "，。、”）》："  # in a row of them, after a blank, or after a long word one may have to begin a line
-    )
+    kind = "，。、”）》："  # in a row of them, after a blank, or after a long word one may have to begin a line
     text = "".join(c for c in text if c not in " abc-")
     if not any(a in kind and b in kind for a, b in itertools.pairwise(text)):
-        assert not [
-            line for line in wrap(text, columns)[1:] if line.startswith(tuple(kind)) and text[0] not in kind
-        ]
+        assert not [line for line in wrap(text, columns)[1:] if line.startswith(tuple(kind)) and text[0] not in kind]
 
 
 @given(TEXT, st.integers(4, 30), st.integers(1, 4))
@@ -172,8 +166,13 @@ def test_every_page_fits(run: Run, monkeypatch: pytest.MonkeyPatch, argv: list[s
 def test_a_hostile_plan_is_shown_harmless(run: Run, folder: Path) -> None:
     text = "\x1b[2J某区方案\u202e（2021—2025年）\n一、总则\x07\n（一）清单。2022年年底前\x1b[31m编制权责清单。\x9b1m"
     (folder / "evil.txt").write_text(text, encoding="utf-8")
-    for argv in (["parse", "evil.txt"], ["commitments", "evil.txt"], ["coverage", "evil.txt", "city.json"],
-                 ["deadlines", "evil.txt"], ["trace", "编制", "evil.txt", "city.json"]):  # fmt: skip
+    for argv in (
+        ["parse", "evil.txt"],
+        ["commitments", "evil.txt"],
+        ["coverage", "evil.txt", "city.json"],
+        ["deadlines", "evil.txt"],
+        ["trace", "编制", "evil.txt", "city.json"],
+    ):
         outcome = run(*argv)
         assert outcome.status == 0
         assert not set("\x1b\x07\x9b\u202e") & set(outcome.out), argv

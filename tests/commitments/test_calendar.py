@@ -73,9 +73,7 @@ def test_a_year_outside_the_calendar_is_refused(start: DATE) -> None:
     ],
 )
 def test_rhythms_have_due_days(text: str, days: list[str]) -> None:
-    assert [
-        day.isoformat() for day in occurrences(rhythm(text), DATE(2023, 1, 1), DATE(2024, 12, 31))
-    ] == days
+    assert [day.isoformat() for day in occurrences(rhythm(text), DATE(2023, 1, 1), DATE(2024, 12, 31))] == days
 
 
 @pytest.mark.parametrize(
@@ -94,14 +92,10 @@ def test_catch_all_sentences(sentence: str, scope: str | None) -> None:
 
 
 def test_the_issue_date_anchors_relative_terms_and_tells_history() -> None:
-    context = Context.of(
-        "2018年深化机构改革，2019年完成整改，本意见印发之日起30日内制定办法。\n国务院\n2018年11月16日"
-    )
+    context = Context.of("2018年深化机构改革，2019年完成整改，本意见印发之日起30日内制定办法。\n国务院\n2018年11月16日")
     assert context.issue_date == DATE(2018, 11, 16)
     found = [
-        e
-        for e in recognise("2019年完成整改，本意见印发之日起30日内制定办法。", context)
-        if isinstance(e, Deadline)
+        e for e in recognise("2019年完成整改，本意见印发之日起30日内制定办法。", context) if isinstance(e, Deadline)
     ]
     assert [e.latest for e in found] == [DATE(2019, 12, 31), DATE(2018, 12, 16)]
     assert [e for e in recognise("2017年完成整改。", context) if isinstance(e, Deadline)] == []
@@ -116,9 +110,7 @@ def test_the_first_listed_body_leads_where_the_text_says_so() -> None:
     text = "（工业和信息化部、发展改革委等负责。列第一位者为牵头单位，下同）"
     [found] = [e for e in recognise(text, Context.of(text)) if isinstance(e, Responsibility)]
     assert (found.lead, found.support) == (("工业和信息化部",), ("发展改革委",))
-    [found] = [
-        e for e in recognise("（财政部、商务部负责）", Context.of(text)) if isinstance(e, Responsibility)
-    ]
+    [found] = [e for e in recognise("（财政部、商务部负责）", Context.of(text)) if isinstance(e, Responsibility)]
     assert (found.lead, found.support) == (("财政部",), ("商务部",))
     [found] = [e for e in recognise("（财政部、商务部负责）") if isinstance(e, Responsibility)]
     assert found.lead == ("财政部", "商务部")

@@ -12,9 +12,7 @@ import pytest
 from planlineage.model.commitments import Deadline, Duration, Recurrence, Target
 from planlineage.reading.commitments import Context, recognise
 
-CASES = json.loads((Path(__file__).parent / "cases" / "expressions.json").read_text(encoding="utf-8"))[
-    "cases"
-]
+CASES = json.loads((Path(__file__).parent / "cases" / "expressions.json").read_text(encoding="utf-8"))["cases"]
 
 
 def expected(expect: dict[str, Any], found: list[Any]) -> bool:
@@ -25,9 +23,7 @@ def expected(expect: dict[str, Any], found: list[Any]) -> bool:
         case {"must_not": kinds}:
             return not [e for e in found if e.kind in str(kinds)]
         case {"target": normal, **rest}:
-            return [t.normal for t in targets] == [normal] and all(
-                getattr(targets[0], k) == v for k, v in rest.items()
-            )
+            return [t.normal for t in targets] == [normal] and all(getattr(targets[0], k) == v for k, v in rest.items())
         case {"duration": normal}:
             return [e.normal for e in found if isinstance(e, Duration)] == [normal.replace(" ", "")]
         case {"recurrence": rule, "by": by, **rest}:
@@ -56,7 +52,5 @@ def expected(expect: dict[str, Any], found: list[Any]) -> bool:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_reads_what_a_careful_reader_reads(case: dict[str, Any]) -> None:
     issued = datetime.date.fromisoformat(case["issued"]) if "issued" in case else None
-    found = recognise(
-        case["text"], Context(issue_date=issued), kinds={"deadline", "duration", "recurrence", "target"}
-    )
+    found = recognise(case["text"], Context(issue_date=issued), kinds={"deadline", "duration", "recurrence", "target"})
     assert expected(case["expect"], found), found

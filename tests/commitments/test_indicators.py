@@ -17,17 +17,17 @@ CASES = json.loads((Path(__file__).parent / "cases" / "indicators.json").read_te
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:20])
 def test_each_number_has_its_indicator(case: dict[str, Any]) -> None:
     found = [e for e in recognise(case["text"], kinds={"target"}) if isinstance(e, Target)]
-    seen = [
-        {field: getattr(t, field) for field in want} for t, want in zip(found, case["targets"], strict=False)
-    ]
+    seen = [{field: getattr(t, field) for field in want} for t, want in zip(found, case["targets"], strict=False)]
     assert (len(found), seen) == (len(case["targets"]), case["targets"])
 
 
 def test_the_item_reaches_from_the_indicator_to_the_number() -> None:
     text = "公路、水路分别完成投资120亿元、30亿元；60%的村达标。"
     assert [text[t.item.start : t.item.end] for t in figures(text)] == [
-        "公路、水路分别完成投资120亿元", "水路分别完成投资120亿元、30亿元", "60%的村达标",
-    ]  # fmt: skip
+        "公路、水路分别完成投资120亿元",
+        "水路分别完成投资120亿元、30亿元",
+        "60%的村达标",
+    ]
 
 
 def test_figures_are_read_in_a_look_back() -> None:

@@ -19,9 +19,7 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 SENTENCES = [
     case["text"]
     for name in ("in_the_wild", "synthetic", "must_not_match", "actors", "strength")
-    for case in json.loads((Path(__file__).parent / f"cases/{name}.json").read_text(encoding="utf-8"))[
-        "cases"
-    ]
+    for case in json.loads((Path(__file__).parent / f"cases/{name}.json").read_text(encoding="utf-8"))["cases"]
 ]
 ALPHABET = (
     "年月日第百千万亿一二十0123456789（）《》〈〉“”，、：每至少不超过达到%到前底起自从个次期于内将年度定期"
@@ -41,12 +39,8 @@ STYLES = {
     "padded": lambda d: f"{d.year}年{d.month:02d}月{d.day:02d}日",
     "wide digits": lambda d: f"{d.year}年{d.month}月{d.day}日".translate(WIDE),
     "blanks": lambda d: f"{d.year} 年 {d.month} 月 {d.day} 日 ",
-    "Chinese": lambda d: (
-        f"{''.join(DIGITS[int(n)] for n in str(d.year))}年{small(d.month)}月{small(d.day)}日"
-    ),
-    "ring": lambda d: (
-        f"{''.join(DIGITS[int(n)] for n in str(d.year)).replace('〇', '○')}年{small(d.month)}月{d.day}日"
-    ),
+    "Chinese": lambda d: f"{''.join(DIGITS[int(n)] for n in str(d.year))}年{small(d.month)}月{small(d.day)}日",
+    "ring": lambda d: f"{''.join(DIGITS[int(n)] for n in str(d.year)).replace('〇', '○')}年{small(d.month)}月{d.day}日",
     "number of the day": lambda d: f"{d.year}年{d.month}月{d.day}号",
 }
 
@@ -80,9 +74,7 @@ def test_before_a_year_has_two_readings_a_year_apart(year: int) -> None:
 
 
 def facts(found: list[Expression], shift: int = 0) -> list[tuple[int, int, str, str]]:
-    return [
-        (e.span.start - shift, e.span.end - shift, e.kind, e.normal) for e in found if e.span.start >= shift
-    ]  # type: ignore[attr-defined]
+    return [(e.span.start - shift, e.span.end - shift, e.kind, e.normal) for e in found if e.span.start >= shift]  # type: ignore[attr-defined]
 
 
 @given(

@@ -82,9 +82,7 @@ def assert_trace_says_the_same(lineage: Lineage, below: pl.Statement, dated: Seq
         ]
         assert {id(a) for a in between} <= {id(a) for a in step.dates}
         assert all(a.text() in traces[0].text for a in step.dates)
-        rows = [
-            r for r in TraceTable(traces) if (r.upper_plan, r.upper_id) == (step.plan.id, step.statement.id)
-        ]
+        rows = [r for r in TraceTable(traces) if (r.upper_plan, r.upper_id) == (step.plan.id, step.statement.id)]
         assert [(r.deadline_change, r.days_min, r.days_max, shown(r.reason, "en")) for r in rows] == (
             [told(a) for a in step.dates] or [("", None, None, "")]
         )

@@ -111,10 +111,7 @@ def test_whom_a_task_binds(sentence: str, level: str, applies: bool) -> None:
 def test_what_is_bound_in_between_is_compared_in_part_where_it_is_taken_over() -> None:
     upper = plan_of("2023年年底前各省（自治区、直辖市）实现规章统一公开查询。").tasks[0]
     lower = plan_of("2023年年底前区实现文件统一公开查询。", level="district").tasks[0]
-    assert (
-        comparability(upper, upper.deadlines[0], Level.DISTRICT, lower=lower, taken_over=True).comparable
-        == "partly"
-    )
+    assert comparability(upper, upper.deadlines[0], Level.DISTRICT, lower=lower, taken_over=True).comparable == "partly"
     assert comparability(upper, upper.deadlines[0], Level.DISTRICT).comparable == "no"
 
 

@@ -69,12 +69,8 @@ def test_a_report_that_cannot_look_back_is_refused() -> None:
 
 
 def test_another_place_is_remarked() -> None:
-    plan = pl.parse_text(
-        "一、今年重点工作\n生产总值增长5%。", title="山东省2024年政府工作报告", place="山东省"
-    )
-    report = pl.parse_text(
-        "一、2024年工作回顾\n生产总值增长5%。", title="江苏省2025年政府工作报告", place="江苏省"
-    )
+    plan = pl.parse_text("一、今年重点工作\n生产总值增长5%。", title="山东省2024年政府工作报告", place="山东省")
+    report = pl.parse_text("一、2024年工作回顾\n生产总值增长5%。", title="江苏省2025年政府工作报告", place="江苏省")
     assert [r.key for r in pl.follow_up(plan, report).remarks] == ["follow.other place"]
 
 

@@ -29,12 +29,23 @@ def codes(body: str, **parts: str) -> dict[str, str]:
 
 def test_numbers_that_exist_only_as_list_styles_are_printed():
     body = (
-        listed("总体要求", 0) + listed("指导思想", 1) + listed("基本原则", 1) + listed("重点任务", 0) + listed("健全清单", 1)
-        + listed("编制清单。", 2) + listed("公开清单。", 2)
-    )  # fmt: skip
+        listed("总体要求", 0)
+        + listed("指导思想", 1)
+        + listed("基本原则", 1)
+        + listed("重点任务", 0)
+        + listed("健全清单", 1)
+        + listed("编制清单。", 2)
+        + listed("公开清单。", 2)
+    )
     assert read(body, numbering=OFFICIAL + num("1")) == [
-        "一、总体要求", "（一）指导思想", "（二）基本原则", "二、重点任务", "（一）健全清单", "1. 编制清单。", "2. 公开清单。",
-    ]  # fmt: skip
+        "一、总体要求",
+        "（一）指导思想",
+        "（二）基本原则",
+        "二、重点任务",
+        "（一）健全清单",
+        "1. 编制清单。",
+        "2. 公开清单。",
+    ]
 
 
 def test_numbering_from_a_style_and_the_style_it_is_based_on():
@@ -58,9 +69,7 @@ def test_a_list_can_start_again_and_lists_share_their_counter():
 
 
 def test_an_empty_paragraph_of_a_list_counts_and_a_deleted_one_does_not():
-    gone = p(
-        properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>'
-    )
+    gone = p(properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>')
     body = listed("甲", 0) + listed("", 0) + gone + listed("丙", 0)
     assert read(body, numbering=OFFICIAL + num("1")) == ["一、甲", "三、丙"]
 
@@ -113,8 +122,13 @@ def test_tables_stand_in_document_order_with_spans_and_merged_cells():
         [f"{wide}{p('合计')}", "两项"],
     )
     assert read(p("前") + rows + p("后")) == [
-        "前", "序号\t事项\t时限", "1\t公开清单\t2022年", "\t清理收费\t2023年", "合计\t\t两项", "后",
-    ]  # fmt: skip
+        "前",
+        "序号\t事项\t时限",
+        "1\t公开清单\t2022年",
+        "\t清理收费\t2023年",
+        "合计\t\t两项",
+        "后",
+    ]
 
 
 def test_a_table_of_one_column_only_frames_its_paragraphs():

@@ -33,9 +33,7 @@ def lines(data: bytes) -> list[str]:
 
 def test_the_article_is_found_amid_navigation():
     noise = f'<div class="nav"><ul>{LINKS}</ul></div>'
-    footer = (
-        '<div id="footer">主办单位：某某人民政府办公室，网站标识码：1234567890，技术支持：某某公司。</div>'
-    )
+    footer = '<div id="footer">主办单位：某某人民政府办公室，网站标识码：1234567890，技术支持：某某公司。</div>'
     for wrap in (
         '<div id="UCAP-CONTENT">{}</div>',
         '<div class="c12"><div>{}</div></div>',
@@ -64,9 +62,12 @@ LISTED = """<ul class="info"><li><span>发文机关：</span>国务院办公厅<
 def test_facts_outside_the_article_reach_the_plan(facts):
     read = decode(page(f'{facts}<div class="article">{ARTICLE}</div>'), name="x")
     assert read.facts == {
-        "title": "国务院办公厅关于加强工作的意见", "number": "国办发〔2019〕4号", "issuer": "国务院办公厅",
-        "issued": "2019-01-16", "published": "2019-01-30",
-    }  # fmt: skip
+        "title": "国务院办公厅关于加强工作的意见",
+        "number": "国办发〔2019〕4号",
+        "issuer": "国务院办公厅",
+        "issued": "2019-01-16",
+        "published": "2019-01-30",
+    }
     plan = parse_text(read)
     assert (plan.title, plan.number, plan.issuer) == (
         read.facts["title"],

@@ -68,8 +68,10 @@ def test_front_matter_gives_facts_and_no_text() -> None:
     source = decode(PLAN.encode(), name="plan.md")
     assert source.encoding == "markdown+utf-8"
     assert source.facts == {
-        "title": "青云市绿道规划", "source": "https://example.invalid/1", "published": "2026-03-13",
-    }  # fmt: skip
+        "title": "青云市绿道规划",
+        "source": "https://example.invalid/1",
+        "published": "2026-03-13",
+    }
 
 
 def test_headings_bold_openers_notes_and_tables_are_told(plan: Plan) -> None:
@@ -100,9 +102,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.data())
-def test_marking_a_text_up_changes_nothing_of_its_words(
-    lines: list[tuple[str, str, str]], data: st.DataObject
-) -> None:
+def test_marking_a_text_up_changes_nothing_of_its_words(lines: list[tuple[str, str, str]], data: st.DataObject) -> None:
     bare = [form.format(one, two) for form, one, two in lines]
     marked = [
         data.draw(

@@ -16,9 +16,7 @@ from planlineage.reading.source import decode
 pytest.importorskip("pypdfium2")
 canvas_module = pytest.importorskip("reportlab.pdfgen.canvas")
 ZEN = "WenQuanYi Zen Hei"
-needs_font = pytest.mark.skipif(
-    not Path(FONTS[ZEN][0]).exists(), reason="needs the Debian package fonts-wqy-zenhei"
-)
+needs_font = pytest.mark.skipif(not Path(FONTS[ZEN][0]).exists(), reason="needs the Debian package fonts-wqy-zenhei")
 A4 = (595, 842)
 LONG = (
     "各地区要在2022年年底前编制完成权责清单，并及时向社会公布，接受社会监督；"
@@ -129,17 +127,27 @@ def test_a_ruled_table_stands_between_its_paragraphs():
     for y in ys:
         sheet.canvas.line(xs[0], 842 - y, xs[-1], 842 - y)
     cells = {
-        (95, 217): "序号", (135, 217): "事项", (335, 217): "时限",
-        (95, 242): "1", (135, 242): "编制并公开全部政府部门权责清", (135, 258): "单", (335, 242): "2022年底",
-        (95, 282): "2", (335, 282): "2023年底", (135, 282): "清理收费",
-    }  # fmt: skip
+        (95, 217): "序号",
+        (135, 217): "事项",
+        (335, 217): "时限",
+        (95, 242): "1",
+        (135, 242): "编制并公开全部政府部门权责清",
+        (135, 258): "单",
+        (335, 242): "2022年底",
+        (95, 282): "2",
+        (335, 282): "2023年底",
+        (135, 282): "清理收费",
+    }
     for (x, y), text in cells.items():
         sheet.write(x, y, text)
     draw(sheet, 90, 320, "以上事项由司法局负责。", 34)
     assert extract(sheet.data(), "x").text.splitlines() == [
-        LONG, "序号\t事项\t时限", "1\t编制并公开全部政府部门权责清单\t2022年底", "2\t清理收费\t2023年底",
+        LONG,
+        "序号\t事项\t时限",
+        "1\t编制并公开全部政府部门权责清单\t2022年底",
+        "2\t清理收费\t2023年底",
         "以上事项由司法局负责。",
-    ]  # fmt: skip
+    ]
 
 
 @needs_font

@@ -33,9 +33,7 @@ OTHER_TREE = {
 def texts() -> dict[str, str]:
     """The real sources where they are at hand, else the texts that the shipped plans keep."""
     if (SHARED / "sources").is_dir():
-        return {
-            path.stem: path.read_text(encoding="utf-8") for path in sorted((SHARED / "sources").glob("*.txt"))
-        }
+        return {path.stem: path.read_text(encoding="utf-8") for path in sorted((SHARED / "sources").glob("*.txt"))}
     return {plan_id: load(plan_id).source.text for plan_id in shipped_ids()}
 
 

@@ -117,9 +117,7 @@ def plan(id: str, level: str, place: str) -> pl.Plan:
         f"一、主要任务\n（一）健全清单。2023年年底前，{place}各部门编制并公布权责清单。\n"
         "（二）规范执法。全面推行执法全过程记录制度。"
     )
-    return pl.parse_text(
-        text, id=id, level=level, place=place, title=f"{place}法治建设实施方案（2021—2025年）"
-    )
+    return pl.parse_text(text, id=id, level=level, place=place, title=f"{place}法治建设实施方案（2021—2025年）")
 
 
 def test_with_the_levels_between_held_each_plan_hangs_on_its_direct_parent() -> None:

@@ -35,15 +35,11 @@ def test_plans_hang_on_each_other(net: LineageGraph) -> None:
 
 
 @pytest.mark.parametrize("low", [1, 2, 3])
-def test_composition_agrees_with_linking_directly_and_with_the_truth(
-    made: Family, net: LineageGraph, low: int
-) -> None:
+def test_composition_agrees_with_linking_directly_and_with_the_truth(made: Family, net: LineageGraph, low: int) -> None:
     local, top = made.plans[low], made.plans[0]
     truth = made.true_pairs(low, 0)
     composed = tasks(local, net.composed(local.id, top.id))
-    direct = tasks(
-        local, {(e.local_id, e.upper_id) for e in pl.link(local, top).edges if e.relation.is_coverage}
-    )
+    direct = tasks(local, {(e.local_id, e.upper_id) for e in pl.link(local, top).edges if e.relation.is_coverage})
     own = {local.tasks[-1].id}  # the level's own task, which nothing above asks for
     composed, direct = ({p for p in side if p[0] not in own} for side in (composed, direct))
     assert len(composed & truth) >= 0.9 * len(truth)
@@ -99,13 +95,19 @@ def edge(
     pieces = ()
     if same:
         part = Span(start=same[0], end=same[1])
-        pieces = (
-            AlignedPiece(difference=Difference.SAME, local="x", upper="x", local_span=part, upper_span=part),
-        )
+        pieces = (AlignedPiece(difference=Difference.SAME, local="x", upper="x", local_span=part, upper_span=part),)
     return LineageEdge(
-        local_plan=one[0], local_id=one[1], local_span=span, upper_plan=two[0], upper_id=two[1], upper_span=span,
-        relation=relation, confidence=confidence, evidence=Evidence(pieces=pieces), provenance=Provenance(method="made"),
-    )  # fmt: skip
+        local_plan=one[0],
+        local_id=one[1],
+        local_span=span,
+        upper_plan=two[0],
+        upper_id=two[1],
+        upper_span=span,
+        relation=relation,
+        confidence=confidence,
+        evidence=Evidence(pieces=pieces),
+        provenance=Provenance(method="made"),
+    )
 
 
 class Edges:

@@ -22,9 +22,17 @@ def test_slippage_as_csv() -> None:
     with Path("x.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0])[:10] == [
-        "local_id", "upper_id", "aspect", "change", "upper_value", "local_value", "days_min", "days_max", "comparable",
+        "local_id",
+        "upper_id",
+        "aspect",
+        "change",
+        "upper_value",
+        "local_value",
+        "days_min",
+        "days_max",
+        "comparable",
         "reason",
-    ]  # fmt: skip
+    ]
     assert {r["comparable"] for r in rows} == {"yes", "partly", "no"}
 
 
@@ -57,9 +65,7 @@ def test_export_opens_in_networkx() -> None:
         (["slippage", "shanting_2021", "central_2021", "--out", "x.doc"], "ending"),
     ],
 )
-def test_bad_input_is_said_in_one_line(
-    argv: list[str], says: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_input_is_said_in_one_line(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(argv) == 2
     said = capsys.readouterr().err
     assert says in said

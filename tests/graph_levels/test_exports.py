@@ -126,11 +126,7 @@ def test_tables_read_back(tmp_path, ending: str) -> None:
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    plan = pl.parse_text(
-        "一、任务\n（一）登记。=1+1，健全台账登记制度。办结率达到100%。", id="a", level="central"
-    )
-    below = pl.parse_text(
-        "一、任务\n（一）登记。=1+1，健全台账登记制度。办结率达到90%。", id="b", level="district"
-    )
+    plan = pl.parse_text("一、任务\n（一）登记。=1+1，健全台账登记制度。办结率达到100%。", id="a", level="central")
+    below = pl.parse_text("一、任务\n（一）登记。=1+1，健全台账登记制度。办结率达到90%。", id="b", level="district")
     book = openpyxl.load_workbook(write_table(pl.slippage(below, plan), tmp_path / "x.xlsx"))
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)

@@ -53,9 +53,7 @@ def test_a_citation_makes_a_parent_where_titles_differ() -> None:
     found = parents(
         made("c", "central", "托育服务规划（2021—2025年）"),
         made("x", "central", "河道采砂管理办法"),
-        made(
-            "p", "provincial", "河南省婴幼儿照护办法", place="河南省", grounds="托育服务规划（2021—2025年）"
-        ),
+        made("p", "provincial", "河南省婴幼儿照护办法", place="河南省", grounds="托育服务规划（2021—2025年）"),
     )
     assert found["p"] == ["c"]
 
@@ -94,12 +92,8 @@ def test_two_plans_with_one_id_are_refused() -> None:
 
 def test_what_is_cited_but_not_held_is_ranked() -> None:
     plans = [
-        made(
-            "a", "district", f"卫滨区{TITLE}", place="卫滨区", grounds="新乡市养老服务实施方案（2021—2025年）"
-        ),
-        made(
-            "b", "district", f"红旗区{TITLE}", place="红旗区", grounds="新乡市养老服务实施方案（2021—2025年）"
-        ),
+        made("a", "district", f"卫滨区{TITLE}", place="卫滨区", grounds="新乡市养老服务实施方案（2021—2025年）"),
+        made("b", "district", f"红旗区{TITLE}", place="红旗区", grounds="新乡市养老服务实施方案（2021—2025年）"),
         made("c", "district", f"凤泉区{TITLE}", place="凤泉区", grounds="凤泉区托育规划"),
     ]
     rows = NotHeld(plans).records
@@ -113,9 +107,7 @@ def test_what_is_cited_but_not_held_is_ranked() -> None:
 
 
 def test_titles_of_one_matter_are_alike() -> None:
-    assert (
-        title_likeness("法治政府建设实施纲要（2021—2025年）", "关于开展法治政府建设示范创建活动的意见") >= 0.5
-    )
+    assert title_likeness("法治政府建设实施纲要（2021—2025年）", "关于开展法治政府建设示范创建活动的意见") >= 0.5
     assert title_likeness("职业教育改革实施方案", "法治政府建设实施方案") < 0.5
 
 

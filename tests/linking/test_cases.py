@@ -24,9 +24,7 @@ LOCAL, UPPER = units("local"), units("upper")
 
 @pytest.fixture(scope="module")
 def edges() -> dict[tuple[str, str], UnitEdge]:
-    return {
-        (edge.local_id, edge.upper_id): edge for edge in link_units(LOCAL, UPPER) if edge.relation.is_coverage
-    }
+    return {(edge.local_id, edge.upper_id): edge for edge in link_units(LOCAL, UPPER) if edge.relation.is_coverage}
 
 
 @pytest.mark.parametrize(("local", "upper", "relations", "why"), CASES["edges"])
@@ -75,9 +73,7 @@ def test_explaining_names_the_winner_and_what_the_others_lack() -> None:
     assert candidates[0].relation is not None
     assert candidates[0].lacks, "for the winner: what speaks for it"
     assert all(one.relation is None or one.confidence >= LinkOptions().threshold for one in candidates)
-    assert [one.confidence for one in candidates] == sorted(
-        (one.confidence for one in candidates), reverse=True
-    )
+    assert [one.confidence for one in candidates] == sorted((one.confidence for one in candidates), reverse=True)
     assert candidates[1].lacks
     assert set(candidates[1].lacks) <= set(candidates[1].features)
 

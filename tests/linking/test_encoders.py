@@ -40,11 +40,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [helper.make_node("Gather", ["weights", "input_ids"], ["last_hidden_state"])],
         "tiny",
         [helper.make_tensor_value_info("input_ids", types.INT64, ["batch", "sequence"])],
-        [
-            helper.make_tensor_value_info(
-                "last_hidden_state", types.FLOAT, ["batch", "sequence", weights.shape[1]]
-            )
-        ],
+        [helper.make_tensor_value_info("last_hidden_state", types.FLOAT, ["batch", "sequence", weights.shape[1]])],
         [onnx.numpy_helper.from_array(weights, "weights")],
     )
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
@@ -52,9 +48,19 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-UPPER = [Unit(f"u{k}", text) for k, text in enumerate(
-    ["开展高龄群体膳食配送。", "加强河道垃圾清理。", "修缮图书馆。", "培训消防队员。", "整治占道经营。", "补植行道树。"]
-)]  # fmt: skip
+UPPER = [
+    Unit(f"u{k}", text)
+    for k, text in enumerate(
+        [
+            "开展高龄群体膳食配送。",
+            "加强河道垃圾清理。",
+            "修缮图书馆。",
+            "培训消防队员。",
+            "整治占道经营。",
+            "补植行道树。",
+        ]
+    )
+]
 LOCAL = [Unit("l", "给独居老人送餐上门。"), Unit("m", "清理河道垃圾。")]
 
 
@@ -70,17 +76,13 @@ def test_an_encoder_joins_the_decision(folder: Path) -> None:
     options = pl.LinkOptions(encoder=load_encoder(folder))
     plain, helped = (explain_units(LOCAL, UPPER, [0], given)[0] for given in (None, options))
     assert max(helped, key=lambda c: c.confidence).upper_id == "u0"
-    assert {c.upper_id: c.confidence for c in helped}["u0"] > {c.upper_id: c.confidence for c in plain}.get(
-        "u0", 0
-    )
+    assert {c.upper_id: c.confidence for c in helped}["u0"] > {c.upper_id: c.confidence for c in plain}.get("u0", 0)
 
 
 def plans() -> tuple[pl.Plan, pl.Plan]:
     title = "某{}养老和环境工作方案\n\n一、主要任务\n{}\n"
     upper = "".join(f"（{n}）{u.text}\n" for n, u in zip("一二三四五六", UPPER, strict=True))
-    local = (
-        "（一）给独居老人送餐上门。\n（二）疏通淤塞的水渠。\n（三）办好全民阅读活动。\n（四）排查灭火器材。\n"
-    )
+    local = "（一）给独居老人送餐上门。\n（二）疏通淤塞的水渠。\n（三）办好全民阅读活动。\n（四）排查灭火器材。\n"
     return (
         pl.parse_text(title.format("区", local), id="local", level="district"),
         pl.parse_text(title.format("市", upper), id="upper", level="municipal"),

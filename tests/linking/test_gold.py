@@ -28,9 +28,15 @@ PAIRS = [
     ("roads_chongming", "roads_upper", f"{ROADS}/district_崇明区_农村公路.txt", CITY_ROADS, (0.95, 0.74, 0.06)),
     ("roads_fengxian", "roads_upper", f"{ROADS}/district_奉贤区_农村公路.txt", CITY_ROADS, (0.86, 0.84, 0.08)),
     ("garbage_baoshan", "garbage_upper", f"{WASTE}/district_宝山区_生活垃圾.txt", CITY_WASTE, (0.88, 0.84, 0.06)),
-    ("shandong", "state_council", f"{RULES}/provincial_shandong.txt", f"{RULES}/central_state_council.txt", (0.86, 0.77, 0.06)),
+    (
+        "shandong",
+        "state_council",
+        f"{RULES}/provincial_shandong.txt",
+        f"{RULES}/central_state_council.txt",
+        (0.86, 0.77, 0.06),
+    ),
     ("dezhou", "shandong", f"{RULES}/municipal_dezhou.txt", f"{RULES}/provincial_shandong.txt", (0.86, 0.74, 0.06)),
-]  # fmt: skip
+]
 """Gold of the local and of the upper document, the documents; floors of F1 and relation, ceiling of the calibration error."""
 
 
@@ -48,9 +54,7 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize(
-    ("local", "upper", "document", "above", "floors"), PAIRS, ids=[pair[0] for pair in PAIRS]
-)
+@pytest.mark.parametrize(("local", "upper", "document", "above", "floors"), PAIRS, ids=[pair[0] for pair in PAIRS])
 def test_gold(
     shared: Path,
     scorer: ModuleType,

@@ -38,21 +38,15 @@ OBJECTS = (
     "人员培训计划",
 )
 
-sentences = st.builds(
-    "{}{}{}。".format, st.sampled_from(VERBS), st.sampled_from(SUBJECTS), st.sampled_from(OBJECTS)
-)
-free = st.text(
-    alphabet="一二三四五六七八九十甲乙丙丁戊己庚辛aA1%（）、，。；“”《》 \u3000條例規劃", max_size=30
-)
+sentences = st.builds("{}{}{}。".format, st.sampled_from(VERBS), st.sampled_from(SUBJECTS), st.sampled_from(OBJECTS))
+free = st.text(alphabet="一二三四五六七八九十甲乙丙丁戊己庚辛aA1%（）、，。；“”《》 \u3000條例規劃", max_size=30)
 
 
 @st.composite
 def plans(draw: st.DrawFn, least: int = 0, most: int = 12) -> list[Unit]:
     texts = draw(st.lists(st.one_of(sentences, sentences, free), min_size=least, max_size=most))
     articles = sorted(draw(st.lists(st.integers(0, 3), min_size=len(texts), max_size=len(texts))))
-    return [
-        Unit(f"x{k}", text, article=str(a)) for k, (text, a) in enumerate(zip(texts, articles, strict=True))
-    ]
+    return [Unit(f"x{k}", text, article=str(a)) for k, (text, a) in enumerate(zip(texts, articles, strict=True))]
 
 
 def bare(edges: Sequence[UnitEdge]) -> list[tuple[int, str, int, Relation, float]]:
@@ -73,9 +67,7 @@ def test_a_plan_is_its_own_source(texts: list[str]) -> None:
 
 
 def test_a_plan_that_repeats_itself_is_its_own_source_sentence_by_sentence() -> None:
-    plan = [
-        Unit(f"x{k}", text) for k, text in enumerate(["落实责任。", "清理台账。", "落实责任。", "落实责任。"])
-    ]
+    plan = [Unit(f"x{k}", text) for k, text in enumerate(["落实责任。", "清理台账。", "落实责任。", "落实责任。"])]
     own = {(e.local, e.upper): e.confidence for e in link_units(plan, plan)}
     assert all(own[k, k] >= 0.99 for k in range(4))
 
@@ -112,9 +104,7 @@ def test_edges_come_in_order_and_once(local: list[Unit], upper: list[Unit]) -> N
 
 @given(plans(least=1), plans())
 def test_thresholds_only_choose(local: list[Unit], upper: list[Unit]) -> None:
-    every = {
-        (e.local, e.upper): e for e in link_units(local, upper, LinkOptions(threshold=0.0, thematic=0.0))
-    }
+    every = {(e.local, e.upper): e for e in link_units(local, upper, LinkOptions(threshold=0.0, thematic=0.0))}
     for edge in link_units(local, upper):
         known = every[edge.local, edge.upper]
         assert known.confidence == edge.confidence
@@ -141,9 +131,7 @@ def test_numbers_dates_and_levels_never_weaken_an_edge() -> None:
 
 
 def test_unrelated_plans_share_nothing() -> None:
-    shuffled = random.Random(7).sample(
-        [f"{v}{s}{o}。" for v in VERBS[:3] for s in SUBJECTS for o in OBJECTS[:2]], 30
-    )
+    shuffled = random.Random(7).sample([f"{v}{s}{o}。" for v in VERBS[:3] for s in SUBJECTS for o in OBJECTS[:2]], 30)
     local = [Unit(f"l{k}", text) for k, text in enumerate(shuffled)]
     upper = [
         Unit("u1", "增值税专用发票抵扣期限调整为三百六十日。"),
@@ -154,20 +142,26 @@ def test_unrelated_plans_share_nothing() -> None:
 
 def test_a_users_encoder_joins_the_decision() -> None:
     local = [Unit("l", "给独居老人送餐上门。"), Unit("m", "清理河道垃圾。")]
-    upper = [Unit(f"u{k}", text) for k, text in enumerate(
-        ["开展高龄群体膳食配送。", "加强河道垃圾清理。", "修缮图书馆。", "培训消防队员。", "整治占道经营。", "补植行道树。"]
-    )]  # fmt: skip
+    upper = [
+        Unit(f"u{k}", text)
+        for k, text in enumerate(
+            [
+                "开展高龄群体膳食配送。",
+                "加强河道垃圾清理。",
+                "修缮图书馆。",
+                "培训消防队员。",
+                "整治占道经营。",
+                "补植行道树。",
+            ]
+        )
+    ]
     topics = ("老人", "高龄"), ("河道",), ("图书馆",), ("消防",), ("占道",), ("行道树",)
 
     def encoder(texts: Sequence[str]) -> np.ndarray:
-        return np.array(
-            [[any(word in text for word in topic) for topic in topics] for text in texts], dtype=float
-        )
+        return np.array([[any(word in text for word in topic) for topic in topics] for text in texts], dtype=float)
 
     plain = {(c.upper_id): c.confidence for c in explain_units(local, upper, [0])[0]}
-    helped = {
-        (c.upper_id): c.confidence for c in explain_units(local, upper, [0], LinkOptions(encoder=encoder))[0]
-    }
+    helped = {(c.upper_id): c.confidence for c in explain_units(local, upper, [0], LinkOptions(encoder=encoder))[0]}
     assert helped["u0"] > plain.get("u0", 0.0)
     assert max(helped, key=lambda key: helped[key]) == "u0"
 
@@ -185,9 +179,10 @@ def test_options_that_make_no_sense(wrong: dict[str, float]) -> None:
 
 
 def test_a_long_plan_is_cut_into_stretches_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    local = [Unit(f"l{k}", f"{v}{s}{o}。", article=str(k // 5)) for k, (v, s, o) in enumerate(
-        (v, s, o) for s in SUBJECTS for o in OBJECTS for v in VERBS[:2]
-    )]  # fmt: skip
+    local = [
+        Unit(f"l{k}", f"{v}{s}{o}。", article=str(k // 5))
+        for k, (v, s, o) in enumerate((v, s, o) for s in SUBJECTS for o in OBJECTS for v in VERBS[:2])
+    ]
     upper = [replace(unit, id=f"u{unit.id}") for unit in local[::3]]
     whole = bare(link_units(local, upper, LinkOptions(evidence=False)))
     monkeypatch.setattr("planlineage.linking.engine.STRETCH", 7)

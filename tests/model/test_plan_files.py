@@ -136,9 +136,7 @@ def test_a_saved_plan_loads_as_it_was_and_fits_the_schema(tmp_path: Path) -> Non
     Draft202012Validator(json_schema()).validate(json.loads(path.read_text(encoding="utf-8")))
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save_plan(PLAN, tmp_path / "plan.json")
     before = path.read_bytes()
 

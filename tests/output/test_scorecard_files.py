@@ -51,9 +51,7 @@ def ledger(plan: pl.Plan, tmp_path_factory: pytest.TempPathFactory) -> Progress:
     return store
 
 
-def test_a_central_clause_stands_as_its_places_do(
-    plan: pl.Plan, lineage: pl.Lineage, ledger: Progress
-) -> None:
+def test_a_central_clause_stands_as_its_places_do(plan: pl.Plan, lineage: pl.Lineage, ledger: Progress) -> None:
     weibin = pl.load("weibin_2021")
     statuses = [status([plan, weibin], ledger, DAY)]
     rolled = RollUp([lineage, pl.link(weibin, "central_2021")], statuses)
@@ -117,27 +115,32 @@ def test_nine_in_ten_pass_unless_a_ground_occurred(plan: pl.Plan, tmp_path: Path
             if statement.clause in rows:
                 for measure in measures_of(statement):
                     store.add(
-                        indicators, statement.id, measure=measure.number, value=measure.threshold or 1,
-                        effective_on="2024-01-01", place=plan.place,
-                    )  # fmt: skip
+                        indicators,
+                        statement.id,
+                        measure=measure.number,
+                        value=measure.threshold or 1,
+                        effective_on="2024-01-01",
+                        place=plan.place,
+                    )
                 for duty in schedule_of(indicators).duties[statement.id]:
                     for due in duty.occurrences:
                         if due <= datetime.date(2024, 12, 31):
                             store.add(
-                                indicators, statement.id, status="done", duty=duty.number, occurrence=due,
-                                effective_on=max(due.replace(day=1), datetime.date(2019, 6, 1)), place=plan.place,
+                                indicators,
+                                statement.id,
+                                status="done",
+                                duty=duty.number,
+                                occurrence=due,
+                                effective_on=max(due.replace(day=1), datetime.date(2019, 6, 1)),
+                                place=plan.place,
                                 reported_on="2025-01-01",
-                            )  # fmt: skip
-                store.add(
-                    indicators, statement.id, status="done", effective_on="2024-01-01", place=plan.place
-                )
+                            )
+                store.add(indicators, statement.id, status="done", effective_on="2024-01-01", place=plan.place)
         references = {s.id: 1 for s in indicators.tasks}
         inputs = Inputs(store, AsOf(DAY), references=references)  # type: ignore[arg-type]
         found = Scorecard(plan, indicators, None, inputs)
         missed = [
-            (i.number, i.outcome, [p.grounds for p in i.parts])
-            for i in found.indicators[:90]
-            if i.outcome != "met"
+            (i.number, i.outcome, [p.grounds for p in i.parts]) for i in found.indicators[:90] if i.outcome != "met"
         ]
         assert not missed
         assert (found.share_met, found.verdict) == (0.9, "passes")
@@ -205,10 +208,7 @@ def test_a_clause_is_reached_through_the_levels_in_between(
             places = {p.plan.id: p for p in clause.places}
             assert set(places) == {"city", plan.id}
             assert bool(places[plan.id].duties) == bool(direct[clause.statement.id].duties)
-            assert (
-                places[plan.id].confidence <= places["city"].confidence + 1e-9
-                or places["city"].confidence == 0
-            )
+            assert places[plan.id].confidence <= places["city"].confidence + 1e-9 or places["city"].confidence == 0
 
 
 def test_a_place_assesses_itself_through_the_template(plan: pl.Plan, tmp_path: Path) -> None:
@@ -217,8 +217,12 @@ def test_a_place_assesses_itself_through_the_template(plan: pl.Plan, tmp_path: P
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     names = {c.value: c.column for c in sheet[3]}
-    row = next(r for r in range(4, sheet.max_row + 1) if "执法机关制定重大" in str(sheet.cell(r, 3).value) or
-               sheet.cell(r, names["任务编号"]).value.startswith("annex1.table.64-"))  # fmt: skip
+    row = next(
+        r
+        for r in range(4, sheet.max_row + 1)
+        if "执法机关制定重大" in str(sheet.cell(r, 3).value)
+        or sheet.cell(r, names["任务编号"]).value.startswith("annex1.table.64-")
+    )
     sheet.cell(row, names["进展状态"]).value = "已完成"
     sheet.cell(row, names["截至日期"]).value = datetime.date(2024, 5, 1)
     book.save(path)

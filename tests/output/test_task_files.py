@@ -79,9 +79,7 @@ def test_no_report_can_smuggle_in_a_formula(plan: pl.Plan, tmp_path: Path) -> No
     with Progress(tmp_path / "l.db") as store:
         for n, text in enumerate(('=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(1)", "\t=1", "　=1")):
             task = plan.tasks[n].id
-            store.add(
-                plan, task, percent=10, effective_on="2024-01-01", evidence=text, note=text, reporter=text
-            )
+            store.add(plan, task, percent=10, effective_on="2024-01-01", evidence=text, note=text, reporter=text)
         found = TaskTable(status(plan, store, DAY))
         text = found.csv_text()
         book = write_task_table(found, tmp_path / "t.xlsx", columns=("id", "evidence", "content"))
@@ -165,9 +163,7 @@ def test_an_independent_reader_takes_the_calendar(table: TaskTable, tmp_path: Pa
 
 def test_rules_give_just_the_due_days(table: TaskTable) -> None:
     calendar: Any = icalendar.Calendar.from_ical(calendar_text(table.status, components="event"))
-    duties = {
-        f"{s.plan.id}.{s.duty.task}.{s.duty.number}.event@planlineage": s.duty for s in table.status.duties
-    }
+    duties = {f"{s.plan.id}.{s.duty.task}.{s.duty.number}.event@planlineage": s.duty for s in table.status.duties}
     seen = 0
     for event in calendar.walk("VEVENT"):
         rule = event.get("RRULE")

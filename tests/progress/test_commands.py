@@ -36,16 +36,21 @@ def test_from_sample_to_reports(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert run("deadlines shanting_2021 --progress ledger.db --as-of 2024-06-30") == 0
     assert "红灯" in capsys.readouterr().out
     for ending in ("csv", "json", "xlsx", "ics"):
-        assert (
-            run(f"deadlines shanting_2021 --progress ledger.db --as-of 2024-06-30 --lang en --out t.{ending}")
-            == 0
-        )
+        assert run(f"deadlines shanting_2021 --progress ledger.db --as-of 2024-06-30 --lang en --out t.{ending}") == 0
     assert run("progress log ledger.db --out log.csv --task 9.29-2rwar") == 0
     assert run("progress report ledger.db shanting_2021 --year 2023 --out r.md") == 0
     assert run("progress report ledger.db shanting_2021 --year 2023 --out r.docx --lang en") == 0
     assert {p.name for p in tmp_path.iterdir()} == {
-        "sample.csv", "ledger.db", "t.csv", "t.json", "t.xlsx", "t.ics", "log.csv", "r.md", "r.docx"
-    }  # fmt: skip
+        "sample.csv",
+        "ledger.db",
+        "t.csv",
+        "t.json",
+        "t.xlsx",
+        "t.ics",
+        "log.csv",
+        "r.md",
+        "r.docx",
+    }
     assert openpyxl.load_workbook("t.xlsx").sheetnames[0] == "Tasks"
 
 
@@ -60,9 +65,7 @@ def test_a_correction_by_the_beginning_of_an_id(capsys: pytest.CaptureFixture[st
 
 
 def test_bad_rows_give_status_1_and_their_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = (
-        "任务编号,进展状态,完成率,截至日期\n9.29-2rwar,已完成,,2023-05-01\n9.30-zxpb5,进行中,130,2024-06-30\n"
-    )
+    rows = "任务编号,进展状态,完成率,截至日期\n9.29-2rwar,已完成,,2023-05-01\n9.30-zxpb5,进行中,130,2024-06-30\n"
     (tmp_path / "in.csv").write_text(rows, encoding="utf-8")
     assert run("progress import ledger.db in.csv shanting_2021 --out bad.csv") == 1
     assert "C3" in capsys.readouterr().out

@@ -83,9 +83,7 @@ BAD = {
 }
 
 
-def test_each_bad_row_is_named_with_its_cell(
-    ledger: Progress, plan: pl.Plan, template: Path, tmp_path: Path
-) -> None:
+def test_each_bad_row_is_named_with_its_cell(ledger: Progress, plan: pl.Plan, template: Path, tmp_path: Path) -> None:
     good = {"2.4-s6wbq": {"status": "进行中", "percent": 50, "effective_on": "2024-06-01"}}
     rows = fill(template, tmp_path / "in.xlsx", good | {task: fields for task, (_, fields) in BAD.items()})
     refused = import_ledger(ledger, tmp_path / "in.xlsx", plan)
@@ -118,9 +116,7 @@ def test_a_template_of_another_plan_is_refused(ledger: Progress, template: Path)
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-def test_csv_as_offices_save_it(
-    ledger: Progress, plan: pl.Plan, tmp_path: Path, encoding: str, delimiter: str
-) -> None:
+def test_csv_as_offices_save_it(ledger: Progress, plan: pl.Plan, tmp_path: Path, encoding: str, delimiter: str) -> None:
     path = tmp_path / "in.csv"
     titles_ = ["任务编号", "进展状态", "完成率（%）", "截至日期", "备注"]
     entry = ["9.30-zxpb5", "进行中", "60%", "2024.6.30", "含，逗号"]
@@ -144,9 +140,7 @@ def test_csv_template_round_trip(ledger: Progress, plan: pl.Plan, tmp_path: Path
     assert next(ledger.events()).occurrence == datetime.date(2024, 12, 31)
 
 
-def test_what_a_file_leaves_open_can_be_said_for_all_of_it(
-    ledger: Progress, plan: pl.Plan, tmp_path: Path
-) -> None:
+def test_what_a_file_leaves_open_can_be_said_for_all_of_it(ledger: Progress, plan: pl.Plan, tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("任务编号,完成率,期次\n9.30-zxpb5,60,\n10.33-yyys8,50,2024\n", encoding="utf-8")
     defaults = Defaults(effective_on=DAY, reported_on=DAY + datetime.timedelta(days=5), reporter="督查室")
@@ -171,9 +165,7 @@ def test_what_a_file_leaves_open_can_be_said_for_all_of_it(
         ("任务编号,状态,进展状态\n".encode(), "two columns"),
     ],
 )
-def test_files_that_are_no_ledgers(
-    ledger: Progress, plan: pl.Plan, tmp_path: Path, content: bytes, said: str
-) -> None:
+def test_files_that_are_no_ledgers(ledger: Progress, plan: pl.Plan, tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "in.xlsx"
     path.write_bytes(content)
     with pytest.raises(LedgerFileError, match=said):

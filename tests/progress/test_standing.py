@@ -160,9 +160,7 @@ def test_how_often_counts(ledger: Progress, plan: pl.Plan) -> None:
     ledger.add(plan, task, duty=2, occurrence="2024-12-31", status="done", effective_on="2024-03-01")
 
     def outcome(number: int) -> list[str]:
-        return [
-            o.outcome for o in status(plan, ledger, day("2024-12-31")).of(task, number).verdict.occurrences
-        ]
+        return [o.outcome for o in status(plan, ledger, day("2024-12-31")).of(task, number).verdict.occurrences]
 
     assert outcome(1)[3] == "open"
     assert outcome(2)[3] == "met"
@@ -170,9 +168,7 @@ def test_how_often_counts(ledger: Progress, plan: pl.Plan) -> None:
     assert "3 of 4 times so far" in [r.text("en") for r in reason]
     ledger.add(plan, task, duty=1, times=4, effective_on="2024-12-20")
     assert outcome(1)[3] == "met"
-    ledger.add(
-        plan, task, duty=1, times=3, status="done", effective_on="2024-12-21"
-    )  # done, but only three times
+    ledger.add(plan, task, duty=1, times=3, status="done", effective_on="2024-12-21")  # done, but only three times
     assert outcome(1)[3] == "open"
 
 
@@ -186,9 +182,7 @@ def test_a_task_with_a_date_and_a_rhythm_owes_both(ledger: Progress, plan: pl.Pl
 
 def test_a_term_of_working_days_counts_by_the_official_calendar() -> None:
     text = "某区实施方案\n\n一、任务\n（一）清单。自本方案印发之日起5个工作日内公布清单。"
-    plan = (
-        pl.parse_text(text, level="district", issued=datetime.date(2021, 9, 29)) if _takes_issued() else None
-    )
+    plan = pl.parse_text(text, level="district", issued=datetime.date(2021, 9, 29)) if _takes_issued() else None
     if plan is None:
         pytest.skip("parse_text takes no day of issue")
     assert [d.days for d in Schedule(plan) if d.days] == [(day("2021-10-12"),)]

@@ -37,9 +37,16 @@ def rewritten(plan: pl.Plan, statements: list[pl.Statement]) -> pl.Plan:
 
 def test_an_event_comes_back_as_it_went_in(ledger: Progress, plan: pl.Plan) -> None:
     put = ledger.add(
-        plan, TASK, status="进行中", percent=40, effective_on="2023-03-01", reported_on="2023-04-05", evidence="a.pdf",
-        note="一“二”\n三", reporter="区司法局",
-    )  # fmt: skip
+        plan,
+        TASK,
+        status="进行中",
+        percent=40,
+        effective_on="2023-03-01",
+        reported_on="2023-04-05",
+        evidence="a.pdf",
+        note="一“二”\n三",
+        reporter="区司法局",
+    )
     assert list(ledger.events()) == [put]
     assert ledger.event(put.id[:8]) == put
     assert (put.place, put.seq) == ("山东省枣庄市山亭区", 1)
@@ -122,20 +129,15 @@ def test_a_batch_with_one_bad_entry_leaves_nothing(ledger: Progress, plan: pl.Pl
 
 
 def test_the_past_can_be_asked_in_two_ways(ledger: Progress, plan: pl.Plan) -> None:
-    ledger.add(
-        plan, TASK, status="in progress", percent=30, effective_on="2022-06-30", reported_on="2022-07-05"
-    )
-    ledger.add(
-        plan, TASK, status="done", effective_on="2023-03-01", reported_on="2023-09-01"
-    )  # reported late
+    ledger.add(plan, TASK, status="in progress", percent=30, effective_on="2022-06-30", reported_on="2022-07-05")
+    ledger.add(plan, TASK, status="done", effective_on="2023-03-01", reported_on="2023-09-01")  # reported late
     as_it_was = status(plan, ledger, day("2023-06-30")).of(TASK)
     as_then_known = status(plan, ledger, AsOf(day("2023-06-30"), known_on=day("2023-06-30"))).of(TASK)
     assert as_it_was.verdict.status == "done"
     assert (as_then_known.verdict.status, as_then_known.verdict.percent) == ("in_progress", 30)
     recorded = datetime.datetime(2021, 1, 1, tzinfo=datetime.UTC)
     assert (
-        status(plan, ledger, AsOf(day("2023-06-30"), recorded_until=recorded)).of(TASK).verdict.status
-        == "not_reported"
+        status(plan, ledger, AsOf(day("2023-06-30"), recorded_until=recorded)).of(TASK).verdict.status == "not_reported"
     )
 
 
@@ -164,13 +166,9 @@ def test_a_withdrawn_event_is_as_if_it_had_never_been(ledger: Progress, plan: pl
     assert status(plan, ledger, day("2023-06-30")).of(TASK).verdict.status == "not_reported"
 
 
-def test_a_task_that_is_gone_is_found_by_its_words_or_said_to_be_gone(
-    ledger: Progress, plan: pl.Plan
-) -> None:
+def test_a_task_that_is_gone_is_found_by_its_words_or_said_to_be_gone(ledger: Progress, plan: pl.Plan) -> None:
     ledger.add(plan, TASK, status="done", effective_on="2023-01-01")
-    moved = rewritten(
-        plan, [s.model_copy(update={"id": "9.30-new"}) if s.id == TASK else s for s in plan.statements]
-    )
+    moved = rewritten(plan, [s.model_copy(update={"id": "9.30-new"}) if s.id == TASK else s for s in plan.statements])
     assert status(moved, ledger, day("2024-01-01")).of("9.30-new").verdict.status == "done"
     gone = rewritten(plan, [s for s in plan.statements if s.id != TASK])
     assert [e.task for e in status(gone, ledger, day("2024-01-01")).orphans] == [TASK]

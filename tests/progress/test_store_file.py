@@ -183,9 +183,7 @@ def written(tmp_path: Path, plan: pl.Plan) -> Path:
     """A store with 300 events, closed."""
     path = tmp_path / "ledger.db"
     with Progress(path) as store:
-        store.add_entries(
-            [Entry(plan, TASK, {"percent": n % 100, "note": f"第{n}次报送"}) for n in range(300)]
-        )
+        store.add_entries([Entry(plan, TASK, {"percent": n % 100, "note": f"第{n}次报送"}) for n in range(300)])
     return path
 
 

@@ -86,17 +86,13 @@ def test_text_with_half_a_character_is_refused() -> None:
         parse_text("一、总则\ud800")
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
 def test_a_plan_reads_the_same_in_every_supported_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "plan.txt"
     mark = "\ufeff" if encoding in ("utf-16-le", "utf-16-be") else ""
     path.write_bytes((mark + TEXT * 20).encode(encoding))
     plan = load(path)
-    assert [(s.text, s.span) for s in plan.statements] == [
-        (s.text, s.span) for s in parse_text(TEXT * 20).statements
-    ]
+    assert [(s.text, s.span) for s in plan.statements] == [(s.text, s.span) for s in parse_text(TEXT * 20).statements]
 
 
 def test_a_text_without_any_outline_is_read_with_a_warning() -> None:

@@ -101,9 +101,7 @@ def test_a_level_that_only_the_way_of_speaking_shows_is_less_sure_and_what_the_u
 
 
 def test_a_work_report_stands_apart_from_the_resolution_that_approves_it():
-    resolution = (
-        "青云市第七届人民代表大会第七次会议听取和审议了市长所作的政府工作报告。会议决定批准这个报告。"
-    )
+    resolution = "青云市第七届人民代表大会第七次会议听取和审议了市长所作的政府工作报告。会议决定批准这个报告。"
     head = "政府工作报告\n——2026年2月9日在青云市第七届人民代表大会第七次会议上"
     report = f"{head}\n各位代表：\n现在，我代表市人民政府，向大会报告工作。"
     plan = parse_text(f"{resolution}\n{report}\n一、2025年工作\n建成绿道。\n二、2026年工作安排\n新建绿道。")
@@ -117,8 +115,9 @@ def test_one_clauses_grounds_are_not_the_plans():
         "青云市绿道方案\n根据《青云市绿道条例》，制定本方案。\n一、加强管理\n严格落实《某某省绿化条例》，健全台账。"
     )
     assert [(c.title, c.scope) for c in plan.cited if c.role == "implements"] == [
-        ("青云市绿道条例", "plan"), ("某某省绿化条例", "clause"),
-    ]  # fmt: skip
+        ("青云市绿道条例", "plan"),
+        ("某某省绿化条例", "clause"),
+    ]
     assert [c.title for c in plan.implements] == ["青云市绿道条例"]
 
 

@@ -19,9 +19,7 @@ BODY = frozenset({"chapter", "part", "article", "measure", "item"})
 def counts(plan: Plan, *, annexes: bool = False) -> Counter[str]:
     """How many numbered clauses of each kind the plan's own outline has."""
     return Counter(
-        c.kind
-        for c in plan.clauses
-        if c.kind in BODY and (annexes or not c.id.startswith(("annex", "table")))
+        c.kind for c in plan.clauses if c.kind in BODY and (annexes or not c.id.startswith(("annex", "table")))
     )
 
 
@@ -155,9 +153,7 @@ def test_the_commentary_has_four_headed_sections_with_run_in_subheadings() -> No
     sections = [c for c in plan.clauses if c.kind == "part"]
     assert [c.number for c in sections] == ["一、", "二、", "三、", "四、"]
     assert sections[0].title == "深刻理解法治政府建设是全面依法治国的重点任务和主体工程"
-    subheadings = [
-        s for s in plan.statements if s.kind == "heading" and plan.clause(s.clause).kind == "paragraph"
-    ]
+    subheadings = [s for s in plan.statements if s.kind == "heading" and plan.clause(s.clause).kind == "paragraph"]
     assert len(subheadings) >= 10
     assert all(len(s.text) <= 45 for s in subheadings)
 
@@ -171,9 +167,7 @@ def test_the_commentary_has_four_headed_sections_with_run_in_subheadings() -> No
         ("municipal_dezhou", 5, 48),
     ],
 )
-def test_the_regulations_have_chapters_and_articles(
-    shared: Path, region: str, chapters: int, articles: int
-) -> None:
+def test_the_regulations_have_chapters_and_articles(shared: Path, region: str, chapters: int, articles: int) -> None:
     plan = read(shared / "corpus" / "business_environment" / f"{region}.txt")
     found = counts(plan)
     assert (found["chapter"], found["article"]) == (chapters, articles)

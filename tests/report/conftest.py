@@ -99,9 +99,7 @@ def several(known: Lineage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = (
-        os.environ.get("PLANLINEAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
+    program = os.environ.get("PLANLINEAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("no chromium on this machine (Debian: chromium; or set PLANLINEAGE_CHROMIUM)")
     with playwright.sync_playwright() as started:
@@ -177,9 +175,7 @@ def axe() -> str:
             pytest.skip("axe-core is not in the cache and npm is not installed")
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            subprocess.run(
-                [npm, "pack", "axe-core@4"], cwd=folder, check=True, capture_output=True, timeout=90
-            )
+            subprocess.run([npm, "pack", "axe-core@4"], cwd=folder, check=True, capture_output=True, timeout=90)
             archive = max(folder.glob("axe-core-*.tgz"))
             shutil.unpack_archive(archive, folder, filter="data")
         except (subprocess.SubprocessError, OSError) as error:

@@ -92,9 +92,7 @@ def test_hover_lights_up_the_source_with_its_differences(visit: Visit, one: Path
     page.locator(f'[id="weibin/{sentence.id}"]').hover()
     page.wait_for_selector(f'[id="central/{source.id}"].lit')
     assert page.locator(f'[id="central/{source.id}"] del').all_inner_texts() == ["年底", "工作"]
-    assert page.locator(f'[id="weibin/{sentence.id}"] mark').first.inner_text() == "2025", (
-        "a number changes as a whole"
-    )
+    assert page.locator(f'[id="weibin/{sentence.id}"] mark').first.inner_text() == "2025", "a number changes as a whole"
     panel = page.locator(".panel").inner_text()
     assert "改写落实" in panel
     assert "0.97" in panel
@@ -220,9 +218,7 @@ def test_decisions_are_saved_and_read_back(visit: Visit, one: Path, known: Linea
     page.wait_for_selector("text=这不是决定文件")
 
 
-def test_decisions_that_the_report_was_made_with_are_shown(
-    visit: Visit, known: Lineage, tmp_path: Path
-) -> None:
+def test_decisions_that_the_report_was_made_with_are_shown(visit: Visit, known: Lineage, tmp_path: Path) -> None:
     edge = known.edges[4]
     upper, local = known.uppers[0], known.local
     reject = Decision.about("reject", upper, edge.upper_id, local, edge.local_id, reviewer="王五")

@@ -16,8 +16,8 @@ from .conftest import AS_OF, TIES, Visit, copy_of
 
 HOSTILE = (
     '</script><script>window.ran=1</script><img src=x onerror="window.ran=2"><!-- \'"><svg onload=window.ran=3>'
-    "{{script}} ${window.ran=4} javascript:window.ran=5 &lt;b&gt; \u202e\u2066 \u2028 =HYPERLINK(\"http://x\")"
-)  # fmt: skip
+    '{{script}} ${window.ran=4} javascript:window.ran=5 &lt;b&gt; \u202e\u2066 \u2028 =HYPERLINK("http://x")'
+)
 
 
 def spoiled(plan: Plan, longest: str = "") -> Plan:
@@ -40,9 +40,7 @@ def spoiled(plan: Plan, longest: str = "") -> Plan:
 def hostile(district: Plan, central: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     local, upper = spoiled(district, "长" * 100_000), spoiled(central)
     made = lineage(local, upper, TIES)
-    return write_report(
-        [made, copy_of(made, 2)], tmp_path_factory.mktemp("hostile") / "hostile.html", as_of=AS_OF
-    )
+    return write_report([made, copy_of(made, 2)], tmp_path_factory.mktemp("hostile") / "hostile.html", as_of=AS_OF)
 
 
 @pytest.mark.parametrize("lang", ["中文", "English"])

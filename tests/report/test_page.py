@@ -50,9 +50,7 @@ def test_names_no_address_outside_itself(known: Lineage) -> None:
 def test_scripts_never_read_text_as_markup() -> None:
     for name in SCRIPTS:
         code = (STATIC / name).read_text(encoding="utf-8")
-        assert not re.search(
-            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code
-        ), name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code), name
 
 
 def test_data_say_what_the_reports_say(known: Lineage) -> None:
@@ -74,8 +72,10 @@ def test_pieces_point_at_their_words(known: Lineage) -> None:
     for edge, row in zip(known.edges, data["pair-0"]["edges"], strict=True):
         ours, theirs = plans[0]["statements"][row[0]][3], plans[1]["statements"][row[2]][3]
         flat = row[5]
-        found = [(ours[a:b] if a >= 0 else "", theirs[c:d] if c >= 0 else "") for _, a, b, c, d in
-                 (flat[i : i + 5] for i in range(0, len(flat), 5))]  # fmt: skip
+        found = [
+            (ours[a:b] if a >= 0 else "", theirs[c:d] if c >= 0 else "")
+            for _, a, b, c, d in (flat[i : i + 5] for i in range(0, len(flat), 5))
+        ]
         assert found == [(p.local, p.upper) for p in edge.evidence.pieces]
 
 

@@ -123,9 +123,7 @@ def test_one_bad_row_takes_nothing(here: Path, capsys: pytest.CaptureFixture[str
         (["--check", "--out", "r.csv", "--decisions", "d.jsonl"], "not allowed with"),
     ],
 )
-def test_mistakes_take_one_line(
-    here: Path, capsys: pytest.CaptureFixture[str], argv: list[str], told: str
-) -> None:
+def test_mistakes_take_one_line(here: Path, capsys: pytest.CaptureFixture[str], argv: list[str], told: str) -> None:
     before = snapshot(here)
     assert main(["review", *PLANS, *argv]) == 2
     shown = capsys.readouterr()

@@ -33,9 +33,7 @@ def decisions_on(draw: st.DrawFn, made: Lineage) -> list[Decision]:
     found = []
     upper, local = made.uppers[0], made.local
     for _ in range(draw(st.integers(0, 8))):
-        action = draw(
-            st.sampled_from(["accept", "reject", "relabel", "add", "justify", "applies", "not_applicable"])
-        )
+        action = draw(st.sampled_from(["accept", "reject", "relabel", "add", "justify", "applies", "not_applicable"]))
         rest = {
             "reviewer": draw(st.sampled_from(["", "李四", "王五"])),
             "date": draw(st.none() | st.dates(datetime.date(2024, 1, 1), datetime.date(2024, 1, 4))),
@@ -83,9 +81,7 @@ def test_applying_twice_is_applying_once(known: Lineage, data: st.DataObject) ->
     assert once.reviewed(decisions).edges == once.edges
     assert known.edges == before
     assert (
-        Coverage(once.reviewed(decisions)).rows()
-        == Coverage(known.reviewed(decisions)).rows()
-        == Coverage(once).rows()
+        Coverage(once.reviewed(decisions)).rows() == Coverage(known.reviewed(decisions)).rows() == Coverage(once).rows()
     )
     assert Slippage(once).rows() == Slippage(known.reviewed(decisions)).rows()
 
@@ -150,9 +146,7 @@ def test_each_action(known: Lineage) -> None:
 
 def test_an_added_edge_shows_the_words_that_both_sides_share(known: Lineage) -> None:
     decision = on_edge("add", known, "建成行政执法监督体系", "掌上执法", relation=Relation.PARTIAL)
-    edge = next(
-        e for e in known.reviewed(Decisions(made=(decision,))).edges if e.provenance.method == "review"
-    )
+    edge = next(e for e in known.reviewed(Decisions(made=(decision,))).edges if e.provenance.method == "review")
     same = [p for p in edge.evidence.pieces if p.difference == "same"]
     assert "行政执法" in "".join(p.local for p in same)
     for piece in edge.evidence.pieces:
@@ -171,9 +165,7 @@ def test_decisions_survive_linking_again_with_other_edges(known: Lineage) -> Non
     bare = Lineage(known.local, known.uppers, []).reviewed(decisions)
     for after in (linked, bare):
         found = {(e.local_id, e.upper_id): e for e in after.edges}
-        rejected, accepted = (
-            decisions.made[i] for i in ((0, 1) if decisions.made[0].action == "reject" else (1, 0))
-        )
+        rejected, accepted = (decisions.made[i] for i in ((0, 1) if decisions.made[0].action == "reject" else (1, 0)))
         assert (rejected.local_id, rejected.upper_id) not in found
         assert found[accepted.local_id, accepted.upper_id].confidence == 1
 
@@ -194,9 +186,7 @@ def test_a_clause_that_moved_takes_its_decisions_along(known: Lineage) -> None:
     assert [s.state for s in check.checked] == ["moved"]
     local = district_of(moved)
     again = pl.link(local, known.uppers[0], decisions=Decisions(made=(decision,)))
-    assert not [
-        e for e in again.edges if e.local_id == find(local, "学时").id and e.upper_id == decision.upper_id
-    ]
+    assert not [e for e in again.edges if e.local_id == find(local, "学时").id and e.upper_id == decision.upper_id]
 
 
 @pytest.mark.parametrize("side", ["local", "upper"])
@@ -249,9 +239,7 @@ def test_other_plans_decisions_are_kept_apart(known: Lineage) -> None:
 
 
 def test_the_latest_decision_holds_and_equal_days_conflict(known: Lineage) -> None:
-    early = on_edge(
-        "accept", known, "学时", "学时", relation=Relation.PARTIAL, date=datetime.date(2024, 1, 1)
-    )
+    early = on_edge("accept", known, "学时", "学时", relation=Relation.PARTIAL, date=datetime.date(2024, 1, 1))
     late = on_edge("reject", known, "学时", "学时")
     same_day = on_edge("relabel", known, "学时", "学时", relation=Relation.VERBATIM, reviewer="王五")
     states = {
@@ -283,12 +271,8 @@ def test_every_function_takes_a_path(known: Lineage, tmp_path: Path) -> None:
     path = Decisions(made=(on_edge("reject", known, "一网通办", "一网通办"),)).save(tmp_path / "d.jsonl")
     local, upper = known.local, known.uppers[0]
     task = find(upper, "一网通办").id
-    assert task not in {
-        e.upper_id for e in pl.link(local, upper, decisions=path).edges if e.relation.is_coverage
-    }
-    assert {r.upper_id: r.status for r in pl.coverage(local, upper, decisions=str(path)).records}[
-        task
-    ] == "missing"
+    assert task not in {e.upper_id for e in pl.link(local, upper, decisions=path).edges if e.relation.is_coverage}
+    assert {r.upper_id: r.status for r in pl.coverage(local, upper, decisions=str(path)).records}[task] == "missing"
     assert pl.slippage(local, upper, decisions=path).decided is not None
     assert pl.trace(find(local, "一网通办").id, local, upper, decisions=path)
     assert pl.compare([local], upper, decisions=path).coverages[0].decided is not None
@@ -296,9 +280,7 @@ def test_every_function_takes_a_path(known: Lineage, tmp_path: Path) -> None:
         pl.link(local, upper, decisions=tmp_path / "none.jsonl")
 
 
-GOOD = Decision(
-    action="reject", local_plan="a", local_id="1-x", upper_plan="b", upper_id="2-y", date=DAY
-).line
+GOOD = Decision(action="reject", local_plan="a", local_id="1-x", upper_plan="b", upper_id="2-y", date=DAY).line
 
 
 @pytest.mark.parametrize(
@@ -354,9 +336,7 @@ def test_a_gap_may_be_justified_for_every_local_plan(known: Lineage) -> None:
     general = Decision.about("justify", upper, task.id, note="全省统一建设", date=DAY)
     own = on_task("justify", known, "掌上执法", note="本区没有")
     reasons = [
-        next(
-            r.reason for r in Coverage(known.reviewed(Decisions(made=made))).records if r.upper_id == task.id
-        )
+        next(r.reason for r in Coverage(known.reviewed(Decisions(made=made))).records if r.upper_id == task.id)
         for made in ((general,), (general, own))
     ]
     assert reasons == ["全省统一建设", "本区没有"]

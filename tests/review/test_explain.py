@@ -25,11 +25,7 @@ def test_the_candidates_stand_in_order_with_their_outcome(shipped: Lineage) -> N
     assert one.statement.id == TASK
     sure = [c.confidence for c in one.candidates]
     assert sure == sorted(sure, reverse=True)
-    linked = {
-        (c.plan.id, c.statement.id): c.relation
-        for c in one.candidates
-        if c.outcome in ("linked", "topic only")
-    }
+    linked = {(c.plan.id, c.statement.id): c.relation for c in one.candidates if c.outcome in ("linked", "topic only")}
     assert linked == {(e.upper_plan, e.upper_id): e.relation for e in shipped.sources(TASK)}
     for edge in shipped.sources(TASK):
         shown = next(c for c in one.candidates if c.statement.id == edge.upper_id)

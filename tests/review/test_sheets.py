@@ -221,9 +221,7 @@ def test_two_rows_that_decide_differently_are_a_problem(known: Lineage, tmp_path
 
 
 def test_a_sheet_of_another_plan_or_of_older_words_is_not_taken(known: Lineage, tmp_path: Path) -> None:
-    path = write(
-        Review(known, 0.8), tmp_path / "s.xlsx", "zh", lambda r: {"decision": "否定"} if r["local_id"] else {}
-    )
+    path = write(Review(known, 0.8), tmp_path / "s.xlsx", "zh", lambda r: {"decision": "否定"} if r["local_id"] else {})
     other = Lineage(known.local.model_copy(update={"id": "other"}), known.uppers, [])
     with pytest.raises(DecisionFileError, match="made for the plan 'weibin'"):
         Review(other).read(path)
@@ -244,9 +242,7 @@ def test_a_sheet_of_another_plan_or_of_older_words_is_not_taken(known: Lineage, 
         ("twice.csv", b"Decision,Decision,Note\nreject,reject,x\n", "two columns"),
     ],
 )
-def test_files_that_are_no_sheets(
-    known: Lineage, tmp_path: Path, name: str, data: bytes | None, told: str
-) -> None:
+def test_files_that_are_no_sheets(known: Lineage, tmp_path: Path, name: str, data: bytes | None, told: str) -> None:
     path = tmp_path / name
     if data is not None:
         path.write_bytes(data)
@@ -255,9 +251,7 @@ def test_files_that_are_no_sheets(
 
 
 def test_formulas_that_were_not_computed_are_problems(known: Lineage, tmp_path: Path) -> None:
-    path = write(
-        Review(known, 0.8), tmp_path / "s.xlsx", "zh", lambda r: {"decision": "=A1"} if r["local_id"] else {}
-    )
+    path = write(Review(known, 0.8), tmp_path / "s.xlsx", "zh", lambda r: {"decision": "=A1"} if r["local_id"] else {})
     assert {p.problem for p in Review(known).read(path).problems} == {
         "a formula that was not computed; save the file in Excel"
     }

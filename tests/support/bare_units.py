@@ -30,12 +30,17 @@ def bare_units(rows: Sequence[Mapping[str, str]]) -> list[Unit]:
     seen = list(dict.fromkeys(rank for rank, title in zip(ranks, titles, strict=True) if title))
     return [
         Unit(
-            row["id"], row["text"], row.get("part") or "", row.get("article") or "", rank,
-            depth=seen.index(rank) + 1 if title else 0, title=title,
+            row["id"],
+            row["text"],
+            row.get("part") or "",
+            row.get("article") or "",
+            rank,
+            depth=seen.index(rank) + 1 if title else 0,
+            title=title,
             front=at < _FRONT_MATTER and not rank and bool(_FRONT.match(text)),
         )
         for at, (row, text, rank, title) in enumerate(zip(rows, texts, ranks, titles, strict=True))
-    ]  # fmt: skip
+    ]
 
 
 def _is_title(text: str, label: Label | None) -> bool:

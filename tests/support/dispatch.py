@@ -44,9 +44,7 @@ def _docx(data: bytes) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         relations = "".join(f'<Relationship Type="x/{part}" Target="{part}.xml"/>' for part in PARTS[1:])
-        archive.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="r">{relations}</Relationships>'
-        )
+        archive.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="r">{relations}</Relationships>')
         for part, inner in zip(PARTS, data.split(b"\0"), strict=False):
             begin = f'<w:{part} xmlns:w="{WORD}" xmlns:m="m">'.encode()
             body = b"<w:body>" + inner + b"</w:body>" if part == "document" else inner

@@ -25,9 +25,7 @@ def bomb(size: int) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open(CONTENT, "w", force_zip64=True) as part,
     ):
-        part.write(
-            b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-        )
+        part.write(b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>')
         for _ in range(size // len(chunk)):
             part.write(chunk)
         part.write(b"</w:body></w:document>")
@@ -101,9 +99,7 @@ def laughing_forms() -> bytes:
         )
         for i in range(12)
     ]
-    last = stream(
-        b"BT /F 9 Tf (x) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>"
-    )
+    last = stream(b"BT /F 9 Tf (x) Tj ET", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>")
     return one_page(stream(b"/X Do"), "/XObject<</X 6 0 R>>", *forms, last)
 
 
@@ -118,11 +114,7 @@ def ruled(lines: int) -> bytes:
         f"{50 + i * step:.2f} 50 m {50 + i * step:.2f} 550 l S 50 {50 + i * step:.2f} m 550 {50 + i * step:.2f} l S"
         for i in range(lines + 1)
     ]
-    words = [
-        f"1 0 0 1 {51 + x * step:.2f} {51 + y * step:.2f} Tm (a) Tj"
-        for x in range(lines)
-        for y in range(lines)
-    ]
+    words = [f"1 0 0 1 {51 + x * step:.2f} {51 + y * step:.2f} Tm (a) Tj" for x in range(lines) for y in range(lines)]
     return one_page(stream(("\n".join(drawn) + " BT /F 1 Tf " + "\n".join(words) + " ET").encode()))
 
 
@@ -137,59 +129,110 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "docx: 120 MB of text packed into 0.1 MB": ("HostileSourceError", lambda: bomb(120_000_000)),
     "docx: a bomb that claims to be small": ("DamagedSourceError", lying_bomb),
     "docx: entities within entities": (
-        "HostileSourceError", lambda: document(f"<!DOCTYPE d [<!ENTITY a0 'x'>{LAUGHS}]><d>&a9;</d>")),
+        "HostileSourceError",
+        lambda: document(f"<!DOCTYPE d [<!ENTITY a0 'x'>{LAUGHS}]><d>&a9;</d>"),
+    ),
     "docx: an entity that reads a file": (
-        "HostileSourceError", lambda: document("<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><d>&x;</d>")),
+        "HostileSourceError",
+        lambda: document("<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><d>&x;</d>"),
+    ),
     "docx: 50,000 elements inside one another": ("HostileSourceError", lambda: nested(50_000, "<w:sdt>", "</w:sdt>")),
     "docx: 70 tables inside one another": (
-        "HostileSourceError", lambda: nested(70, "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")),
+        "HostileSourceError",
+        lambda: nested(70, "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    ),
     "docx: a list 5,000 levels deep": (
-        "reads", lambda: word("".join(
-            p("项", properties=f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in range(5000)),
-            numbering=abstract(level(0, "decimal", "%1.")) + num("1"))),
+        "reads",
+        lambda: word(
+            "".join(
+                p("项", properties=f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>') for i in range(5000)
+            ),
+            numbering=abstract(level(0, "decimal", "%1.")) + num("1"),
+        ),
+    ),
     "docx: a table of a million cells": (
-        "HostileSourceError", lambda: word(f"<w:tbl>{('<w:tr>' + '<w:tc><w:p/></w:tc>' * 100 + '</w:tr>') * 10_000}</w:tbl>")),
+        "HostileSourceError",
+        lambda: word(f"<w:tbl>{('<w:tr>' + '<w:tc><w:p/></w:tc>' * 100 + '</w:tr>') * 10_000}</w:tbl>"),
+    ),
     "docx: a cell that spans two thousand million": (
-        "HostileSourceError", lambda: word(table(["<w:tcPr><w:gridSpan w:val='999999'/></w:tcPr>" + p("a"), "b"]))),
+        "HostileSourceError",
+        lambda: word(table(["<w:tcPr><w:gridSpan w:val='999999'/></w:tcPr>" + p("a"), "b"])),
+    ),
     "docx: a paragraph of three million characters": ("HostileSourceError", lambda: word(p("加强" * 1_500_000))),
     "docx: styles based on one another in a ring": (
-        "reads", lambda: word(p("一、总则", properties='<w:pStyle w:val="a"/>'), styles=(
-            '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'))),
+        "reads",
+        lambda: word(
+            p("一、总则", properties='<w:pStyle w:val="a"/>'),
+            styles=(
+                '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+            ),
+        ),
+    ),
     "docx: lists that are each other's style": (
-        "reads", lambda: word(p("一、总则", properties='<w:numPr><w:numId w:val="1"/></w:numPr>'),
+        "reads",
+        lambda: word(
+            p("一、总则", properties='<w:numPr><w:numId w:val="1"/></w:numPr>'),
             styles='<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
-            numbering=abstract(more='<w:numStyleLink w:val="a"/>') + num("1"))),
+            numbering=abstract(more='<w:numStyleLink w:val="a"/>') + num("1"),
+        ),
+    ),
     "docx: 6,000 files in the archive": ("HostileSourceError", many_files),
     "docx: relations that lead out of the archive": (
-        "UnsupportedFormatError", lambda: zipped({"_rels/.rels": (
-            b'<Relationships xmlns="x"><Relationship Type="t/officeDocument" Target="../../../etc/passwd"/></Relationships>')})),
-    "html: 100,000 elements inside one another": ("HostileSourceError", lambda: b"<html><body>" + b"<div>" * 100_000 + b"</div>"),
-    "html: 300,000 tags that are never closed": ("HostileSourceError", lambda: b"<html><body>" + b"<b><i>" * 150_000 + b"x</b>"),
+        "UnsupportedFormatError",
+        lambda: zipped(
+            {
+                "_rels/.rels": (
+                    b'<Relationships xmlns="x">'
+                    b'<Relationship Type="t/officeDocument" Target="../../../etc/passwd"/></Relationships>'
+                )
+            }
+        ),
+    ),
+    "html: 100,000 elements inside one another": (
+        "HostileSourceError",
+        lambda: b"<html><body>" + b"<div>" * 100_000 + b"</div>",
+    ),
+    "html: 300,000 tags that are never closed": (
+        "HostileSourceError",
+        lambda: b"<html><body>" + b"<b><i>" * 150_000 + b"x</b>",
+    ),
     "html: a table of a million cells": (
-        "HostileSourceError", lambda: b"<html><body><table>" + (b"<tr>" + b"<td>a" * 100) * 10_000 + b"</table>"),
+        "HostileSourceError",
+        lambda: b"<html><body><table>" + (b"<tr>" + b"<td>a" * 100) * 10_000 + b"</table>",
+    ),
     "html: cells that span a million rows and columns": (
-        "HostileSourceError", lambda: b"<html><body><table>" + b"<tr><td colspan=999 rowspan=999>a<td>b" * 500 + b"</table>"),
+        "HostileSourceError",
+        lambda: b"<html><body><table>" + b"<tr><td colspan=999 rowspan=999>a<td>b" * 500 + b"</table>",
+    ),
     "html: three million tags": ("HostileSourceError", lambda: b"<html><body></p>" + b"<p>" * 3_000_000),
     "html: a line of a million characters": (
-        "HostileSourceError", lambda: b"<html><body><p>" + "加强".encode() * 500_000 + b"</p>"),
+        "HostileSourceError",
+        lambda: b"<html><body><p>" + "加强".encode() * 500_000 + b"</p>",
+    ),
     "html: an attribute of nine million characters": (
-        "reads", lambda: b"<html><body><p class='" + b"a" * 9_000_000 + "'>一、总则</p>".encode()),
+        "reads",
+        lambda: b"<html><body><p class='" + b"a" * 9_000_000 + "'>一、总则</p>".encode(),
+    ),
     "mht: 3,000 parts inside one another": ("DamagedSourceError", lambda: multipart(3000)),
     "mht: 100,000 parts inside one another": ("HostileSourceError", lambda: multipart(100_000)),
     "pdf: a page that unpacks to 2 GB": ("HostileSourceError", lambda: one_page(stream_of(b" " * 1_000_000, 2000))),
     "pdf: 30 million drawing operators": (
-        "HostileSourceError", lambda: one_page(stream_of(b"q 0 0 m 9 9 l S Q\n" * 100_000, 300))),
+        "HostileSourceError",
+        lambda: one_page(stream_of(b"q 0 0 m 9 9 l S Q\n" * 100_000, 300)),
+    ),
     "pdf: forms that draw forms, 10^12 in all": ("HostileSourceError", laughing_forms),
     "pdf: pages that contain themselves": ("any", page_loop),
     "pdf: 10,000 arrays inside one another": ("any", lambda: pdf(CATALOG, "[" * 10_000 + "]" * 10_000)),
     "pdf: a page of four million letters": (
-        "any", lambda: one_page(stream_of(b"BT /F 1 Tf 1 0 0 1 9 9 Tm (" + b"a" * 40_000 + b") Tj ET\n", 100))),
+        "any",
+        lambda: one_page(stream_of(b"BT /F 1 Tf 1 0 0 1 9 9 Tm (" + b"a" * 40_000 + b") Tj ET\n", 100)),
+    ),
     "pdf: a ruled table of 90,000 cells on one page": ("any", lambda: ruled(300)),
     "pdf: cut in half": ("any", lambda: one_page(stream(b"BT /F 9 Tf (x) Tj ET"))[:400]),
     "text: a line of a million characters": ("HostileSourceError", lambda: "加强".encode() * 500_000),
     "text: ten million lines": ("HostileSourceError", lambda: b"\n1" * 10_000_000),
     "text: 60 MB": ("SourceTooLargeError", lambda: b"a" * 60_000_000),
-}  # fmt: skip
+}
 """Each file, with the error it ends in; `reads` where it is harmless, `any` where it depends on the PDF library's version."""
 
 

@@ -5,9 +5,35 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 WORDS = (
-    "健全", "行政", "执法", "监督", "机制", "全面", "推行", "证明", "事项", "告知", "承诺", "制度", "依法", "公开",
-    "重大", "决策", "程序", "建立", "目录", "信用", "监管", "服务", "平台", "清理", "文件", "应急", "预案", "培训",
-)  # fmt: skip
+    "健全",
+    "行政",
+    "执法",
+    "监督",
+    "机制",
+    "全面",
+    "推行",
+    "证明",
+    "事项",
+    "告知",
+    "承诺",
+    "制度",
+    "依法",
+    "公开",
+    "重大",
+    "决策",
+    "程序",
+    "建立",
+    "目录",
+    "信用",
+    "监管",
+    "服务",
+    "平台",
+    "清理",
+    "文件",
+    "应急",
+    "预案",
+    "培训",
+)
 DATES = ("2022年年底前", "到2025年", "2023年6月底前", "每年至少1次", "3个工作日内", "自印发之日起30日内")
 MARKS = (
     "，",
@@ -90,9 +116,7 @@ def bodies(least: int = 1, most: int = 4) -> st.SearchStrategy[list[str]]:
 def outlines(draw: st.DrawFn) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """The parts of a plan; each a heading and its articles, each of these a heading and its sentences."""
     articles = st.tuples(phrases, bodies())
-    return draw(
-        st.lists(st.tuples(phrases, st.lists(articles, min_size=2, max_size=3)), min_size=2, max_size=4)
-    )
+    return draw(st.lists(st.tuples(phrases, st.lists(articles, min_size=2, max_size=3)), min_size=2, max_size=4))
 
 
 NUMERALS = "一二三四五六七八九十"
@@ -117,9 +141,7 @@ def _numeral(n: int) -> str:
 plans = outlines().map(written)
 """Well-formed plans."""
 
-cells = st.one_of(
-    phrases, st.sampled_from(("1.", "2", "（一）", "序号", "指标", "责任单位", "", "60%", "一、"))
-)
+cells = st.one_of(phrases, st.sampled_from(("1.", "2", "（一）", "序号", "指标", "责任单位", "", "60%", "一、")))
 tables = st.builds(
     lambda mark, rows: "\n" + "\n".join(mark.join(row) for row in rows) + "\n",
     st.sampled_from((" | ", "\t", "|", "   ")),

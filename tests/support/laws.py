@@ -44,9 +44,7 @@ def assert_clauses_nest(plan: Plan) -> None:
         above = {c.id for c in plan.path(statement.clause)}
         around = {c.id for c in plan.clauses if c.span.contains(statement.span)}
         assert around >= above, f"{statement.id} lies outside {above - around}"
-        assert around == above or has_table, (
-            f"{statement.id} of {statement.clause} lies in {around - above} too"
-        )
+        assert around == above or has_table, f"{statement.id} of {statement.clause} lies in {around - above} too"
 
 
 def assert_ids_unique(plan: Plan) -> None:

@@ -35,9 +35,7 @@ def content_of(name: str, text: str) -> Content:
         blocks += _paragraphs(text[at : region.span.start])
         mark = "\t" if region.delimiter == "tab" else " | "
         rows = [
-            line.split(mark)
-            for line in text[region.span.start : region.span.end].split("\n")
-            if line.strip(" -\t|")
+            line.split(mark) for line in text[region.span.start : region.span.end].split("\n") if line.strip(" -\t|")
         ]
         width = max(map(len, rows))
         blocks.append([[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows])
@@ -89,9 +87,7 @@ def as_page(content: Content) -> bytes:
         if isinstance(block, str):
             body.append(f'<p style="text-indent: 2em;">\u3000\u3000{html.escape(block)}</p>')
         else:
-            rows = [
-                "<tr>" + "".join(f"<td><p>{html.escape(c)}</p></td>" for c in row) + "</tr>" for row in block
-            ]
+            rows = ["<tr>" + "".join(f"<td><p>{html.escape(c)}</p></td>" for c in row) + "</tr>" for row in block]
             body.append(f"<table border=1><tbody>{''.join(rows)}</tbody></table>")
     links = "".join(f'<li><a href="/{i}.html">国务院办公厅关于第{i}号文件的解读</a></li>' for i in range(30))
     return f"""<!DOCTYPE html>

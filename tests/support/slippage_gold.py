@@ -18,9 +18,7 @@ from planlineage.comparing.answer import Answer
 
 CHANGED = ("weakened", "strengthened", "mixed")
 _SPAN = re.compile(r"\w+:(\d+)–(\d+)")
-_VALUE = re.compile(
-    r"(?:latest|alt)=\d{4}-\d{2}-\d{2}|[<>~=]+ ?\d+(?: ?学时| ?%)?|[<>]=P\w+|count>=\d+|= 1\b"
-)
+_VALUE = re.compile(r"(?:latest|alt)=\d{4}-\d{2}-\d{2}|[<>~=]+ ?\d+(?: ?学时| ?%)?|[<>]=P\w+|count>=\d+|= 1\b")
 
 
 @dataclass(frozen=True)
@@ -178,9 +176,7 @@ def table(found: Score) -> str:
         ("strength, precision on verbatim and adapted edges", f"{found.precision:.2f}"),
         ("strength, right direction of those found", f"{len(found.named_right)} of {len(found.found)}"),
     ]
-    return "\n".join(
-        ["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)]
-    )
+    return "\n".join(["| figure | value |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
 
 
 def main() -> None:
@@ -189,9 +185,7 @@ def main() -> None:
 
     import planlineage as pl
 
-    found = score(
-        pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv")
-    )
+    found = score(pl.slippage("shanting_2021", "central_2021"), gold_rows(FOLDER / "gold" / "shanting_slippage.tsv"))
     print(table(found))
     print("wrong dates and numbers:", "、".join(found.wrong) or "none")
     print("strength rows missed:", "、".join(found.missed) or "none")

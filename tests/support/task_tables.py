@@ -51,10 +51,7 @@ def _docx(table: Mapping[str, Any]) -> bytes:
     begins = '<w:vMerge w:val="restart"/>'
     body = "".join(
         "<w:tr>"
-        + "".join(
-            f"<w:tc><w:tcPr>{merge.get(n, begins)}</w:tcPr>{p(c)}</w:tc>"
-            for c, n in zip(row, over, strict=True)
-        )
+        + "".join(f"<w:tc><w:tcPr>{merge.get(n, begins)}</w:tcPr>{p(c)}</w:tc>" for c, n in zip(row, over, strict=True))
         + "</w:tr>"
         for row, over in zip(rows, spans, strict=True)
     )
@@ -96,9 +93,7 @@ def _bars(table: Mapping[str, Any]) -> bytes:
 def _markdown(table: Mapping[str, Any]) -> bytes:
     header, *rows = lines(table)
     ruling = ["---"] * len(header)
-    return "\n".join(
-        [f"## {table['title']}", *(f"| {' | '.join(row)} |" for row in (header, ruling, *rows))]
-    ).encode()
+    return "\n".join([f"## {table['title']}", *(f"| {' | '.join(row)} |" for row in (header, ruling, *rows))]).encode()
 
 
 def _one_cell_a_line(table: Mapping[str, Any]) -> bytes:
@@ -106,6 +101,14 @@ def _one_cell_a_line(table: Mapping[str, Any]) -> bytes:
 
 
 FORMATS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
-    "html": _html, "html, title inside": _html_title_inside, "docx": _docx, "xlsx": _xlsx, "csv": _csv, "tabs": _tabs,
-    "tabs, ends trimmed": _tabs_trimmed, "bars": _bars, "markdown": _markdown, "one cell a line": _one_cell_a_line,
-}  # fmt: skip
+    "html": _html,
+    "html, title inside": _html_title_inside,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "tabs": _tabs,
+    "tabs, ends trimmed": _tabs_trimmed,
+    "bars": _bars,
+    "markdown": _markdown,
+    "one cell a line": _one_cell_a_line,
+}

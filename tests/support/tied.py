@@ -21,9 +21,7 @@ def find(plan: Plan, words: str) -> Statement:
     return next(s for s in plan.statements if words in s.text and s.kind != "heading")
 
 
-def tie(
-    local: Plan, upper: Plan, below: Statement, above: Statement, relation: Relation, sure: float
-) -> LineageEdge:
+def tie(local: Plan, upper: Plan, below: Statement, above: Statement, relation: Relation, sure: float) -> LineageEdge:
     """An edge whose pieces are those of difflib."""
     matcher = difflib.SequenceMatcher(None, below.text, above.text, autojunk=False)
     pieces = []
@@ -33,20 +31,30 @@ def tie(
         pieces.append(
             AlignedPiece.model_validate(
                 {
-                    "difference": _TAGS[tag], "local": below.text[a:b], "upper": above.text[c:d], "local_span": ours,
+                    "difference": _TAGS[tag],
+                    "local": below.text[a:b],
+                    "upper": above.text[c:d],
+                    "local_span": ours,
                     "upper_span": theirs,
                 }
             )
-        )  # fmt: skip
+        )
     return LineageEdge(
-        local_plan=local.id, local_id=below.id, local_kind=below.kind, local_span=below.span, upper_plan=upper.id,
-        upper_id=above.id, upper_kind=above.kind, upper_span=above.span, relation=relation, confidence=sure,
-        evidence=Evidence(pieces=tuple(pieces)), provenance=Provenance(method="test", confidence=sure),
-    )  # fmt: skip
+        local_plan=local.id,
+        local_id=below.id,
+        local_kind=below.kind,
+        local_span=below.span,
+        upper_plan=upper.id,
+        upper_id=above.id,
+        upper_kind=above.kind,
+        upper_span=above.span,
+        relation=relation,
+        confidence=sure,
+        evidence=Evidence(pieces=tuple(pieces)),
+        provenance=Provenance(method="test", confidence=sure),
+    )
 
 
 def lineage(local: Plan, upper: Plan, ties: Sequence[Tie]) -> Lineage:
     """The lineage of two plans with edges between the statements that hold some words."""
-    return Lineage(
-        local, [upper], [tie(local, upper, find(local, a), find(upper, b), r, c) for a, b, r, c in ties]
-    )
+    return Lineage(local, [upper], [tie(local, upper, find(local, a), find(upper, b), r, c) for a, b, r, c in ties])

@@ -16,8 +16,15 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 def word(body: str, **parts: str) -> bytes:
     """A .docx of the XML inside its body; `parts` is the XML inside numbering, styles, footnotes, header…"""
-    roots = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes",
-             "header": "hdr", "footer": "ftr", "comments": "comments"}  # fmt: skip
+    roots = {
+        "numbering": "numbering",
+        "styles": "styles",
+        "footnotes": "footnotes",
+        "endnotes": "endnotes",
+        "header": "hdr",
+        "footer": "ftr",
+        "comments": "comments",
+    }
     files = {"word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"}
     relations = []
     for kind, inner in parts.items():
@@ -27,13 +34,13 @@ def word(body: str, **parts: str) -> bytes:
         f'<Relationship Id="r" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>'
     )
     files["word/_rels/document.xml.rels"] = _relations("".join(relations))
-    return zipped(
-        {name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()}
-    )
+    return zipped({name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()})
 
 
 def _relations(inner: str) -> str:
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -59,17 +59,13 @@ def test_numbers_glued_to_text_and_rows_glued_to_each_other(damaged_table: Reade
 
 
 def test_a_number_inside_a_sentence_is_no_row(damaged_table: Reader) -> None:
-    table = damaged_table(
-        HEADER + "\t1 期满前公告。 30 日内答复。每 5 年一次。\t2 公开。\n" + rows_of(range(3, 9))
-    )
+    table = damaged_table(HEADER + "\t1 期满前公告。 30 日内答复。每 5 年一次。\t2 公开。\n" + rows_of(range(3, 9)))
     assert numbers(table) == [str(n) for n in range(1, 9)]
     assert find(table, "1").text == "期满前公告。30日内答复。每5年一次。"
 
 
 def test_lost_numbers_are_inferred_only_where_the_count_fits(damaged_table: Reader) -> None:
-    fits = damaged_table(
-        HEADER + rows_of(range(1, 6)) + f"\t\t{TOPICS[6]}\n\t\t{TOPICS[7]}\n" + rows_of(range(8, 11))
-    )
+    fits = damaged_table(HEADER + rows_of(range(1, 6)) + f"\t\t{TOPICS[6]}\n\t\t{TOPICS[7]}\n" + rows_of(range(8, 11)))
     assert numbers(fits) == [str(n) for n in range(1, 11)]
     assert find(fits, "7").text == TOPICS[7]
     assert find(fits, "7").quality == "repaired"
@@ -87,10 +83,7 @@ def test_a_row_that_is_gone_is_listed_not_invented(damaged_table: Reader) -> Non
 
 def test_a_text_broken_by_a_page_gap_is_joined(damaged_table: Reader) -> None:
     table = damaged_table(
-        HEADER
-        + rows_of(range(1, 6))
-        + "\t6\t对涉及健康、\n\n\t\t安全的事项全程记录。\n"
-        + rows_of(range(7, 9))
+        HEADER + rows_of(range(1, 6)) + "\t6\t对涉及健康、\n\n\t\t安全的事项全程记录。\n" + rows_of(range(7, 9))
     )
     row = find(table, "6")
     assert row.text == "对涉及健康、安全的事项全程记录。"
@@ -100,9 +93,7 @@ def test_a_text_broken_by_a_page_gap_is_joined(damaged_table: Reader) -> None:
 
 def test_a_doubled_line_is_left_aside(damaged_table: Reader) -> None:
     long = "行政首长最后发言，并在集体讨论的基础上作出决定，同时说明理由。"
-    table = damaged_table(
-        HEADER + rows_of(range(1, 6)) + f"\n\t\t{long}\n\t6\t{long}\n" + rows_of(range(7, 9))
-    )
+    table = damaged_table(HEADER + rows_of(range(1, 6)) + f"\n\t\t{long}\n\t6\t{long}\n" + rows_of(range(7, 9)))
     assert find(table, "6").text == long
     assert [cell.text for cell in table.fragments] == [long]
 
@@ -199,9 +190,7 @@ def damaged_tables(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     count = draw(st.integers(6, 14))
     # Each text has letters of its own, so that no two of them are alike.
     sizes = draw(st.lists(st.integers(12, 20), min_size=count, max_size=count))
-    texts = [
-        "".join(chr(0x4E10 + 20 * at + letter) for letter in range(size)) for at, size in enumerate(sizes)
-    ]
+    texts = ["".join(chr(0x4E10 + 20 * at + letter) for letter in range(size)) for at, size in enumerate(sizes)]
     whole = [f"{text}。" for text in texts]
     out = [HEADER]
     dropped = -2

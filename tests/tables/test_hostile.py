@@ -9,9 +9,7 @@ import pytest
 from planlineage.reading.scanned import recover_table
 from planlineage.reading.tables import find_tables, read_table
 
-ROWS = "一级指标\t二级指标\t三级指标\n" + "".join(
-    f"\t{n}\t公开第{n}份清单并接受监督。\n" for n in range(1, 30)
-)
+ROWS = "一级指标\t二级指标\t三级指标\n" + "".join(f"\t{n}\t公开第{n}份清单并接受监督。\n" for n in range(1, 30))
 SHAPES = {
     "a line of tabs": lambda size: "甲\t乙\n" + "\t" * size + "\n丙\t丁\n",
     "a line of bars": lambda size: "甲 | 乙\n" + "| " * (size // 2) + "\n丙 | 丁\n",

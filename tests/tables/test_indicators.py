@@ -25,11 +25,33 @@ HEADINGS = {
     "八": ["97-98", "99-100"],
 }
 OPENINGS = {
-    1: "向社会公布", 6: "政务服务重点", 7: "对外公布", 14: "制经济", 19: "应当由", 26: "除依法需要", 27: "对公民、法人",
-    28: "人代表、政协", 36: "制定重大", 37: "重大行政决策依法", 46: "行政首长", 60: "根据实际", 62: "行政执法机关作出",
-    63: "行政执法机关均", 66: "行政执法投诉", 72: "自觉接受党", 87: "行政复议体制", 89: "在网站", 90: "格落实",
-    93: "在相同条件下", 95: "对党章党纪", 96: "在政府工作", 97: "将法治政府", 98: "市县政府", 99: "党政主要", 100: "法治建设成效",
-}  # fmt: skip
+    1: "向社会公布",
+    6: "政务服务重点",
+    7: "对外公布",
+    14: "制经济",
+    19: "应当由",
+    26: "除依法需要",
+    27: "对公民、法人",
+    28: "人代表、政协",
+    36: "制定重大",
+    37: "重大行政决策依法",
+    46: "行政首长",
+    60: "根据实际",
+    62: "行政执法机关作出",
+    63: "行政执法机关均",
+    66: "行政执法投诉",
+    72: "自觉接受党",
+    87: "行政复议体制",
+    89: "在网站",
+    90: "格落实",
+    93: "在相同条件下",
+    95: "对党章党纪",
+    96: "在政府工作",
+    97: "将法治政府",
+    98: "市县政府",
+    99: "党政主要",
+    100: "法治建设成效",
+}
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +119,7 @@ def test_bonus_and_deduction_items(table: Table) -> None:
 
 
 def test_guesses_are_marked_as_such(table: Table) -> None:
-    doubtful = {
-        int(row.number or 0) for row in table.rows if row.kind == "item" and row.quality == "doubtful"
-    }
+    doubtful = {int(row.number or 0) for row in table.rows if row.kind == "item" and row.quality == "doubtful"}
     certain = {*range(38, 50), *range(54, 72)}
     assert not doubtful & certain
     # Placed by their words, without a printed number or a heading's title, or cut off at their beginning.

@@ -21,9 +21,7 @@ def test_page_gaps_page_numbers_and_torn_headings_belong_to_the_table() -> None:
     assert found(text) == [text.strip()]
 
 
-@pytest.mark.parametrize(
-    "between", ["附件2", "注：本表由办公室解释。", "以下各项由各部门负责落实，按照职责分工推进。"]
-)
+@pytest.mark.parametrize("between", ["附件2", "注：本表由办公室解释。", "以下各项由各部门负责落实，按照职责分工推进。"])
 def test_a_caption_or_prose_parts_two_tables(between: str) -> None:
     text = f"序号\t事项\n1\t公开清单\n{between}\n序号\t事项\n1\t清理收费\n"
     assert len(found(text)) == 2

@@ -46,9 +46,7 @@ class ApplicabilityReport(Report[BindingTask]):
     def records(self) -> Sequence[BindingTask]:
         """One record for each task, in the order of the text."""
         found = [(t, applies_to(self.plan, t, self.level, self._in_force)) for t in self.plan.tasks]
-        return [
-            BindingTask(t.id, self.plan.article(t), t.text, a.applies, a.reason, a.decided) for t, a in found
-        ]
+        return [BindingTask(t.id, self.plan.article(t), t.text, a.applies, a.reason, a.decided) for t, a in found]
 
     @property
     def heading(self) -> str:

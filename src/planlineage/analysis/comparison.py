@@ -85,9 +85,7 @@ class Comparison(Report[PlaceArticle]):
         rates = "、".join(f"{n} {c.rate:.0%}" for n, c in zip(self.names, self.coverages, strict=True))
         return f"{len(self.names)} places: {rates}"
 
-    def matrix(
-        self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate"
-    ) -> pd.DataFrame:
+    def matrix(self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate") -> pd.DataFrame:
         """One value as a table of places (rows) by upper articles (columns)."""
         import pandas as pd
 
@@ -111,9 +109,7 @@ class Comparison(Report[PlaceArticle]):
     @property
     def dropped_by_all(self) -> list[CoveredTask]:
         """The upper tasks that apply to some place and that none of them carries, dated and quantified ones first."""
-        carried = {
-            (r.upper_plan, r.upper_id) for c in self.coverages for r in c.records if r.status in CARRIED
-        }
+        carried = {(r.upper_plan, r.upper_id) for c in self.coverages for r in c.records if r.status in CARRIED}
         gaps: dict[tuple[str, str], CoveredTask] = {}
         for gap in (gap for coverage in self.coverages for gap in coverage.gaps):
             if (gap.upper_plan, gap.upper_id) not in carried:
@@ -131,9 +127,7 @@ class Comparison(Report[PlaceArticle]):
             for own in coverage.origin.own:
                 plan = coverage.lineage.lower(own.local_plan)
                 task = plan.statement(own.local_id)
-                group = next(
-                    (g for g in groups if any(alikeness(t.text, task.text) >= ALIKE for _, _, t in g)), None
-                )
+                group = next((g for g in groups if any(alikeness(t.text, task.text) >= ALIKE for _, _, t in g)), None)
                 if group is None:
                     groups.append([(name, plan, task)])
                 else:

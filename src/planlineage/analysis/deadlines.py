@@ -130,9 +130,21 @@ class DeadlineReport(Report[DueTask]):
 
     kind: ClassVar[str] = "deadlines"
     columns: ClassVar[tuple[str, ...]] = (
-        "number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "origin", "words",
-        "remark", "id",
-    )  # fmt: skip
+        "number",
+        "item",
+        "content",
+        "lead",
+        "support",
+        "due",
+        "upper_clause",
+        "upper_due",
+        "slip",
+        "status",
+        "origin",
+        "words",
+        "remark",
+        "id",
+    )
 
     def __init__(
         self,
@@ -197,11 +209,7 @@ def slip_text(beside: Beside) -> str:
     answer = beside.answer
     if answer is None or answer.days_min is None:
         return ""
-    return (
-        str(answer.days_min)
-        if answer.days_min == answer.days_max
-        else f"{answer.days_min}～{answer.days_max}"
-    )
+    return str(answer.days_min) if answer.days_min == answer.days_max else f"{answer.days_min}～{answer.days_max}"
 
 
 def status_of(days: Sequence[datetime.date], as_of: datetime.date) -> DateStatus:

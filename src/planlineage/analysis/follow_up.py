@@ -191,9 +191,7 @@ def _checked(plan: Plan, report: Plan) -> tuple[Reason, ...]:
             hint="a report looks back on a plan of an earlier year",
         )
     elif report.period.begins.year > plan.period.ends.year + 1:
-        found.append(
-            because("follow.years between", years=report.period.begins.year - plan.period.ends.year - 1)
-        )
+        found.append(because("follow.years between", years=report.period.begins.year - plan.period.ends.year - 1))
     if plan.place != report.place:
         found.append(because("follow.other place", plan=plan.place, report=report.place))
     return tuple(found)

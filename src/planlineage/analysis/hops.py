@@ -22,9 +22,17 @@ from .coverage import Coverage
 from .coverage_rows import CoveredTask
 
 Loss = Literal[
-    "task_disappeared", "deadline_lost", "deadline_later", "number_lost", "number_changed", "number_softened", "rhythm_lost",
-    "rhythm_slower", "rhythm_softened", "wording_weaker",
-]  # fmt: skip
+    "task_disappeared",
+    "deadline_lost",
+    "deadline_later",
+    "number_lost",
+    "number_changed",
+    "number_softened",
+    "rhythm_lost",
+    "rhythm_slower",
+    "rhythm_softened",
+    "wording_weaker",
+]
 """What was lost on a hop; numbers that changed did so for the weaker."""
 
 _LOSSES: dict[tuple[Aspect, ChangeName], Loss] = {

@@ -8,9 +8,7 @@ CERTAINTY = 0.95
 """Probability that the interval of a rate is made for."""
 
 
-def weighted_range(
-    chances: Sequence[float], weights: Sequence[int], certainty: float = CERTAINTY
-) -> tuple[int, int]:
+def weighted_range(chances: Sequence[float], weights: Sequence[int], certainty: float = CERTAINTY) -> tuple[int, int]:
     """The central range of the sum of weights of what comes true, with at least `certainty` of the probability.
 
     Each part comes true with its own chance, independently of the others; with all weights 1 the sum follows a Poisson

@@ -45,10 +45,16 @@ class Origin(Report[SourcedTask]):
         edges = [e for e in self.lineage.sources(task.id, plan.id) if e.relation.is_coverage]
         best = edges[0] if edges else None
         return SourcedTask(
-            task.id, plan.article(task), task.text, best.upper_plan if best else OWN,
-            best.relation if best else None, best.confidence if best else None,
-            tuple(dict.fromkeys(e.upper_plan for e in edges)), tuple(e.upper_id for e in edges), plan.id,
-        )  # fmt: skip
+            task.id,
+            plan.article(task),
+            task.text,
+            best.upper_plan if best else OWN,
+            best.relation if best else None,
+            best.confidence if best else None,
+            tuple(dict.fromkeys(e.upper_plan for e in edges)),
+            tuple(e.upper_id for e in edges),
+            plan.id,
+        )
 
     def shares(self, *, by_length: bool = False) -> dict[str, float]:
         """The share of the local tasks that comes from each upper plan, and of its own (`own`); together 1."""

@@ -32,10 +32,26 @@ class Slippage(Report[Answer]):
     """
 
     columns: ClassVar[tuple[str, ...]] = (
-        "local_id", "upper_id", "aspect", "change", "upper_value", "local_value", "days_min", "days_max", "comparable",
-        "reason", "effect", "relation", "confidence", "local_clause", "upper_clause", "local_text", "upper_text",
-        "local_plan", "upper_plan",
-    )  # fmt: skip
+        "local_id",
+        "upper_id",
+        "aspect",
+        "change",
+        "upper_value",
+        "local_value",
+        "days_min",
+        "days_max",
+        "comparable",
+        "reason",
+        "effect",
+        "relation",
+        "confidence",
+        "local_clause",
+        "upper_clause",
+        "local_text",
+        "upper_text",
+        "local_plan",
+        "upper_plan",
+    )
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
     def __init__(self, lineage: Lineage) -> None:

@@ -60,9 +60,7 @@ def text(value: str) -> str:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is not text in UTF-8; check the terminal's encoding"
-        ) from None
+        raise argparse.ArgumentTypeError(f"{value!r} is not text in UTF-8; check the terminal's encoding") from None
     return value
 
 
@@ -88,9 +86,7 @@ def add_local(parser: argparse.ArgumentParser, name: str = "plan") -> None:
     group = parser.add_argument_group(f"what a document does not say of itself (where {name.upper()} is one)")
     levels = [lv.value for lv in Level if lv is not Level.VILLAGE]
     group.add_argument("--level", metavar="LEVEL", choices=levels, help=", ".join(levels))
-    group.add_argument(
-        "--place", metavar="NAME", type=text, help="full name of the place: 河南省新乡市卫滨区"
-    )
+    group.add_argument("--place", metavar="NAME", type=text, help="full name of the place: 河南省新乡市卫滨区")
     group.add_argument("--title", metavar="TEXT", type=text, help="title of the plan")
     group.add_argument("--issuer", metavar="NAME", type=text, help="who issued it")
     group.add_argument("--number", metavar="NUMBER", type=text, help="document number: 新发〔2022〕5号")
@@ -123,9 +119,7 @@ def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
 
 def add_language(group: argparse._ActionsContainer) -> None:
     """The language of tables for people."""
-    group.add_argument(
-        "--lang", choices=("zh", "en"), default="zh", help="language of tables for people (default: zh)"
-    )
+    group.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of tables for people (default: zh)")
 
 
 # -- plans -------------------------------------------------------------------------------------------------------------

@@ -20,9 +20,7 @@ ENDINGS = (".csv", ".json", ".xlsx", ".ics")
 
 def add_tracking(parser: argparse.ArgumentParser) -> None:
     """The options of `deadlines` that ask a ledger."""
-    parser.add_argument(
-        "--progress", metavar="LEDGER", help="how each task stands, by the reports in a ledger"
-    )
+    parser.add_argument("--progress", metavar="LEDGER", help="how each task stands, by the reports in a ledger")
     parser.add_argument(
         "--known-on", metavar="DAY", type=day, help="with --progress: by what had been reported by then"
     )
@@ -30,14 +28,10 @@ def add_tracking(parser: argparse.ArgumentParser) -> None:
 
 def is_tracked(args: argparse.Namespace) -> bool:
     """Whether the ledger's table is asked for, by a ledger or by a file that only it can write."""
-    return args.progress is not None or (
-        args.out is not None and args.out.suffix.lower() in (".xlsx", ".ics")
-    )
+    return args.progress is not None or (args.out is not None and args.out.suffix.lower() in (".xlsx", ".ics"))
 
 
-def run_tracked(
-    args: argparse.Namespace, console: Console, plan: pl.Plan, uppers: list[pl.Plan]
-) -> ExitStatus:
+def run_tracked(args: argparse.Namespace, console: Console, plan: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
     """The task table with the state of things, to the screen or to a file by its ending."""
     from ..output.screen.tracking import task_table_page
 

@@ -78,9 +78,7 @@ class Answer:
         told = f"{words(f'slip.{self.change}', lang)} {self._days(lang)}".strip()
         if not self.is_pair or self.change == "kept":
             return told
-        return f"{self.upper_value} → {self.local_value} {told}".replace("latest=", "").replace(
-            ";alt=", " / "
-        )
+        return f"{self.upper_value} → {self.local_value} {told}".replace("latest=", "").replace(";alt=", " / ")
 
     def _days(self, lang: Lang) -> str:
         """How far a date moved; empty where it did not or can't be counted."""

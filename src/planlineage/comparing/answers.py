@@ -54,9 +54,7 @@ class Answers:
         self.links = links
         self.setting = Setting(links)
         self._order = {
-            (plan.id, s.id): (k, i)
-            for k, plan in enumerate(links.locals)
-            for i, s in enumerate(plan.statements)
+            (plan.id, s.id): (k, i) for k, plan in enumerate(links.locals) for i, s in enumerate(plan.statements)
         }
 
     def __iter__(self) -> Iterator[Answer]:
@@ -94,8 +92,7 @@ class Answers:
     def _sorted(self, found: list[tuple[_Place, Answer]]) -> tuple[Answer, ...]:
         last = (len(self.links.locals), 0)
         placed = [
-            (self._order.get(a.below.key, last) if a.below else last, place, n, a)
-            for n, (place, a) in enumerate(found)
+            (self._order.get(a.below.key, last) if a.below else last, place, n, a) for n, (place, a) in enumerate(found)
         ]
         return tuple(a for *_, a in sorted(placed, key=lambda x: x[:3]))
 
@@ -117,9 +114,7 @@ class Answers:
                 found[answer.above.key].append(answer)
         return found
 
-    def dates_between(
-        self, plan: Plan, statement: Statement, upper: Plan, above: Statement
-    ) -> tuple[Answer, ...]:
+    def dates_between(self, plan: Plan, statement: Statement, upper: Plan, above: Statement) -> tuple[Answer, ...]:
         """What became of the dates of an upper statement and of a local one that carries it."""
         return tuple(
             a
@@ -139,17 +134,9 @@ class Answers:
             key = answer.above.key if answer.above else ("", "")
             return not answer.is_pair, answer.comparable == "no", surest.get(key, len(surest))
 
-        own = [
-            a
-            for a in self._dates_of.get((plan.id, statement.id), ())
-            if a.below and a.below.commitment is date
-        ]
+        own = [a for a in self._dates_of.get((plan.id, statement.id), ()) if a.below and a.below.commitment is date]
         answer = min(own, key=rank, default=None)
-        if (
-            answer
-            and answer.above
-            and (answer.is_pair or answer.edge is None or answer.edge.relation.is_coverage)
-        ):
+        if answer and answer.above and (answer.is_pair or answer.edge is None or answer.edge.relation.is_coverage):
             return Beside(answer.above, answer)
         upper = self._upper(edges)
         if answer is None and upper is not None and date is None:

@@ -201,9 +201,7 @@ def comparability(
 
 def _joint(actors: Sequence[Actor]) -> Actor | None:
     """An actor of several levels named side by side, who bear a commitment between them (设区市与市辖区)."""
-    return next(
-        (a for a in actors if len(a.levels) > 1 and re.search("[与和]", a.surface) and a.body is None), None
-    )
+    return next((a for a in actors if len(a.levels) > 1 and re.search("[与和]", a.surface) and a.body is None), None)
 
 
 def _matter(upper: Statement, commitment: Expression | None, clause: tuple[int, int] | None) -> str:

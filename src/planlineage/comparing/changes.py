@@ -13,9 +13,21 @@ Aspect = Literal["deadline", "target", "recurrence", "strength", "addressee"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 ChangeName = Literal[
-    "kept", "later", "earlier", "raised", "lowered", "weakened", "strengthened", "mixed", "readdressed", "dropped", "added",
-    "lapsed", "uncertain", "not_comparable",
-]  # fmt: skip
+    "kept",
+    "later",
+    "earlier",
+    "raised",
+    "lowered",
+    "weakened",
+    "strengthened",
+    "mixed",
+    "readdressed",
+    "dropped",
+    "added",
+    "lapsed",
+    "uncertain",
+    "not_comparable",
+]
 """What became of a commitment. `lapsed`: left out below, its day had passed when the lower plan was adopted; `uncertain`: the
 possible readings point both ways, or can't be set against each other; `not_comparable`: the upper clause binds others."""
 

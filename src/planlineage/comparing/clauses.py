@@ -67,9 +67,7 @@ def _part(statement: Statement, place: tuple[int, int], clause: tuple[int, int])
 
     Where a date opens the clause, each date leads its part; else each part ends before the mark (、) that parts the next.
     """
-    dates = sorted(
-        {p for d in statement.deadlines if clause[0] <= (p := place_of(statement, d))[0] < clause[1]}
-    )
+    dates = sorted({p for d in statement.deadlines if clause[0] <= (p := place_of(statement, d))[0] < clause[1]})
     if len(dates) < 2 or place not in dates:
         return clause
     leads = dates[0][0] - clause[0] < SHORT
@@ -86,9 +84,7 @@ def _part(statement: Statement, place: tuple[int, int], clause: tuple[int, int])
 def likest_clause(statement: Statement, words: str) -> tuple[tuple[int, int], float]:
     """The clause of a statement that is most like some words, and how like."""
     found = clauses_of(statement.text) or [(0, len(statement.text))]
-    return max(
-        ((c, alikeness(statement.text[slice(*c)], words)) for c in found), key=lambda x: (x[1], -x[0][0])
-    )
+    return max(((c, alikeness(statement.text[slice(*c)], words)) for c in found), key=lambda x: (x[1], -x[0][0]))
 
 
 def likeness_to(clause: str, text: str) -> float:

@@ -15,11 +15,7 @@ def date_change(above: Deadline, below: Deadline) -> Change:
 
     The same words on both sides are kept, however they are read.
     """
-    if (
-        (above.relative, above.anchor) == (below.relative, below.anchor)
-        and above.relative
-        and above.latest is None
-    ):
+    if (above.relative, above.anchor) == (below.relative, below.anchor) and above.relative and above.latest is None:
         return Change("kept", "same", because("same length"), 0, 0)
     ours, theirs = below.days, above.days
     if not ours or not theirs:

@@ -54,19 +54,14 @@ def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
 
     Several only where a statement states several itself; empty where none is known.
     """
-    by_heading = {
-        plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)
-    }
+    by_heading = {plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)}
     general = _general(plan)
     notes = assigned(plan)
     found: dict[str, tuple[EffectiveDeadline, ...]] = {}
     for statement in plan.statements:
         own = tuple(_stated("own", statement, d) for d in _own(statement))
         found[statement.id] = (
-            own
-            or _from_note(plan, notes.get(statement.id))
-            or _from_headings(plan, statement, by_heading)
-            or general
+            own or _from_note(plan, notes.get(statement.id)) or _from_headings(plan, statement, by_heading) or general
         )
     return found
 
@@ -75,9 +70,7 @@ def _own(statement: Statement) -> Sequence[Deadline]:
     """The deadlines of a statement, without those of its responsibility note that say the same day again."""
     notes = [c.span for c in statement.commitments if isinstance(c, Responsibility)]
     said = {_day(d) for d in statement.deadlines if not any(n.contains(d.span) for n in notes)}
-    return [
-        d for d in statement.deadlines if _day(d) not in said or not any(n.contains(d.span) for n in notes)
-    ]
+    return [d for d in statement.deadlines if _day(d) not in said or not any(n.contains(d.span) for n in notes)]
 
 
 def _day(deadline: Deadline) -> tuple[object, ...]:
@@ -103,9 +96,7 @@ def _speaks_for_clause(statement: Statement) -> bool:
     return statement.kind == "procedure" and not units and is_note(statement.text)
 
 
-def _from_headings(
-    plan: Plan, statement: Statement, by_heading: dict[str, Statement]
-) -> tuple[EffectiveDeadline, ...]:
+def _from_headings(plan: Plan, statement: Statement, by_heading: dict[str, Statement]) -> tuple[EffectiveDeadline, ...]:
     if not by_heading:
         return ()
     for clause in reversed(plan.path(statement.clause)):
@@ -121,9 +112,7 @@ def _general(plan: Plan) -> tuple[EffectiveDeadline, ...]:
     if catch_all is not None:
         return (_stated("catch_all", catch_all, catch_all.deadlines[-1]),)
     if plan.period is not None:
-        return (
-            EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),
-        )
+        return (EffectiveDeadline("period", None, plan.period.ends, surface=f"{plan.period.ends.year}年规划期末"),)
     return ()
 
 

@@ -23,10 +23,7 @@ def grading() -> dict[str, Any]:
 @cache
 def _family_of_word() -> dict[str, str]:
     return {
-        word: name
-        for name, words in grading()["families"].items()
-        if name not in ("why", "tone")
-        for word in words
+        word: name for name, words in grading()["families"].items() if name not in ("why", "tone") for word in words
     }
 
 
@@ -103,10 +100,7 @@ def intensity(words: str) -> int:
     (2, 0)
     """
     return sum(
-        words.count(w)
-        for scale in grading()["scales"]
-        if scale["name"] == "how fully"
-        for w in scale["words"][-1]
+        words.count(w) for scale in grading()["scales"] if scale["name"] == "how fully" for w in scale["words"][-1]
     )
 
 

@@ -61,13 +61,22 @@ class Lineage(Links, Report[EdgeRow]):
         """One record for each edge."""
         return [
             EdgeRow(
-                e.local_id, e.local_kind, e.local_span.start, e.local_span.end, e.upper_plan, e.upper_id, e.upper_kind,
-                e.upper_span.start, e.upper_span.end, e.relation, e.confidence,
+                e.local_id,
+                e.local_kind,
+                e.local_span.start,
+                e.local_span.end,
+                e.upper_plan,
+                e.upper_id,
+                e.upper_kind,
+                e.upper_span.start,
+                e.upper_span.end,
+                e.relation,
+                e.confidence,
                 self.lower(e.local_plan).statement(e.local_id).text,
                 self.upper(e.upper_plan).statement(e.upper_id).text,
             )
             for e in self.edges
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def answers(self) -> Answers:

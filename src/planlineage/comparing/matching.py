@@ -79,9 +79,17 @@ class Matching:
         if not carrier.edge.relation.is_coverage:
             reasons.append(because("tie"))
         return Answer(
-            aspect, change.name, above, below, carrier.edge, binds.comparable, tuple(reasons), change.effect,
-            change.days_min, change.days_max,
-        )  # fmt: skip
+            aspect,
+            change.name,
+            above,
+            below,
+            carrier.edge,
+            binds.comparable,
+            tuple(reasons),
+            change.effect,
+            change.days_min,
+            change.days_max,
+        )
 
     def _second_answer(self, sources: Sequence[Carrier], below: Deadline) -> Answer | None:
         """A date for an upper task whose own date another lower task answers already: the task was split."""
@@ -183,9 +191,7 @@ class Matching:
         if isinstance(below, Deadline):
             return None
         topic = topic_of(lower, below)[-2:]
-        found = [
-            Stated(p, t) for p in self.links.uppers for t in p.tasks if len(topic) == 2 and topic in t.text
-        ]
+        found = [Stated(p, t) for p in self.links.uppers for t in p.tasks if len(topic) == 2 and topic in t.text]
         return found[0] if len(found) == 1 else None
 
 

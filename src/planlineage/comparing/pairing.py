@@ -123,9 +123,7 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float =
     return pairs
 
 
-def _fit_of_numbers(
-    upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float
-) -> Fit | None:
+def _fit_of_numbers(upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float) -> Fit | None:
     """How well a lower number answers to an upper one, None where it does not.
 
     First come those of the same indicator, then the likest clause, then the same words. Shares and counts of indicators that

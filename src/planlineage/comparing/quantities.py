@@ -23,11 +23,7 @@ _FLOOR, _CEILING = (">=", ">"), ("<=", "<")
 
 def numbers_of(statement: Statement) -> list[Quantity]:
     """The numbers that a statement commits to: targets, limits of time, rhythms."""
-    return [
-        c
-        for c in statement.commitments
-        if isinstance(c, Target | Duration | Recurrence) and c.normal != "qual"
-    ]
+    return [c for c in statement.commitments if isinstance(c, Target | Duration | Recurrence) and c.normal != "qual"]
 
 
 def aspect_of(commitment: Deadline | Quantity) -> Aspect:
@@ -46,9 +42,7 @@ def same_measure(above: Quantity, below: Quantity) -> bool:
         return one == two or (bool(one) and bool(two) and (one.endswith(two) or two.endswith(one)))
     if isinstance(above, Duration) and isinstance(below, Duration):
         return (
-            above.comparison == below.comparison
-            and days_of(above.iso) is not None
-            and days_of(below.iso) is not None
+            above.comparison == below.comparison and days_of(above.iso) is not None and days_of(below.iso) is not None
         )
     if isinstance(above, Recurrence) and isinstance(below, Recurrence):
         return above.per == below.per and (above.count is None) == (below.count is None)

@@ -79,11 +79,7 @@ def helping(above: list[str], below: str) -> list[Sign]:
     """The lower level helps where the upper one does."""
     text = "，".join(above)
     word = has_word("secondary", below) if pattern("secondary").match(below) else ""
-    return (
-        [Sign("weaker", _head(text), word, "a helping part")]
-        if word and not has_word("secondary", text)
-        else []
-    )
+    return [Sign("weaker", _head(text), word, "a helping part")] if word and not has_word("secondary", text) else []
 
 
 def hedges(above: list[str], below: str) -> list[Sign]:

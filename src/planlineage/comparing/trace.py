@@ -113,9 +113,7 @@ def missing_levels(local: Plan, held: tuple[Plan, ...]) -> tuple[MissingLevel, .
     above = [lv for lv in Level if lv.is_above(local.level) and lv not in held_levels]
     top = places_at_start(local.place)[:1]
     if top and top[0][0].endswith("市") and top[0][1] is Level.PROVINCIAL:
-        above = [
-            lv for lv in above if lv is not Level.MUNICIPAL
-        ]  # a municipality's districts stand right below it
+        above = [lv for lv in above if lv is not Level.MUNICIPAL]  # a municipality's districts stand right below it
     return tuple(
         MissingLevel(lv, tuple(c for c in local.implements if c.level is lv))
         for lv in sorted(above, key=lambda lv: -lv.rank)

@@ -18,9 +18,7 @@ _ADJECTIVE = re.compile("年度|半年度|季度|月度|定期")
 def says_something_alone(commitment: Commitment) -> bool:
     """Whether a commitment says something without a counterpart: an adjective (年度报告) or a plain length does not."""
     if isinstance(commitment, Recurrence):
-        return (
-            commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
-        )
+        return commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
     return not (isinstance(commitment, Duration) and commitment.comparison == "=")
 
 
@@ -33,9 +31,7 @@ def why_nearest_is_none(carrier: Carrier) -> Reason:
 
 def carries_part(carrier: Carrier, upper: Statement, above: Commitment) -> bool:
     """Whether what carries an upper task carries the part of it that a commitment stands in."""
-    return (
-        carrier.whole or likeness_to(clause_text(upper, above), carrier.statement.text) >= SURE_WITHOUT_EDGE
-    )
+    return carrier.whole or likeness_to(clause_text(upper, above), carrier.statement.text) >= SURE_WITHOUT_EDGE
 
 
 def why_in_part(upper: Statement, carrier: Carrier, below: Commitment) -> Reason | None:
@@ -72,7 +68,5 @@ def topic_of(lower: Statement, below: Commitment) -> str:
     """What the sentence turns to before a number (对…的行政规范性文件，期限不少于7日); empty where it turns to nothing."""
     at = place_of(lower, below)[0]
     before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]
-    opening = next(
-        (c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), ""
-    )
+    opening = next((c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), "")
     return re.split("[的、]", opening)[-1][-8:] if opening else ""

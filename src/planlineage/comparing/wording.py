@@ -22,9 +22,7 @@ _EFFECTS: dict[ChangeName, Effect] = {
 }
 
 
-def wording_answers(
-    setting: Setting, plan: Plan, upper: Statement, kinds: frozenset[str]
-) -> Iterator[Answer]:
+def wording_answers(setting: Setting, plan: Plan, upper: Statement, kinds: frozenset[str]) -> Iterator[Answer]:
     """For each statement of some kinds that carries an upper one: what became of its strength, and of who is addressed."""
     carriers = [
         c
@@ -56,9 +54,16 @@ def _strength(setting: Setting, above: Stated, carrier: Carrier, carriers: Seque
     reasons = (*binds.reasons, *change.reasons)
     bound = binds.comparable != "no" or change.change == "kept"
     return Answer(
-        "strength", change.change if bound else "not_comparable", above, below, carrier.edge, binds.comparable, reasons,
-        _EFFECTS[change.change] if bound else "", wording=(change.upper_value, change.lower_value),
-    )  # fmt: skip
+        "strength",
+        change.change if bound else "not_comparable",
+        above,
+        below,
+        carrier.edge,
+        binds.comparable,
+        reasons,
+        _EFFECTS[change.change] if bound else "",
+        wording=(change.upper_value, change.lower_value),
+    )
 
 
 def _addressee(setting: Setting, above: Stated, carrier: Carrier) -> Iterator[Answer]:
@@ -70,15 +75,19 @@ def _addressee(setting: Setting, above: Stated, carrier: Carrier) -> Iterator[An
     binds = setting.comparability(above, carrier)
     change, reason = _readdressed(setting, theirs, ours)
     yield Answer(
-        "addressee", change, above, Stated(carrier.plan, carrier.statement), carrier.edge, binds.comparable,
-        (*binds.reasons, reason) if reason else binds.reasons, "same" if change == "kept" else "",
+        "addressee",
+        change,
+        above,
+        Stated(carrier.plan, carrier.statement),
+        carrier.edge,
+        binds.comparable,
+        (*binds.reasons, reason) if reason else binds.reasons,
+        "same" if change == "kept" else "",
         wording=(names_of(theirs) or "none", names_of(ours) or "none"),
-    )  # fmt: skip
+    )
 
 
-def _readdressed(
-    setting: Setting, above: Sequence[Actor], below: Sequence[Actor]
-) -> tuple[ChangeName, Reason | None]:
+def _readdressed(setting: Setting, above: Sequence[Actor], below: Sequence[Actor]) -> tuple[ChangeName, Reason | None]:
     if not above:
         return "added", because("upper names no one")
     bound = {level for a in above for level in a.levels}

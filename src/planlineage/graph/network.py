@@ -38,9 +38,7 @@ class LineageGraph:
     (['central_2021'], True)
     """
 
-    def __init__(
-        self, plans: Sequence[Plan], lineages: Sequence[Lineage], order: Order | None = None
-    ) -> None:
+    def __init__(self, plans: Sequence[Plan], lineages: Sequence[Lineage], order: Order | None = None) -> None:
         self.plans = tuple(plans)
         self.lineages = tuple(lineages)
         self.order = order
@@ -96,11 +94,7 @@ class LineageGraph:
     def trace(self, task: str) -> list[Trace]:
         """The chains of a task, in every plan that carries it. `task` as for `Lineage.trace`, or `PLAN#ID`."""
         plan_id, _, wanted = task.rpartition("#")
-        chosen = [
-            lin
-            for lin in self.lineages
-            if not plan_id or plan_id in (lin.local.id, *(u.id for u in lin.uppers))
-        ]
+        chosen = [lin for lin in self.lineages if not plan_id or plan_id in (lin.local.id, *(u.id for u in lin.uppers))]
         found: list[Trace] = []
         for lineage in chosen:
             try:
@@ -131,17 +125,13 @@ class LineageGraph:
         return graph
 
     def __repr__(self) -> str:
-        return (
-            f"LineageGraph({len(self.plans)} plans, {sum(len(x.edges) for x in self.lineages)} lineage edges)"
-        )
+        return f"LineageGraph({len(self.plans)} plans, {sum(len(x.edges) for x in self.lineages)} lineage edges)"
 
 
 def _add_plan(graph: nx.MultiDiGraph, plan: Plan) -> None:
     root = f"plan:{plan.id}"
     level = plan.level.value if plan.level else ""
-    graph.add_node(
-        root, type="plan", title=plan.title, level=level, place=plan.place, number=plan.number, held=True
-    )
+    graph.add_node(root, type="plan", title=plan.title, level=level, place=plan.place, number=plan.number, held=True)
     for clause in plan.clauses:
         node = f"{plan.id}#clause:{clause.id}"
         graph.add_node(node, type="clause", kind=clause.kind, number=clause.number, title=clause.title)
@@ -150,9 +140,15 @@ def _add_plan(graph: nx.MultiDiGraph, plan: Plan) -> None:
     for statement in plan.statements:
         node = f"{plan.id}#{statement.id}"
         graph.add_node(
-            node, type="statement", kind=statement.kind, text=statement.text, start=statement.span.start,
-            end=statement.span.end, fingerprint=statement.fingerprint, **_attributes(statement.deadlines),
-        )  # fmt: skip
+            node,
+            type="statement",
+            kind=statement.kind,
+            text=statement.text,
+            start=statement.span.start,
+            end=statement.span.end,
+            fingerprint=statement.fingerprint,
+            **_attributes(statement.deadlines),
+        )
         graph.add_edge(f"{plan.id}#clause:{statement.clause}", node, key="contains", type="contains")
 
 
@@ -202,7 +198,5 @@ def build_network(plans: Sequence[Plan], options: LinkOptions | None = None) -> 
     grounds.
     """
     order = arrange(plans)
-    lineages = [
-        linked(plan, order.parents[plan.id], options) for plan in order.plans if order.parents[plan.id]
-    ]
+    lineages = [linked(plan, order.parents[plan.id], options) for plan in order.plans if order.parents[plan.id]]
     return LineageGraph(order.plans, lineages, order)

@@ -70,14 +70,10 @@ def _check(plans: Sequence[Plan]) -> None:
     ids = [p.id for p in plans]
     if len(set(ids)) < len(ids):
         twice = sorted({i for i in ids if ids.count(i) > 1})
-        raise LevelOrderError(
-            "two plans have the same id", where=", ".join(twice), hint="give each its own `id`"
-        )
+        raise LevelOrderError("two plans have the same id", where=", ".join(twice), hint="give each its own `id`")
     for plan in plans:
         if plan.level is None:
-            raise LevelOrderError(
-                "the plan's level is not known", where=plan.id, hint="parse it with `level=...`"
-            )
+            raise LevelOrderError("the plan's level is not known", where=plan.id, hint="parse it with `level=...`")
     circle = _circle(plans)
     if circle:
         raise LevelOrderError(
@@ -115,9 +111,7 @@ def place_of_plan(plan: Plan) -> Resolution | None:
         return None
     found = resolve(name)
     if found.status == "ambiguous":
-        around = "\n".join(
-            [plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])]
-        )
+        around = "\n".join([plan.issuer, *(c.title for c in plan.cited), *(s.text for s in plan.statements[:5])])
         for place in places_named(around):
             nearer = resolve(name, within=[place.name])
             if nearer.status == "found":
@@ -138,9 +132,7 @@ def _stands_above(upper: Plan, plan: Plan, places: Mapping[str, Resolution]) -> 
     above, below = _known(places.get(upper.id)), _known(places.get(plan.id))
     if above is not None and below is not None:
         return above.code in below.parent_codes
-    return (
-        not upper.place or not plan.place or plan.place.startswith(upper.place) or upper.place in plan.place
-    )
+    return not upper.place or not plan.place or plan.place.startswith(upper.place) or upper.place in plan.place
 
 
 def _known(found: Resolution | None) -> Place | None:
@@ -203,7 +195,10 @@ def _nearest(above: Sequence[Plan]) -> list[Plan]:
 def _reached_through(upper: Plan, related: Sequence[Plan]) -> bool:
     """Whether another of the related plans stands in between, itself related to the upper one."""
     return any(
-        between is not upper and upper.level is not None and between.level is not None
-        and upper.level.is_above(between.level) and is_related(between, upper)
+        between is not upper
+        and upper.level is not None
+        and between.level is not None
+        and upper.level.is_above(between.level)
+        and is_related(between, upper)
         for between in related
-    )  # fmt: skip
+    )

@@ -66,9 +66,7 @@ class Paths:
         return sorted(found, key=lambda p: (_LOOSENESS.index(p.relation), -p.confidence, p.upper))
 
     def _walk(self, at: tuple[str, str], edges: tuple[LineageEdge, ...]) -> Iterator[Path]:
-        onward = [
-            e for e in self._from.get(at, ()) if all(e.upper_plan != before.local_plan for before in edges)
-        ]
+        onward = [e for e in self._from.get(at, ()) if all(e.upper_plan != before.local_plan for before in edges)]
         if not onward and edges:
             yield Path(edges, _all_meet(edges))
         for edge in onward:

@@ -77,9 +77,7 @@ def _common_tail(local: str, upper: str) -> int:
     return _common(local[::-1], 0, upper[::-1], 0)
 
 
-def _free(
-    taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int
-) -> list[tuple[int, int]]:
+def _free(taken_local: bytearray, a: int, taken_upper: bytearray, b: int, length: int) -> list[tuple[int, int]]:
     """The stretches of a run that no longer run has taken yet on either side: offset and size."""
     if taken_local.find(1, a, a + length) < 0 and taken_upper.find(1, b, b + length) < 0:
         return [(0, length)]

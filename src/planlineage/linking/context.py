@@ -39,9 +39,7 @@ def standing(table: Pairs, ours: Side, theirs: Side) -> dict[str, Floats]:
         "sense lead": margins(table.features["sense"], local, ours.size),
         "sense lead upwards": margins(table.features["sense"], upper, theirs.size),
         "telling lead": margins(table.features["telling share"], local, ours.size),
-        "lead in its article": margins(
-            table.features["standing"], in_article, ours.size * theirs.outline.articles
-        ),
+        "lead in its article": margins(table.features["standing"], in_article, ours.size * theirs.outline.articles),
     }
 
 

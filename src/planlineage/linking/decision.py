@@ -79,9 +79,7 @@ class Trees:
                     above,
                     worth,
                 )
-        return cls(
-            tuple(stored["names"]), feature, threshold, left, right, value, stored["base"], stored["depth"]
-        )
+        return cls(tuple(stored["names"]), feature, threshold, left, right, value, stored["base"], stored["depth"])
 
     def logits(self, features: Mapping[str, Floats]) -> Floats:
         """One number a pair."""
@@ -114,8 +112,7 @@ class Net:
     def read(cls, stored: Mapping[str, Any]) -> Net:
         """The net as stored: several nets side by side are one."""
         values = {
-            key: np.array(stored[key], dtype=np.float64)
-            for key in ("mean", "scale", "hidden", "shift", "weights")
+            key: np.array(stored[key], dtype=np.float64) for key in ("mean", "scale", "hidden", "shift", "weights")
         }
         return cls(tuple(stored["names"]), bias=float(stored["bias"]), **values)
 
@@ -191,10 +188,13 @@ def relation_features(measures: Sequence[tuple[float, ...]]) -> dict[str, Floats
     ours, theirs = found["local kept"], found["upper kept"]
     nothing, nothing_above = found["local content left"] == 0, found["upper content left"] == 0
     flags = {
-        "nothing left": nothing, "nothing left above": nothing_above, "nothing left at all": nothing & nothing_above,
-        "new clause": found["new clauses"] > 0, "lost clause": found["lost clauses"] > 0,
+        "nothing left": nothing,
+        "nothing left above": nothing_above,
+        "nothing left at all": nothing & nothing_above,
+        "new clause": found["new clauses"] > 0,
+        "lost clause": found["lost clauses"] > 0,
         "new or lost clause": found["new clauses"] + found["lost clauses"] > 0,
-    }  # fmt: skip
+    }
     derived = {
         "local kept squared": ours**2,
         "upper kept squared": theirs**2,

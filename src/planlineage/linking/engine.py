@@ -105,9 +105,7 @@ def _stretch(base: Ground, start: int) -> Pairs:
 
 def _joined(tables: Sequence[Pairs]) -> Pairs:
     features = {name: np.concatenate([t.features[name] for t in tables]) for name in tables[0].features}
-    return Pairs(
-        np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features
-    )
+    return Pairs(np.concatenate([t.local for t in tables]), np.concatenate([t.upper for t in tables]), features)
 
 
 def _edges(
@@ -124,9 +122,7 @@ def _edges(
     read = cache(compared)
     same = (features["same wording"] > 0).tolist()
     aligned = [_Aligned.of(read(local[i].text), read(upper[j].text)) for i, j in at]
-    others = iter(
-        found.trained.relations([a.kept() for a, one in zip(aligned, same, strict=True) if not one])
-    )
+    others = iter(found.trained.relations([a.kept() for a, one in zip(aligned, same, strict=True) if not one]))
     relations = [Relation.VERBATIM if one else next(others) for one in same]
     shown = [key for key in features if key not in HIDDEN]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []

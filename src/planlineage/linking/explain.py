@@ -204,8 +204,7 @@ class _Seen:
         best = one is same[0]
         rival = (same[1] if len(same) > 1 else None) if best else same[0]
         points = tuple(
-            Point(name, one.features.get(name, 0.0), rival.features.get(name) if rival else None)
-            for name in one.lacks
+            Point(name, one.features.get(name, 0.0), rival.features.get(name) if rival else None) for name in one.lacks
         )
         edge = edges.get((one.upper_plan, one.upper_id))
         outcome: Outcome = _outcome(edge)

@@ -60,8 +60,11 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
         seen = seen_later.result()
         kin_later = pool.submit(_kin, seen.local_units, seen.weights)
         words, long, runs, local_kin = (
-            words_later.result(), long_later.result(), runs_later.result(), kin_later.result()
-        )  # fmt: skip
+            words_later.result(),
+            long_later.result(),
+            runs_later.result(),
+            kin_later.result(),
+        )
     weights = seen.weights
     weighed = seen.upper_units.multiply(weights).tocsr()
     our_articles = _union(members(ours.outline.article, ours.outline.articles) @ seen.local_units)
@@ -136,6 +139,4 @@ def _telling(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matrix:
     held = np.asarray(common[chapter[rows], units.indices]).ravel() if len(rows) else np.zeros(0)
     size = np.maximum(1, np.bincount(chapter, minlength=count))[chapter[rows]]
     apart = np.log(np.maximum(1.0, size / np.maximum(1.0, held)))
-    return csr_matrix(
-        (np.minimum(apart, weights[units.indices]), units.indices, units.indptr), shape=units.shape
-    )
+    return csr_matrix((np.minimum(apart, weights[units.indices]), units.indices, units.indptr), shape=units.shape)

@@ -12,15 +12,38 @@ LOST = 0.4
 """A clause less of which is found on the other side is lost, or new."""
 
 NAMES = (
-    "local kept", "upper kept", "local content left", "upper content left", "least local clause", "least upper clause",
-    "new clauses", "lost clauses", "new share", "lost share", "biggest insertion", "biggest deletion", "pieces", "out of order",
-    "local clauses", "upper clauses", "local length", "upper length", "longer",
-)  # fmt: skip
+    "local kept",
+    "upper kept",
+    "local content left",
+    "upper content left",
+    "least local clause",
+    "least upper clause",
+    "new clauses",
+    "lost clauses",
+    "new share",
+    "lost share",
+    "biggest insertion",
+    "biggest deletion",
+    "pieces",
+    "out of order",
+    "local clauses",
+    "upper clauses",
+    "local length",
+    "upper length",
+    "longer",
+)
 
 COUNTED = (
-    "local content left", "upper content left", "biggest insertion", "biggest deletion", "pieces", "local length",
-    "upper length", "local clauses", "upper clauses",
-)  # fmt: skip
+    "local content left",
+    "upper content left",
+    "biggest insertion",
+    "biggest deletion",
+    "pieces",
+    "local length",
+    "upper length",
+    "local clauses",
+    "upper clauses",
+)
 """Those that are counts of characters or pieces, without bound."""
 
 
@@ -35,10 +58,26 @@ def kept(local: str, upper: str, found: Sequence[Tile]) -> tuple[float, ...]:
     other = _Side(upper, sorted((b, b + size) for _, b, size in found))
     order = sum(a[1] > b[1] for a, b in pairwise(found))
     return (
-        one.kept, other.kept, one.content, other.content, one.least, other.least, one.lost, other.lost, one.share,
-        other.share, one.gap, other.gap, float(len(found)), float(order), one.clauses, other.clauses, one.length,
-        other.length, (one.length + 4) / (other.length + 4),
-    )  # fmt: skip
+        one.kept,
+        other.kept,
+        one.content,
+        other.content,
+        one.least,
+        other.least,
+        one.lost,
+        other.lost,
+        one.share,
+        other.share,
+        one.gap,
+        other.gap,
+        float(len(found)),
+        float(order),
+        one.clauses,
+        other.clauses,
+        one.length,
+        other.length,
+        (one.length + 4) / (other.length + 4),
+    )
 
 
 class _Side:

@@ -38,9 +38,7 @@ def link_plans(
     places = [(own, i) for own in below for i in range(len(own.units))]
     units = [own.units[i] for own, i in places]
     found = link_units(units, {key: plan.units for key, plan in above.items()}, options)
-    return [
-        edge_of(replace(e, local=places[e.local][1]), places[e.local][0], above[e.upper_plan]) for e in found
-    ]
+    return [edge_of(replace(e, local=places[e.local][1]), places[e.local][0], above[e.upper_plan]) for e in found]
 
 
 def check_levels(locals_: Sequence[Plan], uppers: Sequence[Plan]) -> None:
@@ -69,9 +67,7 @@ class PlanUnits:
 
     def __init__(self, plan: Plan, more: Collection[str] = ()) -> None:
         self.plan = plan
-        self.statements = [
-            s for s in plan.statements if s.id in more or (s.kind not in _UNLINKED and s.text.strip())
-        ]
+        self.statements = [s for s in plan.statements if s.id in more or (s.kind not in _UNLINKED and s.text.strip())]
         self._shares = Counter(s.clause for s in self.statements)
         self.units = [self._unit(s) for s in self.statements]
         self._clean: dict[str, CleanText] = {}
@@ -90,10 +86,15 @@ class PlanUnits:
         rank = label.rank if label else 0
         alone = rank > ARTICLE and self._shares[clause.id] == 1 and _is_short(statement.text)
         return Unit(
-            statement.id, statement.text, part, article, rank, sum(c.number != "" for c in path),
+            statement.id,
+            statement.text,
+            part,
+            article,
+            rank,
+            sum(c.number != "" for c in path),
             title=statement.kind == "heading" or alone,
             front=clause.kind == "frame" and statement.kind != "heading",
-        )  # fmt: skip
+        )
 
     def source_span(self, position: int, start: int, end: int) -> Span:
         """The source span behind characters `start` to `end` of a statement's clean text."""

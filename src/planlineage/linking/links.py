@@ -126,9 +126,5 @@ def find_statements(plan: Plan, wanted: str) -> list[Statement]:
     if any(c.id == wanted for c in plan.clauses):
         return [s for s in plan.within(wanted) if s.is_task]
     words = "".join(wanted.split())
-    hits = [
-        s
-        for s in plan.statements
-        if len(words) >= 2 and words in s.text and s.kind not in ("noise", "unread")
-    ]
+    hits = [s for s in plan.statements if len(words) >= 2 and words in s.text and s.kind not in ("noise", "unread")]
     return [s for s in hits if s.is_task] or hits

@@ -132,9 +132,7 @@ def vectors(local: Encoded, upper: Encoded, shares: Mapping[int, float], *, rari
         )
         places = np.concatenate([g.places for g in ours] + [g.places + len(local.codes) for g in theirs])
         usual = usual_shares(np.append(local.codes, upper.codes), places[first], lengths[first])
-        in_upper, in_local = (
-            np.bincount(found.indices, minlength=size) for found in (upper_units, local_units)
-        )
+        in_upper, in_local = (np.bincount(found.indices, minlength=size) for found in (upper_units, local_units))
         weights = weights * rarity_of(in_upper, upper.size, in_local, local.size, usual)
     return Vectors(
         local_units,

@@ -51,18 +51,12 @@ def outline(units: Sequence[Unit], texts: Sequence[str]) -> Outline:
     article = [numbers.setdefault((unit.part, unit.article), len(numbers)) for unit in units]
     leads = _leads(units, article)
     titles = [unit.title and lead < 0 for unit, lead in zip(units, leads, strict=True)]
-    plans = [
-        not unit.rank and bool(pattern("title").fullmatch(text))
-        for unit, text in zip(units, texts, strict=True)
-    ]
+    plans = [not unit.rank and bool(pattern("title").fullmatch(text)) for unit, text in zip(units, texts, strict=True)]
     depth = [unit.depth if title else 0 for unit, title in zip(units, titles, strict=True)]
     heads, ends = _nested(depth)
     return Outline(
         np.array(
-            [
-                PLAN if p else (1 + (u.rank <= ARTICLE)) * t
-                for u, t, p in zip(units, titles, plans, strict=True)
-            ],
+            [PLAN if p else (1 + (u.rank <= ARTICLE)) * t for u, t, p in zip(units, titles, plans, strict=True)],
             dtype=np.int64,
         ),
         np.array(depth, dtype=np.int64),

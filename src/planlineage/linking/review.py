@@ -177,9 +177,7 @@ class Decisions:
         Raises `ValueError` where there is shorthand, which names neither reviewer nor words.
         """
         if self.applies or self.justified:
-            raise ValueError(
-                "`applies` and `justified` can't be kept in a file; make them with `Decision.about`"
-            )
+            raise ValueError("`applies` and `justified` can't be kept in a file; make them with `Decision.about`")
         head = json.dumps({"format": FORMAT, "version": FORMAT_VERSION}, separators=(",", ":"))
         return "".join(f"{line}\n" for line in (head, *(d.line for d in _sorted(self.made))))
 
@@ -211,9 +209,7 @@ class Decisions:
                 hint=f'the first line is {{"format":"{FORMAT}","version":{FORMAT_VERSION}}}',
             )
         if version > FORMAT_VERSION:
-            raise DecisionFileError(
-                f"has version {version}, newer than this", where=where, hint="upgrade planlineage"
-            )
+            raise DecisionFileError(f"has version {version}, newer than this", where=where, hint="upgrade planlineage")
         return cls(made=_sorted(_decision(n, line, where) for n, line in lines[1:]))
 
 

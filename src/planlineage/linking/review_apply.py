@@ -67,10 +67,16 @@ def _made(local: Plan, below: Statement, upper: Plan, above: Statement, decision
     one = compared(below.text)
     aligned = pieces(one, compared(above.text))
     found = UnitEdge(
-        local=ours.position(below.id), local_id=below.id, upper_plan=upper.id, upper=theirs.position(above.id),
-        upper_id=above.id, relation=decision.relation or Relation.ADAPTED, confidence=1.0, pieces=tuple(aligned),
+        local=ours.position(below.id),
+        local_id=below.id,
+        upper_plan=upper.id,
+        upper=theirs.position(above.id),
+        upper_id=above.id,
+        relation=decision.relation or Relation.ADAPTED,
+        confidence=1.0,
+        pieces=tuple(aligned),
         carried=tuple(carried(one, aligned)),
-    )  # fmt: skip
+    )
     return edge_of(found, ours, theirs).model_copy(
         update={"provenance": Provenance(method="review", version=REVIEW_VERSION)}
     )

@@ -86,9 +86,7 @@ class DecisionCheck(Report[DecisionRow]):
     def heading(self) -> str:
         """The result in one line."""
         counts = Counter(s.state for s in self.checked)
-        return f"{len(self.checked)} decisions: " + (
-            ", ".join(f"{n} {s}" for s, n in counts.items()) or "none"
-        )
+        return f"{len(self.checked)} decisions: " + (", ".join(f"{n} {s}" for s, n in counts.items()) or "none")
 
     @cached_property
     def records(self) -> Sequence[DecisionRow]:
@@ -99,9 +97,7 @@ class DecisionCheck(Report[DecisionRow]):
     def in_force(self) -> Decisions:
         """Shorthand for what holds about gaps and about what applies, with the caller's own shorthand."""
         applies, justified = dict(self.decisions.applies), dict(self.decisions.justified)
-        applied = sorted(
-            self.having(*APPLIED), key=lambda s: bool(s.decision.local_plan)
-        )  # the more special one last
+        applied = sorted(self.having(*APPLIED), key=lambda s: bool(s.decision.local_plan))  # the more special one last
         for one in applied:
             if one.upper is not None:
                 key = f"{one.decision.upper_plan}#{one.upper.id}"
@@ -131,9 +127,7 @@ def _row(one: CheckedDecision) -> DecisionRow:
     )
 
 
-def _checked(
-    decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]
-) -> tuple[CheckedDecision, ...]:
+def _checked(decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]) -> tuple[CheckedDecision, ...]:
     found: list[CheckedDecision] = []
     by_slot: dict[Slot, list[int]] = defaultdict(list)
     for decision in sorted(dict.fromkeys(decisions.made), key=lambda d: d.order):
@@ -169,9 +163,7 @@ def _check(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str, Pl
     upper, state, why = _found(upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text)
     if decision.action not in ON_EDGES or local_plan is None:
         return CheckedDecision(decision, state, why, None, upper)
-    local, our_state, our_why = _found(
-        local_plan, decision.local_id, decision.local_fingerprint, decision.local_text
-    )
+    local, our_state, our_why = _found(local_plan, decision.local_id, decision.local_fingerprint, decision.local_text)
     worst = max(state, our_state, key=_SEVERITY.index)
     return CheckedDecision(decision, worst, (*our_why, *why), local, upper)
 
@@ -189,11 +181,7 @@ def _found(
         if fingerprint in ("", statement.fingerprint):
             return statement, "holds", ()
         now = first_words(statement)
-        why = (
-            because("words were", **told, was=words, now=now)
-            if words
-            else because("words are", **told, now=now)
-        )
+        why = because("words were", **told, was=words, now=now) if words else because("words are", **told, now=now)
         return statement, "suspect", (why,)
     clause, _, code = statement_id.rpartition("-")
     same = [s for s in plan.statements if fingerprint and s.fingerprint == fingerprint]
@@ -203,9 +191,7 @@ def _found(
         return None, "unknown", (because("stands at", **told, at=" ".join(s.id for s in same[:5])),)
     if fingerprint and any(c.id == clause for c in plan.clauses):
         gone = (
-            because("words gone", **told, was=words, clause=clause)
-            if words
-            else because("gone", **told, clause=clause)
+            because("words gone", **told, was=words, clause=clause) if words else because("gone", **told, clause=clause)
         )
         return None, "suspect", (gone,)
     return None, "unknown", (because("no statement", **told),)

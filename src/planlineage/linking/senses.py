@@ -90,9 +90,7 @@ def senses(local: Tokens, upper: Tokens, ours: Outline, theirs: Outline) -> Sens
 def _bags(found: Tokens, around: csr_matrix) -> csr_matrix:
     """The words of each statement and its surroundings by rarity, of length one."""
     rarity = lexicon().rarity
-    bags = around @ csr_matrix(
-        (rarity[found.words], (found.units, found.words)), shape=(found.size, len(rarity))
-    )
+    bags = around @ csr_matrix((rarity[found.words], (found.units, found.words)), shape=(found.size, len(rarity)))
     length = np.sqrt(np.asarray(bags.multiply(bags).sum(axis=1)).ravel())
     return (diags(1.0 / np.maximum(length, 1e-9)) @ bags).tocsr().astype(np.float32)
 
@@ -100,9 +98,7 @@ def _bags(found: Tokens, around: csr_matrix) -> csr_matrix:
 def _sums(found: Tokens) -> Floats:
     vectors = lexicon().vectors
     ones = np.ones(len(found.words), dtype=np.float32)
-    result: Floats = (
-        csr_matrix((ones, (found.units, found.words)), shape=(found.size, len(vectors))) @ vectors
-    )
+    result: Floats = csr_matrix((ones, (found.units, found.words)), shape=(found.size, len(vectors))) @ vectors
     return result
 
 
@@ -112,9 +108,7 @@ def _settings(outline: Outline) -> csr_matrix:
     found = identity(size, format="csr", dtype=np.float32)
     for over, share in ((outline.lead, LEAD), (outline.head, HEAD)):
         has = np.flatnonzero(over >= 0)
-        found = found + csr_matrix(
-            (np.full(len(has), share, dtype=np.float32), (has, over[has])), shape=(size, size)
-        )
+        found = found + csr_matrix((np.full(len(has), share, dtype=np.float32), (has, over[has])), shape=(size, size))
     body = outline.title == 0
     next_to = np.flatnonzero((outline.article[1:] == outline.article[:-1]) & body[1:] & body[:-1])
     places = np.concatenate([next_to, next_to + 1]), np.concatenate([next_to + 1, next_to])

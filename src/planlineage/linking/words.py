@@ -74,7 +74,7 @@ def lexicon_of(words: Sequence[str], cost: Floats, rarity: Floats, vectors: Floa
     stems = np.unique(np.array([_key(word[:2]) for word in words if len(word) > 2], dtype=np.int64))
     return Lexicon(
         single, keys[order], np.array(longer, dtype=np.int64)[order], stems, cost, rarity, vectors, max(map(len, words))
-    )  # fmt: skip
+    )
 
 
 def _key(word: str) -> int:

@@ -33,9 +33,7 @@ def read_bytes(
         if path.is_dir():
             raise (folder or error)("is a folder", where=where, hint="give the path of one file")
         if most is not None and (size := path.stat().st_size) > most:
-            raise (large or error)(
-                f"has {size:,} bytes; at most {most:,} are read", where=where, hint="split it"
-            )
+            raise (large or error)(f"has {size:,} bytes; at most {most:,} are read", where=where, hint="split it")
         with path.open("rb") as file:
             return file.read(first)
     except FileNotFoundError:
@@ -43,9 +41,7 @@ def read_bytes(
     except (OSError, ValueError) as cause:
         said = getattr(cause, "strerror", None) or cause
         where = where if where.isprintable() else repr(where)
-        raise error(
-            f"can't be read: {said}", where=where, hint="check the file and its permissions"
-        ) from cause
+        raise error(f"can't be read: {said}", where=where, hint="check the file and its permissions") from cause
 
 
 def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:

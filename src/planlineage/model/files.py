@@ -37,9 +37,7 @@ def plan_json(plan: Plan) -> str:
         tail = "," if i < len(items) - 1 else ""
         if key in ("clauses", "statements", "edits", "cited", "findings") and value:
             lines.append(f" {json.dumps(key)}: [")
-            lines += [
-                f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)
-            ]
+            lines += [f"  {_compact(entry)}{',' if j < len(value) - 1 else ''}" for j, entry in enumerate(value)]
             lines.append(f" ]{tail}")
         else:
             lines.append(f" {json.dumps(key)}: {_compact(value)}{tail}")
@@ -70,7 +68,7 @@ def read_plan(path: str | Path) -> Plan:
     """
     data = read_bytes(
         path, most=MAX_JSON_BYTES, error=PlanFileError, missing=SourceNotFoundError, folder=SourceIsDirectoryError
-    )  # fmt: skip
+    )
     return plan_from_json(data, where=str(path))
 
 

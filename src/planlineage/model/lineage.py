@@ -90,13 +90,9 @@ class AlignedPiece(Model):
     @model_validator(mode="after")
     def _sides(self) -> AlignedPiece:
         if self.difference is not Difference.DROPPED and self.local_span is None:
-            raise ValueError(
-                f"a piece that is {self.difference.value} needs its place in the lower statement"
-            )
+            raise ValueError(f"a piece that is {self.difference.value} needs its place in the lower statement")
         if self.difference is not Difference.ADDED and self.upper_span is None:
-            raise ValueError(
-                f"a piece that is {self.difference.value} needs its place in the upper statement"
-            )
+            raise ValueError(f"a piece that is {self.difference.value} needs its place in the upper statement")
         return self
 
 

@@ -20,14 +20,39 @@ SCHEMA_VERSION = 1
 """Version of the plan JSON. It grows whenever an older reader could misread the file."""
 
 ClauseKind = Literal[
-    "frame", "notice", "annex", "preamble", "closing",
-    "chapter", "section", "part", "article", "measure", "item", "paragraph",
-    "box", "contents", "table", "row", "bonus", "deduction",
-]  # fmt: skip
+    "frame",
+    "notice",
+    "annex",
+    "preamble",
+    "closing",
+    "chapter",
+    "section",
+    "part",
+    "article",
+    "measure",
+    "item",
+    "paragraph",
+    "box",
+    "contents",
+    "table",
+    "row",
+    "bonus",
+    "deduction",
+]
 StatementKind = Literal[
-    "heading", "contents", "background", "outcome", "thought", "principle", "goal", "task", "procedure", "closing",
-    "noise", "unread",
-]  # fmt: skip
+    "heading",
+    "contents",
+    "background",
+    "outcome",
+    "thought",
+    "principle",
+    "goal",
+    "task",
+    "procedure",
+    "closing",
+    "noise",
+    "unread",
+]
 DocumentRole = Literal["plan", "announcement", "explanation"]
 
 
@@ -328,11 +353,7 @@ class Plan(Showable, Model):
         if named or self.level is None:
             return named
         provenance = Provenance(method="actor inherited from the plan's level", confidence=0.8)
-        return (
-            Actor(
-                span=statement.span, surface="", provenance=provenance, levels=(self.level,), inherited=True
-            ),
-        )
+        return (Actor(span=statement.span, surface="", provenance=provenance, levels=(self.level,), inherited=True),)
 
     @property
     def issuer(self) -> str:

@@ -62,9 +62,7 @@ def csv_text(titles: Sequence[str], rows: Iterable[Sequence[Any]], exact: Sequen
 R = TypeVar("R")
 
 
-def column(
-    *, exact: bool = False, hidden: bool = False, words: str = "", joint: str = " ", **field: Any
-) -> Any:
+def column(*, exact: bool = False, hidden: bool = False, words: str = "", joint: str = " ", **field: Any) -> Any:
     """A field of a record that is more than a plain column.
 
     `exact` columns are compared by programs and keep their characters in CSV files; `hidden` fields are data of the record
@@ -113,9 +111,7 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
                 cls.columns = tuple(f.name for f in fields)
                 cls.exact_columns = frozenset(f.name for f in fields if f.metadata.get("exact"))
                 cls._shown_by = {
-                    f.name: {"family": f.metadata["words"], "joint": f.metadata["joint"]}
-                    for f in fields
-                    if f.metadata
+                    f.name: {"family": f.metadata["words"], "joint": f.metadata["joint"]} for f in fields if f.metadata
                 }
 
     @property
@@ -142,9 +138,7 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
         """The table as a pandas DataFrame, one row each, columns as in `columns`."""
         import pandas as pd
 
-        return pd.DataFrame(
-            [{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns)
-        )
+        return pd.DataFrame([{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns))
 
     def __len__(self) -> int:
         return len(self.records)

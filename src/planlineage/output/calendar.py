@@ -175,9 +175,7 @@ def recurrence(duty: Duty, days: Sequence[datetime.date]) -> str:
     if len(days) < 2:
         return ""
     parts = dict(
-        part.split("=")
-        for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";")
-        if part
+        part.split("=") for part in ((duty.recurrence.rule or "") if duty.recurrence else "").split(";") if part
     )
     base = ";".join(f"{key}={parts[key]}" for key in ("FREQ", "INTERVAL") if parts.get(key, "1") != "1")
     until = f"UNTIL={days[-1]:%Y%m%d}"

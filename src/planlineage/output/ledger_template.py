@@ -19,10 +19,25 @@ from ..progress.events import Reported
 from .workbook import Book, lines_needed
 
 _WIDTHS = {
-    "task": 14, "item": 16, "content": 44, "lead": 12, "due": 12, "duty": 6, "target": 14, "measure": 6, "occurrence": 12,
-    "status": 10, "percent": 8, "times": 7, "value": 9, "effective_on": 12, "reported_on": 12, "evidence": 20, "note": 18,
+    "task": 14,
+    "item": 16,
+    "content": 44,
+    "lead": 12,
+    "due": 12,
+    "duty": 6,
+    "target": 14,
+    "measure": 6,
+    "occurrence": 12,
+    "status": 10,
+    "percent": 8,
+    "times": 7,
+    "value": 9,
+    "effective_on": 12,
+    "reported_on": 12,
+    "evidence": 20,
+    "note": 18,
     "reporter": 10,
-}  # fmt: skip
+}
 _CHOICES = (Reported.NOT_STARTED, Reported.IN_PROGRESS, Reported.DONE, Reported.STOPPED)
 _CHECKS = (Reported.OCCURRED, Reported.NOT_OCCURRED)
 _LONGEST_LIST = 255
@@ -53,9 +68,7 @@ def _titles(lang: Lang) -> list[str]:
 
 def _cells(row: TemplateRow, day: datetime.date) -> dict[str, Any]:
     duty = row.duty
-    current = next(
-        (o for o in duty.occurrences if o >= day), duty.occurrences[-1] if duty.occurrences else None
-    )
+    current = next((o for o in duty.occurrences if o >= day), duty.occurrences[-1] if duty.occurrences else None)
     return {
         "task": row.statement.id,
         "item": row.item,

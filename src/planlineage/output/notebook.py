@@ -27,7 +27,9 @@ LONGEST = 160
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""
 
 _OUTLINE_DEPTH = 2
-_LEGEND = "<p><small><mark>改动 changed</mark> · <ins>本级增加 added</ins> · <del>上级有而本级无 dropped</del></small></p>"
+_LEGEND = (
+    "<p><small><mark>改动 changed</mark> · <ins>本级增加 added</ins> · <del>上级有而本级无 dropped</del></small></p>"
+)
 _STYLE = """<style>
 .planlineage td, .planlineage th { text-align: left !important; vertical-align: top; }
 .planlineage mark { background: color-mix(in srgb, orange 32%, transparent); color: inherit; }
@@ -48,9 +50,7 @@ def _report(report: Report[Any]) -> str:
     """A report: its first rows as a table."""
     rows = report.rows()
     first = [[text_of(row.get(c)) for c in report.columns] for row in rows[: report.shown_rows]]
-    return framed(
-        heading(report.heading), table(report.columns, first), _left(len(rows) - len(first), "rows")
-    )
+    return framed(heading(report.heading), table(report.columns, first), _left(len(rows) - len(first), "rows"))
 
 
 @html_of.register
@@ -118,9 +118,7 @@ def _edge(edge: LineageEdge) -> str:
 @html_of.register
 def _trace(trace: Trace) -> str:
     """A trace: the task, and beside it each upper statement that it carries."""
-    title = heading(
-        f"{trace.local.name} · {trace.local.label(trace.statement.clause)} · {trace.statement.id}"
-    )
+    title = heading(f"{trace.local.name} · {trace.local.label(trace.statement.clause)} · {trace.statement.id}")
     missing = note("；".join(m.text for m in trace.missing))
     if not trace.steps:
         words = html.escape(trace.statement.text)

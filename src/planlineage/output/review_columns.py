@@ -15,15 +15,28 @@ from ..tabular.sheets import Layout
 REVIEW = Columns(
     "review",
     (
-        "kind", "local_clause", "local_text", "upper_clause", "upper_text", "relation", "confidence", "decision", "note",
-        "reviewer", "date", "local_id", "upper_id", "local_plan", "upper_plan", "local_fingerprint", "upper_fingerprint",
+        "kind",
+        "local_clause",
+        "local_text",
+        "upper_clause",
+        "upper_text",
+        "relation",
+        "confidence",
+        "decision",
+        "note",
+        "reviewer",
+        "date",
+        "local_id",
+        "upper_id",
+        "local_plan",
+        "upper_plan",
+        "local_fingerprint",
+        "upper_fingerprint",
     ),
-)  # fmt: skip
+)
 """Every column of a review sheet, in order."""
 
-LAYOUT = Layout(
-    REVIEW, "decision", "start from `planlineage review LOCAL UPPER --out review.xlsx`", DecisionFileError
-)
+LAYOUT = Layout(REVIEW, "decision", "start from `planlineage review LOCAL UPPER --out review.xlsx`", DecisionFileError)
 
 SHEET_VERSION = 1
 """Grows when the columns change their meaning; a newer sheet is refused."""

@@ -154,9 +154,7 @@ class _Reader:
         if action == "justify" and not note:
             raise _BadCellError("note", "a justified gap needs its reason")
         try:
-            return Decision.about(
-                action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day
-            )
+            return Decision.about(action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day)
         except ValidationError as error:
             raise _BadCellError("decision", first_complaint(error)[1]) from None
 
@@ -193,6 +191,4 @@ def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> N
         )
     version = meta.get("version", str(SHEET_VERSION))
     if not version.isdigit() or int(version) > SHEET_VERSION:
-        raise DecisionFileError(
-            "was made by a newer planlineage", where=str(path), hint="upgrade planlineage"
-        )
+        raise DecisionFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")

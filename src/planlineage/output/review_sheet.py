@@ -27,10 +27,24 @@ SPARE_ROWS = 20
 """Empty rows at the end of a workbook, for edges that the linker did not propose."""
 
 _WIDTHS: Mapping[str, int] = {
-    "kind": 6, "local_clause": 14, "local_text": 42, "upper_clause": 14, "upper_text": 42, "relation": 9, "confidence": 7,
-    "decision": 17, "note": 20, "reviewer": 9, "date": 11, "local_id": 14, "upper_id": 14, "local_plan": 12,
-    "upper_plan": 12, "local_fingerprint": 8, "upper_fingerprint": 8,
-}  # fmt: skip
+    "kind": 6,
+    "local_clause": 14,
+    "local_text": 42,
+    "upper_clause": 14,
+    "upper_text": 42,
+    "relation": 9,
+    "confidence": 7,
+    "decision": 17,
+    "note": 20,
+    "reviewer": 9,
+    "date": 11,
+    "local_id": 14,
+    "upper_id": 14,
+    "local_plan": 12,
+    "upper_plan": 12,
+    "local_fingerprint": 8,
+    "upper_fingerprint": 8,
+}
 _FINGERPRINTS = ("local_fingerprint", "upper_fingerprint")
 _OPEN: Mapping[str, tuple[str, ...]] = {
     "edge": EDITABLE,
@@ -87,7 +101,9 @@ class Review(Report[ReviewRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.lineage.heading}: {len(self.edges)} edges below {self.below:g} and {len(self.gaps)} gaps to review"
+        return (
+            f"{self.lineage.heading}: {len(self.edges)} edges below {self.below:g} and {len(self.gaps)} gaps to review"
+        )
 
     @cached_property
     def records(self) -> Sequence[ReviewRow]:

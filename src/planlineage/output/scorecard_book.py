@@ -15,18 +15,28 @@ from .workbook import FILLS, Book, lines_needed
 _RESULT_FILLS = {"met": "green", "partly": "yellow", "not_met": "red", "unknown": "grey"}
 _DUTY_FILLS = {"missed": "red", "no_report": "grey", "met": "green", "met_late": "green"}
 _INDICATORS: Mapping[str, float] = {
-    "number": 6, "group": 12, "subgroup": 14, "text": 46, "addressed": 9, "local_ids": 14, "confidence": 7, "outcome": 8,
-    "grounds": 24, "evidence": 16, "remark": 14,
-}  # fmt: skip
-_CHECKS: Mapping[str, float] = {
-    "check": 14, "content": 60, "result": 12, "evidence": 24, "remark": 28, "statement": 26
-}  # fmt: skip
+    "number": 6,
+    "group": 12,
+    "subgroup": 14,
+    "text": 46,
+    "addressed": 9,
+    "local_ids": 14,
+    "confidence": 7,
+    "outcome": 8,
+    "grounds": 24,
+    "evidence": 16,
+    "remark": 14,
+}
+_CHECKS: Mapping[str, float] = {"check": 14, "content": 60, "result": 12, "evidence": 24, "remark": 28, "statement": 26}
 _DUTIES: Mapping[str, float] = {
-    "content": 64, "rhythm": 18, "due_on": 12, "occurred": 10, "done_on": 12, "statement": 24
-}  # fmt: skip
-_GAPS: Mapping[str, float] = {
-    "number": 6, "group": 16, "subgroup": 20, "text": 76, "addressed": 12, "outcome": 10
-}  # fmt: skip
+    "content": 64,
+    "rhythm": 18,
+    "due_on": 12,
+    "occurred": 10,
+    "done_on": 12,
+    "statement": 24,
+}
+_GAPS: Mapping[str, float] = {"number": 6, "group": 16, "subgroup": 20, "text": 76, "addressed": 12, "outcome": 10}
 _GROUPS = tuple(f.name for f in dataclasses.fields(ScorecardGroup))
 
 
@@ -87,9 +97,13 @@ def _summary(book: Book, card: Scorecard, lang: Lang) -> None:
 
 
 def _table(
-    book: Book, card: Scorecard, name: str, columns: Mapping[str, float], rows: Sequence[Sequence[Any]],
+    book: Book,
+    card: Scorecard,
+    name: str,
+    columns: Mapping[str, float],
+    rows: Sequence[Sequence[Any]],
     fills: Mapping[tuple[int, int], str] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """A sheet with a table, its columns with their widths; `fills` gives the colour of single cells by row and column, from 0."""
     sheet, fills = book.sheet(name), fills or {}
     head = book.title(sheet, f"{_name(card)}　{name}", words("on day", card.lang, day=card.day), len(columns))
@@ -118,9 +132,16 @@ def _checks(book: Book, card: Scorecard, lang: Lang) -> None:
         for i, row in zip(card.items, card.rows(), strict=True)
         if i.kind != "indicator"
     ] + [
-        [words("scorecard.ground", lang), c.text, words(f"result.{result_of(c.occurred)}", lang), "", plain(c.remark, lang), c.id]
+        [
+            words("scorecard.ground", lang),
+            c.text,
+            words(f"result.{result_of(c.occurred)}", lang),
+            "",
+            plain(c.remark, lang),
+            c.id,
+        ]
         for c in card.grounds
-    ]  # fmt: skip
+    ]
     _table(book, card, words("scorecard.checks", lang), _CHECKS, rows)
 
 

@@ -145,11 +145,22 @@ def _rows(trace: Trace) -> Iterator[TraceRow]:
         for answer in step.dates or (None,):
             above, below = (answer.above, answer.below) if answer else (None, None)
             yield TraceRow(
-                trace.local.id, local.id, local.text, _own(below, due), step.plan.id, upper.id, upper.text,
-                _own(above, due_text(upper.deadlines)), step.edge.relation.value, step.edge.confidence,
-                answer.change if answer else "", answer.days_min if answer else None,
-                answer.days_max if answer else None, answer.reasons if answer else (), missing,
-            )  # fmt: skip
+                trace.local.id,
+                local.id,
+                local.text,
+                _own(below, due),
+                step.plan.id,
+                upper.id,
+                upper.text,
+                _own(above, due_text(upper.deadlines)),
+                step.edge.relation.value,
+                step.edge.confidence,
+                answer.change if answer else "",
+                answer.days_min if answer else None,
+                answer.days_max if answer else None,
+                answer.reasons if answer else (),
+                missing,
+            )
 
 
 def _own(side: Stated | None, otherwise: str) -> str:

@@ -13,10 +13,26 @@ from ..progress.task_table import SHORT, TaskTable
 from .workbook import FILLS, Book, lines_needed
 
 _WIDTHS = {
-    "number": 5, "item": 13, "content": 42, "lead": 12, "support": 12, "due": 12, "upper_clause": 17, "upper_due": 11,
-    "slip": 8, "status": 9, "light": 7, "percent": 7, "late": 9, "reason": 22, "forecast": 14, "reported_on": 11,
-    "evidence": 16, "remark": 16, "id": 12,
-}  # fmt: skip
+    "number": 5,
+    "item": 13,
+    "content": 42,
+    "lead": 12,
+    "support": 12,
+    "due": 12,
+    "upper_clause": 17,
+    "upper_due": 11,
+    "slip": 8,
+    "status": 9,
+    "light": 7,
+    "percent": 7,
+    "late": 9,
+    "reason": 22,
+    "forecast": 14,
+    "reported_on": 11,
+    "evidence": 16,
+    "remark": 16,
+    "id": 12,
+}
 _CENTRED = frozenset({"number", "due", "upper_due", "slip", "status", "light", "percent", "late", "forecast"})
 _TALLEST = 400
 _EMPTY = 7
@@ -25,9 +41,7 @@ _EMPTY = 7
 _GROUPS: tuple[Group, ...] = ("month", "unit", "status")
 
 
-def write_task_table(
-    table: TaskTable, path: str | Path, *, columns: Sequence[str] = SHORT, title: str = ""
-) -> Path:
+def write_task_table(table: TaskTable, path: str | Path, *, columns: Sequence[str] = SHORT, title: str = "") -> Path:
     """Write the workbook. `columns` picks the columns of the table sheet (see `TaskTable.columns`). Returns the path.
 
     Raises `OutputError` where it can't be written, `MissingExtraError` without openpyxl.

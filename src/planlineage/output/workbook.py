@@ -74,9 +74,7 @@ class Book:
         cell.font = self.styles.Font(
             name=style.get("font", FONT), size=style.get("size", 9), bold=style.get("bold", False)
         )
-        cell.alignment = self.styles.Alignment(
-            horizontal=style.get("align", "left"), vertical="center", wrap_text=True
-        )
+        cell.alignment = self.styles.Alignment(horizontal=style.get("align", "left"), vertical="center", wrap_text=True)
         if style.get("border"):
             cell.border = self.border
         if style.get("fill"):
@@ -144,9 +142,7 @@ class Book:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = self.openpyxl.worksheet.properties.PageSetupProperties(
-            fitToPage=True
-        )
+        sheet.sheet_properties.pageSetUpPr = self.openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
         sheet.page_margins = self.openpyxl.worksheet.page.PageMargins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3)
         sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.print_options.horizontalCentered = True
@@ -178,9 +174,7 @@ def lines_needed(texts: Sequence[Any], widths: Sequence[float]) -> int:
     most = 1
     for text, width in zip(texts, widths, strict=True):
         room = max(1.0, width - 1)
-        lines = sum(
-            max(1, -(-columns(part) // int(room))) for part in str("" if text is None else text).split("\n")
-        )
+        lines = sum(max(1, -(-columns(part) // int(room))) for part in str("" if text is None else text).split("\n"))
         most = max(most, lines)
     return most
 

@@ -50,9 +50,7 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
         from docx.enum.section import WD_ORIENT
         from docx.shared import Mm, Pt
     except ImportError as error:
-        raise MissingExtraError(
-            "Word documents need python-docx", hint="pip install 'planlineage[word]'"
-        ) from error
+        raise MissingExtraError("Word documents need python-docx", hint="pip install 'planlineage[word]'") from error
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -117,9 +115,7 @@ def _table(document: Any, headers: Sequence[str], rows: Sequence[Sequence[str]])
     document.add_paragraph()
 
 
-def _fill(
-    row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool, size: Any, unit: Any
-) -> None:
+def _fill(row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool, size: Any, unit: Any) -> None:
     for cell, value, width in zip(row.cells, values, widths, strict=True):
         cell.width = unit(width)
         run = cell.paragraphs[0].add_run(_clean(value))

@@ -82,9 +82,7 @@ class YearlyReport:
         yield Heading(2, self._("overview"))
         yield Paragraph(self._overview())
         counts = self.status.counts.most_common()
-        yield self._table(
-            ("status", "duties"), [(words(f"progress.{k}", self.lang), str(n)) for k, n in counts], ""
-        )
+        yield self._table(("status", "duties"), [(words(f"progress.{k}", self.lang), str(n)) for k, n in counts], "")
         yield Heading(2, self._("due"))
         yield self._due_table()
         yield Heading(2, self._("done"))
@@ -93,10 +91,7 @@ class YearlyReport:
         late = [*self.status.having("overdue"), *self.status.having("recurring_missed")]
         yield self._duties_table(list({s.key: s for s in late}.values()))
         yield Heading(2, self._("coming"))
-        coming = [
-            (d.due, _clause(d.duty), d.duty.statement.text, _lead(d.duty))
-            for d in self._due_in(self.year + 1)
-        ]
+        coming = [(d.due, _clause(d.duty), d.duty.statement.text, _lead(d.duty)) for d in self._due_in(self.year + 1)]
         yield self._table(("due", "clause", "content", "lead"), coming, "none")
         yield Heading(2, self._("sources"))
         yield self._listed_sources()
@@ -138,22 +133,33 @@ class YearlyReport:
         columns = ("due", "clause", "content", "lead", "upper_clause", "outcome", "done_on", "source")
         rows = [
             (
-                d.due, _clause(d.duty), d.duty.statement.text, _lead(d.duty), self._upper(d.duty), d.outcome,
-                d.done_on.isoformat() if d.done_on else "", self._source(d.event),
+                d.due,
+                _clause(d.duty),
+                d.duty.statement.text,
+                _lead(d.duty),
+                self._upper(d.duty),
+                d.outcome,
+                d.done_on.isoformat() if d.done_on else "",
+                self._source(d.event),
             )
             for d in sorted(self.due, key=lambda d: d.due)
-        ]  # fmt: skip
+        ]
         return self._table(columns, rows, "nothing due")
 
     def _duties_table(self, duties: Sequence[DutyStatus]) -> Block:
         columns = ("due", "clause", "content", "lead", "outcome", "forecast", "source")
         rows = [
             (
-                s.duty.due_text, _clause(s), s.statement.text, _lead(s), self._state(s), self._forecast(s),
+                s.duty.due_text,
+                _clause(s),
+                s.statement.text,
+                _lead(s),
+                self._state(s),
+                self._forecast(s),
                 self._source(s.last),
             )
             for s in duties
-        ]  # fmt: skip
+        ]
         return self._table(columns, rows, "none")
 
     def _state(self, one: DutyStatus) -> str:
@@ -184,11 +190,16 @@ class YearlyReport:
         columns = ("source_number", "reported_on", "reporter", "report", "evidence", "file", "event")
         rows = [
             (
-                f"[{self._sources[e.id]}]", e.reported_on.isoformat(), e.reporter, self._said(e), e.evidence,
-                f"{e.source} {e.source_row}".strip(), e.id[:12],
+                f"[{self._sources[e.id]}]",
+                e.reported_on.isoformat(),
+                e.reporter,
+                self._said(e),
+                e.evidence,
+                f"{e.source} {e.source_row}".strip(),
+                e.id[:12],
             )
             for e in self._source_events
-        ]  # fmt: skip
+        ]
         return self._table(columns, rows, "no sources")
 
     def _said(self, event: Event) -> str:

@@ -15,14 +15,37 @@ from .measures import Measure, measures_of
 LEDGER = Columns(
     "ledger",
     (
-        "task", "item", "content", "lead", "due", "duty", "target", "measure", "occurrence", "status", "percent", "times",
-        "value", "unit", "effective_on", "reported_on", "evidence", "note", "reporter",
+        "task",
+        "item",
+        "content",
+        "lead",
+        "due",
+        "duty",
+        "target",
+        "measure",
+        "occurrence",
+        "status",
+        "percent",
+        "times",
+        "value",
+        "unit",
+        "effective_on",
+        "reported_on",
+        "evidence",
+        "note",
+        "reporter",
     ),
     {
-        "完成日期": "effective_on", "状态": "status", "完成率": "percent", "进度": "percent", "任务id": "task", "id": "task",
-        "填报单位": "reporter", "次数": "times",
+        "完成日期": "effective_on",
+        "状态": "status",
+        "完成率": "percent",
+        "进度": "percent",
+        "任务id": "task",
+        "id": "task",
+        "填报单位": "reporter",
+        "次数": "times",
     },
-)  # fmt: skip
+)
 """Every column that a ledger file may have."""
 
 LAYOUT = Layout(LEDGER, "task", "start from `planlineage progress template`", LedgerFileError)

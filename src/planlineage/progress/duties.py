@@ -69,9 +69,7 @@ class Duty:
 class Schedule:
     """A plan's duties. `starts` and `ends` frame the occurrences: the day of issue or the period's begin, and its end."""
 
-    def __init__(
-        self, plan: Plan, starts: datetime.date | None = None, ends: datetime.date | None = None
-    ) -> None:
+    def __init__(self, plan: Plan, starts: datetime.date | None = None, ends: datetime.date | None = None) -> None:
         self.plan = plan
         self.starts = starts or plan.issued or (plan.period.begins if plan.period else None)
         self.ends = ends or (plan.period.ends if plan.period else None)
@@ -108,14 +106,31 @@ class Schedule:
         for number, deadline in enumerate(dated, 1):
             days, doubt = self._days(deadline)
             yield Duty(
-                statement.id, number, "deadline" if days else "open", deadline.origin, deadline.surface,
-                deadline.hedge or "", days, self.starts, doubt=doubt, effective=deadline,
-            )  # fmt: skip
+                statement.id,
+                number,
+                "deadline" if days else "open",
+                deadline.origin,
+                deadline.surface,
+                deadline.hedge or "",
+                days,
+                self.starts,
+                doubt=doubt,
+                effective=deadline,
+            )
         for number, rhythm in enumerate(rhythms, len(dated) + 1):
             yield Duty(
-                statement.id, number, "recurring", "own", rhythm.surface, "", (), self.starts,
-                self._occurrences(rhythm), rhythm.count, rhythm,
-            )  # fmt: skip
+                statement.id,
+                number,
+                "recurring",
+                "own",
+                rhythm.surface,
+                "",
+                (),
+                self.starts,
+                self._occurrences(rhythm),
+                rhythm.count,
+                rhythm,
+            )
         if not dated and not rhythms:
             yield Duty(statement.id, 1, "open", "none", starts=self.starts)
 
@@ -135,9 +150,7 @@ class Schedule:
         return _from_anchor(deadline.deadline, self.plan.issued)
 
 
-def _from_anchor(
-    deadline: Deadline, issued: datetime.date | None
-) -> tuple[tuple[datetime.date, ...], Reason | None]:
+def _from_anchor(deadline: Deadline, issued: datetime.date | None) -> tuple[tuple[datetime.date, ...], Reason | None]:
     """The last day of a term of working days counted from the day of issue, or why it is not known."""
     term = _WORKING_DAYS.fullmatch(deadline.relative or "")
     if term is None or deadline.anchor != "issue-date" or issued is None:

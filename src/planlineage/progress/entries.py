@@ -82,18 +82,29 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
     occurrence = _occurrence(given, duty, plan, statement, where)
     measure, value, unit = _value(given, statement, where)
     event = Event(
-        plan=plan.id, task=statement.id, effective_on=effective, reported_on=max(reported, effective), status=status,
-        percent=_percent(given.get("percent"), status, where), duty=duty.number if duty else None,
-        occurrence=occurrence, times=_times(given.get("times"), where), measure=measure, value=value, unit=unit,
-        evidence=given.get("evidence", "").strip(), note=given.get("note", "").strip(),
-        reporter=given.get("reporter", "").strip(), place=given.get("place", "").strip() or plan.place,
-        corrects=given.get("corrects", ""), source=entry.source, source_row=entry.source_row,
+        plan=plan.id,
+        task=statement.id,
+        effective_on=effective,
+        reported_on=max(reported, effective),
+        status=status,
+        percent=_percent(given.get("percent"), status, where),
+        duty=duty.number if duty else None,
+        occurrence=occurrence,
+        times=_times(given.get("times"), where),
+        measure=measure,
+        value=value,
+        unit=unit,
+        evidence=given.get("evidence", "").strip(),
+        note=given.get("note", "").strip(),
+        reporter=given.get("reporter", "").strip(),
+        place=given.get("place", "").strip() or plan.place,
+        corrects=given.get("corrects", ""),
+        source=entry.source,
+        source_row=entry.source_row,
         fingerprint=statement.fingerprint,
-    )  # fmt: skip
+    )
     if event.status is None and event.percent is None and event.value is None and event.times is None:
-        raise BadEntryError(
-            "says nothing: no status, percentage, count or value", field="status", where=where
-        )
+        raise BadEntryError("says nothing: no status, percentage, count or value", field="status", where=where)
     return replace(event, id=event_id(event, stated))
 
 
@@ -105,9 +116,7 @@ def find_task(plan: Plan, wanted: str) -> Statement:
         return found[0]
     if found:
         some = ", ".join(s.id for s in found[:5])
-        raise UnknownTaskError(
-            f"{len(found)} tasks answer to {wanted!r}", where=plan.id, hint=f"give one id: {some}"
-        )
+        raise UnknownTaskError(f"{len(found)} tasks answer to {wanted!r}", where=plan.id, hint=f"give one id: {some}")
     near = difflib.get_close_matches(wanted, [s.id for s in plan.tasks], n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`planlineage progress template` lists all ids"
     raise UnknownTaskError(f"no task {wanted!r}", where=plan.id, hint=hint)
@@ -119,9 +128,7 @@ def _status(given: Reported | str | None, corrects: str, where: str) -> Reported
     status = Reported.of(str(given))
     if status is None:
         names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
-        raise BadEntryError(
-            f"no status {str(given)!r}", field="status", where=where, hint=f"give one of {names}"
-        )
+        raise BadEntryError(f"no status {str(given)!r}", field="status", where=where, hint=f"give one of {names}")
     if status is Reported.WITHDRAWN and not corrects:
         raise BadEntryError(
             "withdrawn needs the event that it withdraws", field="status", where=where, hint="give `corrects`"
@@ -139,9 +146,7 @@ def _day(given: Day | None, field: str, where: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(given)
     except ValueError:
-        raise BadEntryError(
-            f"no day {given!r}", field=field, where=where, hint="write it as 2024-06-30"
-        ) from None
+        raise BadEntryError(f"no day {given!r}", field=field, where=where, hint="write it as 2024-06-30") from None
 
 
 def _effective(given: Fields, status: Reported | None, otherwise: datetime.date, where: str) -> datetime.date:
@@ -164,15 +169,19 @@ def _in_time(
     starts = plan.issued or (plan.period.begins if plan.period else None)
     if starts is not None and effective < starts:
         raise DateBeforePlanError(
-            f"{effective} lies before the plan, which begins on {starts}", field="effective_on", where=where,
+            f"{effective} lies before the plan, which begins on {starts}",
+            field="effective_on",
+            where=where,
             hint="check the year",
-        )  # fmt: skip
+        )
     limit = stated or today
     if effective > limit:
         raise FutureDateError(
-            f"{effective} lies after the day of the report, {limit}", field="effective_on", where=where,
+            f"{effective} lies after the day of the report, {limit}",
+            field="effective_on",
+            where=where,
             hint="an entry says how things stood, not how they will",
-        )  # fmt: skip
+        )
 
 
 def _percent(given: float | None, status: Reported | None, where: str) -> float | None:
@@ -206,33 +215,23 @@ def _duty(plan: Plan, statement: Statement, given: Fields, where: str) -> Duty |
     recurring = [d for d in duties if d.kind == "recurring"]
     if number is None:
         if given.get("times") is not None and len(recurring) > 1:
-            raise OccurrenceError(
-                "the task has several rhythms", field="duty", where=where, hint=_listed(recurring)
-            )
+            raise OccurrenceError("the task has several rhythms", field="duty", where=where, hint=_listed(recurring))
         return recurring[0] if given.get("occurrence") and len(recurring) == 1 else None
     for duty in duties:
         if duty.number == number:
             return duty
-    raise OccurrenceError(
-        f"the task has no duty {number}", field="duty", where=where, hint=_listed(list(duties))
-    )
+    raise OccurrenceError(f"the task has no duty {number}", field="duty", where=where, hint=_listed(list(duties)))
 
 
 def _listed(duties: list[Duty]) -> str:
     return "say which: " + "; ".join(f"{d.number}: {d.due_text}" for d in duties)
 
 
-def _occurrence(
-    given: Fields, duty: Duty | None, plan: Plan, statement: Statement, where: str
-) -> datetime.date | None:
+def _occurrence(given: Fields, duty: Duty | None, plan: Plan, statement: Statement, where: str) -> datetime.date | None:
     day = _day(given.get("occurrence"), "occurrence", where)
     if day is None:
         return None
-    duties = (
-        [duty]
-        if duty
-        else [d for d in schedule_of(plan).duties.get(statement.id, ()) if d.kind == "recurring"]
-    )
+    duties = [duty] if duty else [d for d in schedule_of(plan).duties.get(statement.id, ()) if d.kind == "recurring"]
     known = sorted({o for d in duties for o in d.occurrences})
     if day in known:
         return day
@@ -259,15 +258,15 @@ def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None,
         if not value.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise MeasureError(
-            f"{raw!r} is not a number", field="value", where=where, hint="give a plain number"
-        ) from None
+        raise MeasureError(f"{raw!r} is not a number", field="value", where=where, hint="give a plain number") from None
     unit = given.get("unit", "").strip()
     if unit and _plain(unit) != _plain(measure.unit):
         raise MeasureError(
-            f"measured in {unit}, but the plan counts in {measure.unit or 'plain numbers'}", field="unit", where=where,
+            f"measured in {unit}, but the plan counts in {measure.unit or 'plain numbers'}",
+            field="unit",
+            where=where,
             hint="convert the value",
-        )  # fmt: skip
+        )
     return measure.number, value, measure.unit
 
 

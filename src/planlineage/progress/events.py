@@ -115,9 +115,23 @@ COLUMNS = tuple(f.name for f in fields(Event))
 
 _SEALED = tuple(name for name in COLUMNS if name not in ("seq", "digest"))
 _IDENTITY = (
-    "plan", "place", "task", "duty", "occurrence", "status", "percent", "times", "measure", "value", "unit",
-    "effective_on", "evidence", "note", "reporter", "corrects",
-)  # fmt: skip
+    "plan",
+    "place",
+    "task",
+    "duty",
+    "occurrence",
+    "status",
+    "percent",
+    "times",
+    "measure",
+    "value",
+    "unit",
+    "effective_on",
+    "evidence",
+    "note",
+    "reporter",
+    "corrects",
+)
 
 
 def stored(value: Any) -> Any:
@@ -150,9 +164,7 @@ def sealed(event: Event, before: str) -> str:
 
 def seal_row(row: tuple[Any, ...], before: str) -> str:
     """`sealed`, for a row as stored, in the order of `COLUMNS`."""
-    return _digest(
-        [before, *(v for name, v in zip(COLUMNS, row, strict=True) if name not in ("seq", "digest"))]
-    )
+    return _digest([before, *(v for name, v in zip(COLUMNS, row, strict=True) if name not in ("seq", "digest"))])
 
 
 def _digest(content: list[Any]) -> str:

@@ -68,11 +68,7 @@ class Ledger:
         tasks = self._by_plan.get(plan_id, {})
         if place is None:
             return tasks
-        return {
-            task: kept
-            for task, found in tasks.items()
-            if (kept := [e for e in found if e.place in ("", place)])
-        }
+        return {task: kept for task, found in tasks.items() if (kept := [e for e in found if e.place in ("", place)])}
 
 
 def _order(event: Event) -> tuple[datetime.date, int]:
@@ -84,9 +80,7 @@ def read_ledger(progress: Progress | None, question: AsOf, plan_id: str | None =
     if progress is None:
         return Ledger(())
     known, recorded = question.known_on, question.recorded_until
-    events = progress.events(
-        plan_id, effective_until=question.day, reported_until=known, recorded_until=recorded
-    )
+    events = progress.events(plan_id, effective_until=question.day, reported_until=known, recorded_until=recorded)
     return Ledger(events, progress.replaced(known, recorded))
 
 

@@ -121,9 +121,7 @@ def _event(
         return None
 
 
-def _fields(
-    plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults, problems: list[Problem]
-) -> Fields:
+def _fields(plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults, problems: list[Problem]) -> Fields:
     fields: Fields = {"place": defaults.place}
     for name, reader in _READERS.items():
         cell = cells.get(name)
@@ -167,13 +165,7 @@ def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None
     if not year.isdigit() or len(year) != 4:
         fields["occurrence"] = day_of(cell)
         return
-    known = {
-        o
-        for d in duties
-        if fields.get("duty") in (None, d.number)
-        for o in d.occurrences
-        if o.year == int(year)
-    }
+    known = {o for d in duties if fields.get("duty") in (None, d.number) for o in d.occurrences if o.year == int(year)}
     if len(known) != 1:
         raise CellError(f"{len(known)} occurrences fall into {year}; give the due day")
     fields["occurrence"] = known.pop()

@@ -117,15 +117,11 @@ class Assessment:
             return "met", because("as often as due")
         match own.status:
             case Reported.DONE | Reported.NOT_OCCURRED:
-                return "met", because(
-                    "assessed met", day=own.done_on or (own.last.effective_on if own.last else "")
-                )
+                return "met", because("assessed met", day=own.done_on or (own.last.effective_on if own.last else ""))
             case Reported.OCCURRED | Reported.NOT_STARTED | Reported.STOPPED:
                 return "not_met", because("assessed as", status=Term(f"progress.{own.status}"))
             case Reported.IN_PROGRESS:
-                return "partly", because(
-                    "assessed running", percent="" if own.percent is None else f"{own.percent:g}%"
-                )
+                return "partly", because("assessed running", percent="" if own.percent is None else f"{own.percent:g}%")
         return ("met" if own.values else "unknown"), None
 
 

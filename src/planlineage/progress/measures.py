@@ -106,9 +106,7 @@ def _of_target(target: Target, number: int) -> Measure:
     if threshold is None and target.number is not None:  # a fraction: 2/3
         threshold = round(Decimal(target.number.numerator) / target.number.denominator, 4)
     unit = "倍" if target.base == "multiple" else target.unit or ""
-    return Measure(
-        number, target.comparison, threshold, upper, unit, target.reference or "", target.indicator or ""
-    )
+    return Measure(number, target.comparison, threshold, upper, unit, target.reference or "", target.indicator or "")
 
 
 def _of_duration(duration: Duration, number: int) -> Measure | None:
@@ -130,19 +128,13 @@ def _decimal(text: str | None) -> Decimal | None:
 def choose(measures: tuple[Measure, ...], number: int | None, *, where: str) -> Measure:
     """The measure that a value is meant for. Raises `MeasureError` where that can't be told."""
     if not measures:
-        raise MeasureError(
-            "the task sets no number to measure", field="value", where=where, hint="leave the value out"
-        )
+        raise MeasureError("the task sets no number to measure", field="value", where=where, hint="leave the value out")
     listed = "; ".join(f"{m.number}: {m.text}" for m in measures)
     if number is None:
         if len(measures) == 1:
             return measures[0]
-        raise MeasureError(
-            "the task sets several numbers", field="measure", where=where, hint=f"say which: {listed}"
-        )
+        raise MeasureError("the task sets several numbers", field="measure", where=where, hint=f"say which: {listed}")
     for measure in measures:
         if measure.number == number:
             return measure
-    raise MeasureError(
-        f"the task sets no number {number}", field="measure", where=where, hint=f"it sets {listed}"
-    )
+    raise MeasureError(f"the task sets no number {number}", field="measure", where=where, hint=f"it sets {listed}")

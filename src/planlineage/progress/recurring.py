@@ -37,9 +37,7 @@ def judge_recurring(
     missed = [o.due for o in past if o.outcome == "missed"]
     coming = next((o for o in found if o.outcome == "open"), None)
     light, reasons = _coming(duty, coming, day, rules)
-    base = Verdict(
-        "recurring_on_track", light, reasons, next_due=coming.due if coming else None, occurrences=found
-    )
+    base = Verdict("recurring_on_track", light, reasons, next_due=coming.due if coming else None, occurrences=found)
     if missed:
         why = because("missed", occurrences=tuple(missed))
         return replace(base, status="recurring_missed", light="red", reasons=(why, *reasons))
@@ -54,9 +52,7 @@ def _occurrence(
     duty: Duty, due: datetime.date, state: State | None, day: datetime.date, measures: tuple[Measure, ...]
 ) -> Occurrence:
     done_on = (
-        state.done_on or (state.last.effective_on if state.last else None)
-        if state and _met(duty, state)
-        else None
+        state.done_on or (state.last.effective_on if state.last else None) if state and _met(duty, state) else None
     )
     if state is not None and done_on is not None and not shortfalls(state, measures):
         return Occurrence(due, "met" if done_on <= due else "met_late", done_on, state)

@@ -125,9 +125,7 @@ class RollUpPlace:
 class RollUp(Report[RollUpRow]):
     """One record per upper task: how many places carry it, and how they stand. `detail` has one per task and place."""
 
-    def __init__(
-        self, lineages: Sequence[Lineage], statuses: Iterable[StatusReport], lang: Lang = "zh"
-    ) -> None:
+    def __init__(self, lineages: Sequence[Lineage], statuses: Iterable[StatusReport], lang: Lang = "zh") -> None:
         self.lineages, self.lang = tuple(lineages), lang
         held = list(statuses)
         self.day: datetime.date | None = held[0].day if held else None

@@ -17,9 +17,20 @@ from .measures import Measure, measures_of
 
 _UNITS = ("样例单位甲", "样例单位乙", "样例单位丙", "样例单位丁")
 _COLUMNS = (
-    "task", "duty", "occurrence", "status", "percent", "times", "measure", "value", "effective_on", "reported_on",
-    "evidence", "note", "reporter",
-)  # fmt: skip
+    "task",
+    "duty",
+    "occurrence",
+    "status",
+    "percent",
+    "times",
+    "measure",
+    "value",
+    "effective_on",
+    "reported_on",
+    "evidence",
+    "note",
+    "reporter",
+)
 _REPORTED, _MEASURED = 0.72, 0.8
 _Row = dict[str, object]
 
@@ -43,11 +54,7 @@ def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -
     for statement in schedule.statements:
         reporter = chance.choice(_UNITS)
         for duty in schedule.duties[statement.id]:
-            made = (
-                _recurring(duty, until, chance)
-                if duty.kind == "recurring"
-                else _dated(duty, days, until, chance)
-            )
+            made = _recurring(duty, until, chance) if duty.kind == "recurring" else _dated(duty, days, until, chance)
             for row in made:
                 yield row | {"task": statement.id, "note": words("ledger.sample", lang), "reporter": reporter}
         for measure in measures_of(statement):
@@ -57,9 +64,7 @@ def _rows(plan: Plan, until: datetime.date, chance: random.Random, lang: Lang) -
 
 
 def _half_years(starts: datetime.date, until: datetime.date) -> list[datetime.date]:
-    ends = [
-        datetime.date(y, m, d) for y in range(starts.year, until.year + 1) for m, d in ((6, 30), (12, 31))
-    ]
+    ends = [datetime.date(y, m, d) for y in range(starts.year, until.year + 1) for m, d in ((6, 30), (12, 31))]
     return [day for day in ends if starts < day <= until]
 
 
@@ -67,9 +72,7 @@ def _on(day: datetime.date) -> _Row:
     return {"effective_on": day, "reported_on": day + datetime.timedelta(days=9)}
 
 
-def _dated(
-    duty: Duty, days: list[datetime.date], until: datetime.date, chance: random.Random
-) -> Iterator[_Row]:
+def _dated(duty: Duty, days: list[datetime.date], until: datetime.date, chance: random.Random) -> Iterator[_Row]:
     """Half-yearly reports at a pace of the task's own; a task whose date has passed was mostly done around it."""
     if chance.random() > _REPORTED:
         return

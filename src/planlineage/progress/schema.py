@@ -86,13 +86,9 @@ def _typed(error: sqlite3.Error, where: str) -> StoreError:
                 hint="try again, or close the program that has it open",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnlyStoreError(
-                "can't be written", where=where, hint="check the permissions of file and folder"
-            )
+            return ReadOnlyStoreError("can't be written", where=where, hint="check the permissions of file and folder")
         case sqlite3.SQLITE_FULL:
-            return FullStoreError(
-                "the disk is full; nothing was written", where=where, hint="make room and try again"
-            )
+            return FullStoreError("the disk is full; nothing was written", where=where, hint="make room and try again")
         case sqlite3.SQLITE_IOERR:
             return FullStoreError(
                 f"the disk refused the writing ({error}); nothing was written",
@@ -186,11 +182,9 @@ def _look(path: Path) -> None:
     where, hint = str(path), "`planlineage progress import` or `add` makes one"
     head = read_bytes(
         path, first=len(_MAGIC), error=ReadOnlyStoreError, missing=StoreNotFoundError, folder=NotAStoreError, hint=hint
-    )  # fmt: skip
+    )
     if not head:
-        raise DamagedStoreError(
-            "is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it"
-        )
+        raise DamagedStoreError("is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it")
     if head != _MAGIC:
         raise NotAStoreError(
             "is not a progress store, or its beginning is damaged",

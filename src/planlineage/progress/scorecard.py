@@ -129,9 +129,14 @@ class Scorecard(Report[ScorecardRow]):
         starts = local.issued or (local.period.begins if local.period else None)
         self._events = ledger.of(indicators.id, local.place or None)
         self._assessment = Assessment(
-            Schedule(indicators, starts, self.day + _YEAR), lineage, duties, self._events, inputs.references,
-            self.day, inputs.rules,
-        )  # fmt: skip
+            Schedule(indicators, starts, self.day + _YEAR),
+            lineage,
+            duties,
+            self._events,
+            inputs.references,
+            self.day,
+            inputs.rules,
+        )
         self._lineage = lineage
         doubtful = _doubtful(indicators)
         self.items = [self._indicator(c, doubtful) for c in indicators.clauses if c.kind in _KINDS]
@@ -210,10 +215,18 @@ class Scorecard(Report[ScorecardRow]):
         above = self.plan.path(clause.id)[:-1]
         happened = occurred([s.id for s in statements], self._events) if kind != "indicator" else None
         return Indicator(
-            clause, kind, number, self._title(above, "part"), self._title(above, "article"),
-            "".join(s.text for s in statements), self._addressed(parts), parts, together(parts), happened,
+            clause,
+            kind,
+            number,
+            self._title(above, "part"),
+            self._title(above, "article"),
+            "".join(s.text for s in statements),
+            self._addressed(parts),
+            parts,
+            together(parts),
+            happened,
             because("damaged row") if clause.id in doubtful else None,
-        )  # fmt: skip
+        )
 
     def _addressed(self, parts: tuple[Part, ...]) -> Addressed:
         carried = [p for p in parts if p.local_ids]
@@ -257,9 +270,7 @@ class Scorecard(Report[ScorecardRow]):
     def _recurring(self) -> Iterator[ScorecardDuty]:
         """Each occurrence of each recurring duty up to a year from the day."""
         named = self.inputs.named_on
-        schedules = [
-            (self._assessment.schedule, {s.id for i in self.items for s in (p.statement for p in i.parts)})
-        ]
+        schedules = [(self._assessment.schedule, {s.id for i in self.items for s in (p.statement for p in i.parts)})]
         annual = next((c for c in self.plan.clauses if _ANNUAL in c.title), None)
         if named is not None and annual is not None:
             own = {s.id for s in self.plan.statements if s.clause == annual.id and s.is_task}

@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Status = Literal[
-    "not_reported", "not_started", "in_progress", "due_soon", "overdue", "perhaps_overdue", "done", "done_late",
-    "done_perhaps_late", "done_short_of_target", "recurring_on_track", "recurring_missed", "no_deadline", "stopped",
-]  # fmt: skip
+    "not_reported",
+    "not_started",
+    "in_progress",
+    "due_soon",
+    "overdue",
+    "perhaps_overdue",
+    "done",
+    "done_late",
+    "done_perhaps_late",
+    "done_short_of_target",
+    "recurring_on_track",
+    "recurring_missed",
+    "no_deadline",
+    "stopped",
+]
 Light = Literal["green", "blue", "yellow", "red", "grey"]
 Outcome = Literal["met", "met_late", "missed", "open", "no_report"]
 """What became of an occurrence of a recurring duty: `open` until its day has passed, `no_report` where nobody ever reported."""
@@ -25,9 +37,21 @@ LATE: tuple[Status, ...] = ("overdue", "recurring_missed")
 """A day has passed and what was due is not done."""
 
 WORST_FIRST: tuple[Status, ...] = (
-    "overdue", "recurring_missed", "perhaps_overdue", "done_short_of_target", "due_soon", "not_reported", "not_started",
-    "no_deadline", "stopped", "in_progress", "recurring_on_track", "done_late", "done_perhaps_late", "done",
-)  # fmt: skip
+    "overdue",
+    "recurring_missed",
+    "perhaps_overdue",
+    "done_short_of_target",
+    "due_soon",
+    "not_reported",
+    "not_started",
+    "no_deadline",
+    "stopped",
+    "in_progress",
+    "recurring_on_track",
+    "done_late",
+    "done_perhaps_late",
+    "done",
+)
 """The statuses by how far behind they are."""
 
 WORST_LIGHT_FIRST: tuple[Light, ...] = ("red", "yellow", "blue", "grey", "green")

@@ -122,9 +122,7 @@ class Progress:
     def append(self, events: Sequence[Event], plans: Sequence[Plan] = ()) -> Added:
         """Append events that were checked before, all or none. `plans` are noted, so that the ledger can name them."""
         if self.readonly:
-            raise ReadOnlyStoreError(
-                "was opened for reading only", where=str(self.path), hint="open it for writing"
-            )
+            raise ReadOnlyStoreError("was opened for reading only", where=str(self.path), hint="open it for writing")
         with schema.typed_errors(self.path):
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -164,14 +162,18 @@ class Progress:
         row = connection.execute("SELECT plan, task FROM events WHERE id = ?", (event.corrects,)).fetchone()
         if row is None:
             raise UnknownEventError(
-                f"no event {event.corrects!r} to correct", field="corrects", where=str(self.path),
+                f"no event {event.corrects!r} to correct",
+                field="corrects",
+                where=str(self.path),
                 hint="`planlineage progress log` lists the ids",
-            )  # fmt: skip
+            )
         if row != (event.plan, event.task):
             raise UnknownEventError(
                 f"event {event.corrects!r} speaks of {row[0]} {row[1]}, not of {event.plan} {event.task}",
-                field="corrects", where=str(self.path), hint="correct an event of the same task",
-            )  # fmt: skip
+                field="corrects",
+                where=str(self.path),
+                hint="correct an event of the same task",
+            )
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -198,11 +200,7 @@ class Progress:
         columns: str = ", ".join(COLUMNS),
         also: str = "1",
     ) -> Iterator[tuple[object, ...]]:
-        moment = (
-            recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-            if recorded_until
-            else None
-        )
+        moment = recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds") if recorded_until else None
         wanted = (
             ("plan = ?", plan),
             ("task = ?", task),
@@ -220,9 +218,7 @@ class Progress:
         self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None
     ) -> set[str]:
         """The ids of the events that corrections known by then replace, on whatever day these take effect."""
-        rows = self._rows(
-            None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''"
-        )
+        rows = self._rows(None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''")
         return {str(row[0]) for row in rows}
 
     def event(self, event_id: str) -> Event:
@@ -235,9 +231,11 @@ class Progress:
             )
         if len(rows) != 1 or not event_id:
             raise UnknownEventError(
-                f"{'several events begin' if rows else 'no event begins'} with {event_id!r}", field="id",
-                where=str(self.path), hint="`planlineage progress log` lists the ids",
-            )  # fmt: skip
+                f"{'several events begin' if rows else 'no event begins'} with {event_id!r}",
+                field="id",
+                where=str(self.path),
+                hint="`planlineage progress log` lists the ids",
+            )
         return from_row(rows[0])
 
     def __len__(self) -> int:

@@ -23,8 +23,22 @@ from .pace import forecast_of
 from .status import StatusReport
 from .statuses import Light, Status
 
-SHORT = ("number", "item", "content", "lead", "support", "due", "upper_clause", "upper_due", "slip", "status", "light",
-         "percent", "late", "reason")  # fmt: skip
+SHORT = (
+    "number",
+    "item",
+    "content",
+    "lead",
+    "support",
+    "due",
+    "upper_clause",
+    "upper_due",
+    "slip",
+    "status",
+    "light",
+    "percent",
+    "late",
+    "reason",
+)
 """The columns that are printed."""
 
 
@@ -118,10 +132,7 @@ class TaskTable(Report[TaskRow]):
             "as_of": asked.day.isoformat(),
             "known_on": asked.known_on.isoformat() if asked.known_on else None,
             "rules": self.status.rules.stated(self.lang),
-            "plans": {
-                p.id: {"title": p.title, "place": p.place, "sha256": p.source.sha256}
-                for p in self.status.plans
-            },
+            "plans": {p.id: {"title": p.title, "place": p.place, "sha256": p.source.sha256} for p in self.status.plans},
             "rows": [self._as_dict(record) for record in self.records],
         }
 

@@ -58,9 +58,7 @@ def judge(
     return _running(duty, state, day, rules)
 
 
-def _done(
-    duty: Duty, state: State, done_on: datetime.date, rules: Rules, measures: tuple[Measure, ...]
-) -> Verdict:
+def _done(duty: Duty, state: State, done_on: datetime.date, rules: Rules, measures: tuple[Measure, ...]) -> Verdict:
     missed = shortfalls(state, measures)
     late = [(done_on - d).days for d in duty.days]
     low, high = (min(late), max(late)) if late else (None, None)

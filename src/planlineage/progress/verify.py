@@ -87,9 +87,7 @@ def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[
         for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY seq"):
             seq, digest = row[COLUMNS.index("seq")], row[COLUMNS.index("digest")]
             if seq != expected:
-                problems.append(
-                    Damage(check="numbers", problem=because("event missing", event=expected, next=seq))
-                )
+                problems.append(Damage(check="numbers", problem=because("event missing", event=expected, next=seq)))
             elif seal_row(row, before) != digest:
                 task = row[COLUMNS.index("task")]
                 problems.append(Damage(check="seal", problem=because("event altered", event=seq, task=task)))

@@ -29,9 +29,7 @@ _YEAR_RANGE = re.compile(r"(?<=\d)\s?[-－–―~～──]{1,2}\s?(?=\d{4}\s?�
 _WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _UNDERSCORED = re.compile(rf"[A-Za-z0-9{CJK}.·\-]{{1,60}}(?:_+[A-Za-z0-9{CJK}.·\-]{{0,60}}){{1,20}}")
 _LEADER = re.compile(r"(?:[…·•]{2,}|[.．]{4,})[\s….．·•]*(?:[—－-]?\d{1,4}[—－-]?)?(?=[ \t\u3000]*(?:\n|$))")
-_SPACED_OUT = re.compile(
-    rf"(?<![{CJK}])[{CJK}][ \u3000]+[{CJK}][ \u3000]*(?=\n|$)|[章节篇编条][ \u3000]+[{CJK}]"
-)
+_SPACED_OUT = re.compile(rf"(?<![{CJK}])[{CJK}][ \u3000]+[{CJK}][ \u3000]*(?=\n|$)|[章节篇编条][ \u3000]+[{CJK}]")
 _DECIMAL_LINE = re.compile(
     r"[ \t\u3000]*(?:\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s+[^\d\s年月日个亿万千百元人名项条件次位家所户亩吨岁%]))\s+\S"
 )
@@ -316,18 +314,10 @@ def _line_wraps(window: str) -> Iterable[_Change]:
         line = window[line_start : match.start()]
         stop = window.find("\n", match.end())
         following = window[match.end() : stop if stop >= 0 else len(window)]
-        if (
-            not following
-            or len(line) < 12
-            or line[-1] in _TERMINAL
-            or is_table_line(line)
-            or is_table_line(following)
-        ):
+        if not following or len(line) < 12 or line[-1] in _TERMINAL or is_table_line(line) or is_table_line(following):
             continue
         continues = (
-            line[-1] in "，、,（《“"
-            or ("。" in line and line.rstrip()[-1] not in _TERMINAL)
-            or _open_sentence(line)
+            line[-1] in "，、,（《“" or ("。" in line and line.rstrip()[-1] not in _TERMINAL) or _open_sentence(line)
         )
         ends_well = "。" in following or "；" in following
         if continues and ends_well and not _NUMBERED.match(following):
@@ -376,16 +366,25 @@ def _spaces(window: str) -> Iterable[_Change]:
             continue
         if before.isdigit() and _DECIMAL_LINE.fullmatch(window, window.rfind("\n", 0, start) + 1, end + 1):
             continue
-        if _TWO_TITLES.fullmatch(window[window.rfind("\n", 0, start) + 1 : start]) and _TITLE.match(
-            window, end
-        ):
+        if _TWO_TITLES.fullmatch(window[window.rfind("\n", 0, start) + 1 : start]) and _TITLE.match(window, end):
             continue
         if _CHINESE.match(before) or _CHINESE.match(after):
             yield _Change(start, end, "blanks inside Chinese text", "")
 
 
 _RULES = (
-    _spam, _markup, _invisible, _year_dashes, _confusions, _traditional, _compatibility, _widths, _leaders,
-    _hard_wraps, _line_wraps, _page_furniture, _spaces,
-)  # fmt: skip
+    _spam,
+    _markup,
+    _invisible,
+    _year_dashes,
+    _confusions,
+    _traditional,
+    _compatibility,
+    _widths,
+    _leaders,
+    _hard_wraps,
+    _line_wraps,
+    _page_furniture,
+    _spaces,
+)
 """The steps of cleaning. A step does not touch what one before it has claimed."""

@@ -51,10 +51,7 @@ def mark_contents(lines: Sequence[Line]) -> None:
 
 def _is_entry(text: str) -> bool:
     return (
-        2 <= len(text) <= _LONGEST_ENTRY
-        and text[-1] not in TERMINALS
-        and "。" not in text
-        and not is_table_line(text)
+        2 <= len(text) <= _LONGEST_ENTRY and text[-1] not in TERMINALS and "。" not in text and not is_table_line(text)
     )
 
 

@@ -50,9 +50,7 @@ def split_documents(text: str) -> tuple[DocumentPart, ...]:
 
 def _report_after_resolution(text: str, blocks: list[Stretch]) -> int:
     """The block with which a work report begins behind the resolution that approves it; 0 where there is none."""
-    title, greeting = (
-        re.compile(lexicon("outline")[f"report_{name}"]["pattern"]) for name in ("title", "greeting")
-    )
+    title, greeting = (re.compile(lexicon("outline")[f"report_{name}"]["pattern"]) for name in ("title", "greeting"))
     approval = re.compile(lexicon("outline")["report_approval"]["pattern"])
     for i, block in enumerate(blocks[1:_NEAR], start=1):
         if block.end - block.start < _SHORT and title.fullmatch(text, block.start, block.end):

@@ -80,13 +80,7 @@ class Headings:
     def _plain(self, i: int) -> bool:
         """A short line without punctuation between running text and running text."""
         line, text = self.lines[i], self.lines[i].text
-        if (
-            len(text) > _MAX_PLAIN
-            or line.dash
-            or line.table
-            or i + 1 >= len(self.lines)
-            or not _PLAIN.fullmatch(text)
-        ):
+        if len(text) > _MAX_PLAIN or line.dash or line.table or i + 1 >= len(self.lines) or not _PLAIN.fullmatch(text):
             return False
         before, after = self.lines[i - 1] if i else None, self.lines[i + 1]
         opens = before is None or before.text[-1] in "。！？；" or before.titled or before.is_frame
@@ -126,9 +120,7 @@ class Headings:
         if not body or len(body) > longest or body[-1] in "；;：:！" or "。" in body[:-1]:
             return None
         after = self.lines[i + 1] if i + 1 < last else None
-        leads_on = (
-            after is not None and (after.label is None or after.label.rank > label.rank) and not after.level
-        )
+        leads_on = after is not None and (after.label is None or after.label.rank > label.rank) and not after.level
         leads_on = leads_on and after is not None and not is_note(after.text)
         if body[-1] == "。":
             return line.end if leads_on and not self._closes(i + 1) and not is_dated(body) else None
@@ -136,9 +128,7 @@ class Headings:
 
     def _closes(self, i: int) -> bool:
         line = self.lines[i].text
-        return bool(
-            outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line)
-        )
+        return bool(outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line))
 
     def _run_in(self, i: int, longest: int = MAX_HEADING) -> int | None:
         """Where a run-in heading would end: a short first sentence with more text behind it."""
@@ -197,21 +187,14 @@ class Headings:
         while i < last:
             group: list[int] = []
             dashed = bool(self.lines[i].dash)
-            while (
-                i < last
-                and self.lines[i].label is None
-                and i not in found
-                and bool(self.lines[i].dash) == dashed
-            ):
+            while i < last and self.lines[i].label is None and i not in found and bool(self.lines[i].dash) == dashed:
                 group.append(i)
                 i += 1
             above = group[0] - 1 if group else first
             headed = above >= first and found.get(above) == self.lines[above].end
             if dashed or (headed and not self._leads_deeper(above, i)):
                 ends = {
-                    g: e
-                    for g in group
-                    if (e := self._run_in(g, MAX_HEADING if dashed else _MAX_OPENING)) is not None
+                    g: e for g in group if (e := self._run_in(g, MAX_HEADING if dashed else _MAX_OPENING)) is not None
                 }
                 least = (2, 3) if dashed else (3, 4)
                 if len(ends) >= least[0] and len(ends) * 5 >= len(group) * least[1]:

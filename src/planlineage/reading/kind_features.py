@@ -65,9 +65,11 @@ def seen(text: str, drafts: Sequence[Draft], settled: Sequence[bool]) -> Iterato
                 gap, opener = gap or "heading", ""
             yield None
             continue
-        opens = draft.start == 0 or text[draft.start - 1] in "\n\u3000" or (
-            previous is None or previous.clause != draft.clause
-        )  # fmt: skip
+        opens = (
+            draft.start == 0
+            or text[draft.start - 1] in "\n\u3000"
+            or (previous is None or previous.clause != draft.clause)
+        )
         alone = opens and text[draft.end : draft.end + 1] in ("", "\n")
         if alone and place.role == "text" and len(words) <= _LINE and words[-1] not in _NOT_A_TITLE:
             lone, gap = words, "section"
@@ -84,11 +86,16 @@ def seen(text: str, drafts: Sequence[Draft], settled: Sequence[bool]) -> Iterato
             f"eighth {8 * (draft.start - first) // length}",
         ]
         flags += [
-            name for name, holds in (
-                ("law", place.law), ("closing", place.closing), ("preamble", place.preamble), ("lead-in", place.lead_in),
+            name
+            for name, holds in (
+                ("law", place.law),
+                ("closing", place.closing),
+                ("preamble", place.preamble),
+                ("lead-in", place.lead_in),
                 ("unnumbered", place.numbered and "/" in draft.clause),
-            ) if holds
-        ]  # fmt: skip
+            )
+            if holds
+        ]
         if front < _FRONT and (not place.headings or place.section != "plan"):
             flags.append(f"front {front}")
         flags += {f"year {max(-2, min(2, int(found) - year)):+d}" for found in _YEAR.findall(words)}

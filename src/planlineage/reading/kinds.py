@@ -80,13 +80,10 @@ def _decide(statements: Sequence[Seen]) -> Iterator[Ruling]:
     asked = [ASKED_FOR if kind == "task" and len(statements) <= FEW else 1.0 for kind in model.kinds]
     standing = [1.0 if kind in ("background", "outcome") else STANDING for kind in model.kinds]
     odds = [
-        list(map(mul, model.score(statement), standing if statement.standing else asked))
-        for statement in statements
+        list(map(mul, model.score(statement), standing if statement.standing else asked)) for statement in statements
     ]
     boundaries = [statement.boundary for statement in statements]
-    for statement, likely in zip(
-        statements, marginals(odds, boundaries, model.come, model.stay), strict=True
-    ):
+    for statement, likely in zip(statements, marginals(odds, boundaries, model.come, model.stay), strict=True):
         if statement.standing and max(likely) < LEAST:  # how things stand, be it reached or only so
             likely[background] += likely[outcome]
         most = max(likely)

@@ -13,10 +13,32 @@ from .numbering import Label, label_of
 from .segment import paragraphs
 from .tables import Table
 
-_FRAME = frozenset({
-    "adoption", "annex", "assembly", "banner", "body", "bracket", "bracketed day", "copies", "day", "decree", "decree number",
-    "facts", "furniture", "imprint", "iso day", "label", "marks", "meeting paper", "number", "signed day", "signer", "speaker",
-})  # fmt: skip
+_FRAME = frozenset(
+    {
+        "adoption",
+        "annex",
+        "assembly",
+        "banner",
+        "body",
+        "bracket",
+        "bracketed day",
+        "copies",
+        "day",
+        "decree",
+        "decree number",
+        "facts",
+        "furniture",
+        "imprint",
+        "iso day",
+        "label",
+        "marks",
+        "meeting paper",
+        "number",
+        "signed day",
+        "signer",
+        "speaker",
+    }
+)
 _DASHES = re.compile(r"[—─―－–-]{1,3}\s?")
 _NOTE = re.compile(r"［注\d{1,3}］")
 _AFTER_BOLD = "。：:"
@@ -98,15 +120,11 @@ def _mark(lines: Sequence[Line], marks: Sequence[tuple[str, int, int, int]]) -> 
                     break
                 listed.listed = True
         elif kind == "bold" and end <= line.end and (start == line.bold or _opens(line, start)):
-            line.bold = end + (
-                line.text[end - line.start : end - line.start + 1] in _AFTER_BOLD and end < line.end
-            )
+            line.bold = end + (line.text[end - line.start : end - line.start + 1] in _AFTER_BOLD and end < line.end)
 
 
 def _opens(line: Line, start: int) -> bool:
     """Whether a bold run begins the line, or what stands behind its number or dash."""
     before = line.text[: max(0, start - line.start)].strip()
     label = label_of(line.text)
-    return (
-        not before or bool(_DASHES.fullmatch(before)) or (label is not None and label.text.strip() == before)
-    )
+    return not before or bool(_DASHES.fullmatch(before)) or (label is not None and label.text.strip() == before)

@@ -56,6 +56,4 @@ def short_code(text: str) -> str:
 def code_of(digest: str) -> str:
     """The code of a text with this fingerprint."""
     value, pairs = int(digest, 16), len(_PAIRS)
-    return (
-        _PAIRS[value % pairs] + _PAIRS[value // pairs % pairs] + _ALPHABET[value // pairs**2 % len(_ALPHABET)]
-    )
+    return _PAIRS[value % pairs] + _PAIRS[value // pairs % pairs] + _ALPHABET[value // pairs**2 % len(_ALPHABET)]

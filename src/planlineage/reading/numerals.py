@@ -86,9 +86,7 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def chinese(
-    value: int, digits: str = "〇一二三四五六七八九", units: str = "十百千", *, spoken: bool = True
-) -> str:
+def chinese(value: int, digits: str = "〇一二三四五六七八九", units: str = "十百千", *, spoken: bool = True) -> str:
     """A number below ten thousand in Chinese. `spoken` leaves out the 一 of 一十.
 
     >>> [chinese(n) for n in (3, 10, 12, 20, 105, 110)]

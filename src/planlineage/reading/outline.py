@@ -226,9 +226,7 @@ class _Reader:
                 node = self._clause(i, i in alone)
                 if heading_end is not None:
                     node.title = self._title(line, heading_end)
-                self._block(
-                    i, node, "heading" if heading_end == line.end else "text", heading_end=heading_end
-                )
+                self._block(i, node, "heading" if heading_end == line.end else "text", heading_end=heading_end)
                 continue
             self._leave_items()
             if not self.stack and preamble is None:
@@ -254,9 +252,7 @@ class _Reader:
         style = self._style(i, alone)
         rank = label.rank if label else _UNNUMBERED
         value = label.value if label else 0
-        at = next(
-            (k for k, node in enumerate(self.stack) if self._closes(node, style, line.level)), len(self.stack)
-        )
+        at = next((k for k, node in enumerate(self.stack) if self._closes(node, style, line.level)), len(self.stack))
         closed = self.stack[at:]
         del self.stack[at:]
         if not closed:
@@ -273,9 +269,15 @@ class _Reader:
         above = parent.key if parent is not None else self.prefix
         name = str(value) if label else f"h{short_code(line.text)}"
         node = self.outline.add(
-            kind, f"{above}.{name}" if above else name, parent, style=style, rank=rank, level=line.level, value=value,
+            kind,
+            f"{above}.{name}" if above else name,
+            parent,
+            style=style,
+            rank=rank,
+            level=line.level,
+            value=value,
             label=label.text.strip() if label else "",
-        )  # fmt: skip
+        )
         self.outline.numbered += label is not None
         if label is not None:
             self._check_sequence(node, self._previous.get(style), label.text)
@@ -306,9 +308,7 @@ class _Reader:
             return True
         label = self.lines[i].label
         following = self._next(node.style, i)
-        if node.style.startswith(
-            "line"
-        ):  # numbers below an unnumbered heading start again below the next one
+        if node.style.startswith("line"):  # numbers below an unnumbered heading start again below the next one
             again = self._next(style, following) if following is not None else None
             again_label = self.lines[again].label if again is not None else None
             return label is not None and label.value == 1 and (again_label is None or again_label.value == 1)

@@ -66,9 +66,16 @@ def parse(  # noqa: PLR0913 - each is a fact that a document may not say of itse
     """
     source = read_source(path)
     return parse_text(
-        source, id=id or Path(source.name).stem, level=level, place=place, title=title, issuer=issuer, number=number,
-        issued=issued, document=document,
-    )  # fmt: skip
+        source,
+        id=id or Path(source.name).stem,
+        level=level,
+        place=place,
+        title=title,
+        issuer=issuer,
+        number=number,
+        issued=issued,
+        document=document,
+    )
 
 
 def parse_text(  # noqa: PLR0913 - as for parse
@@ -100,9 +107,13 @@ def parse_text(  # noqa: PLR0913 - as for parse
             ) from None
         source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
     given = {
-        "level": str(Level(level)) if level else "", "place": place or "", "title": title or "", "issuer": issuer or "",
-        "number": number or "", "issued": str(issued) if issued else "",
-    }  # fmt: skip
+        "level": str(Level(level)) if level else "",
+        "place": place or "",
+        "title": title or "",
+        "issuer": issuer or "",
+        "number": number or "",
+        "issued": str(issued) if issued else "",
+    }
     supplied = {name: value for name, value in given.items() if value}
     known = run(STEPS, {"id": id, "source": source, "role": document, "supplied": supplied})
     return cast("Plan", known["plan"])
@@ -129,9 +140,7 @@ def _clean(source: SourceText, part: DocumentPart) -> CleanText:
 
 @sets("tables")
 def _tables(source: SourceText, part: DocumentPart) -> list[Table]:
-    return [
-        _table(source.text, region) for region in find_tables(source.text, part.span.start, part.span.end)
-    ]
+    return [_table(source.text, region) for region in find_tables(source.text, part.span.start, part.span.end)]
 
 
 def _table(text: str, region: TableRegion) -> Table:
@@ -204,9 +213,7 @@ def _drafts(
 
 
 @sets("statements", "clauses")
-def _statements(
-    clean: CleanText, drafts: Sequence[Draft], builder: Builder
-) -> tuple[list[Statement], list[Clause]]:
+def _statements(clean: CleanText, drafts: Sequence[Draft], builder: Builder) -> tuple[list[Statement], list[Clause]]:
     """Statements with their kinds, covering every visible character, and the clauses with their spans."""
     statements = finish(clean, drafts, rule_on(clean.text, drafts))
     statements += leftovers(clean, statements, builder.fallback(statements))
@@ -258,6 +265,17 @@ def _plan(  # noqa: PLR0913, PLR0917 - a plan is all of this
 
 
 STEPS = (
-    _documents, _clean, _tables, _lines, _layout, _outline, _identity, _commitments, _drafts, _statements, report_on, _plan,
-)  # fmt: skip
+    _documents,
+    _clean,
+    _tables,
+    _lines,
+    _layout,
+    _outline,
+    _identity,
+    _commitments,
+    _drafts,
+    _statements,
+    report_on,
+    _plan,
+)
 """The way from source text to plan."""

@@ -70,9 +70,7 @@ def _on_gaps(clean: CleanText, outline: Outline) -> Iterator[Remark]:
         yield Remark(code="numbering-gap", message=message, span=clean.to_source(block.start, block.end))
 
 
-def _on_pictures(
-    source: SourceText, part: DocumentPart, clean: CleanText, outline: Outline
-) -> Iterator[Remark]:
+def _on_pictures(source: SourceText, part: DocumentPart, clean: CleanText, outline: Outline) -> Iterator[Remark]:
     """What stands in a picture (a table, a box) is not read; its place is named."""
     starts = [block.start for block in outline.blocks]
     for mark in source.marks:
@@ -102,23 +100,17 @@ def _on_identity(identity: Identity) -> Iterator[Remark]:
         yield Remark(code="no-level", message="the level is not stated; give `level`")
     found = identity.found.get("level")
     if identity.level is not None and found is not None and found.confidence < SURE_OF_LEVEL:
-        message = (
-            f"the level ({identity.level.chinese}) is inferred from {found.words}; give `level` to be sure"
-        )
+        message = f"the level ({identity.level.chinese}) is inferred from {found.words}; give `level` to be sure"
         yield Remark(code="level-inferred", message=message)
 
 
 def _on_parts(parts: Sequence[DocumentPart], part: DocumentPart) -> Iterator[Remark]:
     names = ", ".join(f"{p.role} ({p.span.start}–{p.span.end})" for p in parts if p is not part)
     if names:
-        yield Remark(
-            code="several-documents", message=f"the file also holds: {names}; the {part.role} was read"
-        )
+        yield Remark(code="several-documents", message=f"the file also holds: {names}; the {part.role} was read")
 
 
 def _on_spam(clean: CleanText) -> Iterator[Remark]:
     for edit in clean.edits:
         if edit.rule == "web spam":
-            yield Remark(
-                code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span
-            )
+            yield Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span)

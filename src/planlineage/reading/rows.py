@@ -63,9 +63,7 @@ class _Reader:
                     made += self._task_cell(cell, node, row, task)
         for cell in self.table.fragments:
             copy = "copy" in cell.note or "twice" in cell.note or "stands" in cell.note
-            made += self._cell(
-                cell, self.root, "noise" if copy else "unread", 0.6 if copy else 0.0, whole=True
-            )
+            made += self._cell(cell, self.root, "noise" if copy else "unread", 0.6 if copy else 0.0, whole=True)
         made.sort(key=lambda d: d.start)
         self._cover_separators(made)
         return made
@@ -86,9 +84,12 @@ class _Reader:
                 above = parent.key if kind == "article" and parent is not self.root else f"{self.root.key}.g"
                 words = title[label.length :] if label else title
                 titles[key] = self.outline.add(
-                    kind, f"{above}.{name}" if kind == "article" else f"{above}{name}", parent,
-                    label=label.text if label else "", title=words.strip(),
-                )  # fmt: skip
+                    kind,
+                    f"{above}.{name}" if kind == "article" else f"{above}{name}",
+                    parent,
+                    label=label.text if label else "",
+                    title=words.strip(),
+                )
             parent = titles[key]
         number = (row.number or "").rstrip(".．、")
         row_kind: ClauseKind = row.kind if row.kind in ("bonus", "deduction") else "row"
@@ -131,19 +132,20 @@ class _Reader:
             if note is not None:
                 draft.commitments.append(
                     Responsibility(
-                        span=cell.span, surface=cell.text, mode=note.mode or "负责", pace=note.pace,
-                        lead=tuple(note.lead), support=tuple(note.support), guide=tuple(note.guide),
+                        span=cell.span,
+                        surface=cell.text,
+                        mode=note.mode or "负责",
+                        pace=note.pace,
+                        lead=tuple(note.lead),
+                        support=tuple(note.support),
+                        guide=tuple(note.guide),
                         provenance=Provenance(method=f"responsible.cell v{VERSION}", confidence=confidence),
                     )
-                )  # fmt: skip
-            draft.commitments += [
-                day.model_copy(update={"span": cell.span, "surface": cell.text}) for day in days
-            ]
+                )
+            draft.commitments += [day.model_copy(update={"span": cell.span, "surface": cell.text}) for day in days]
             yield draft
 
-    def _cell(
-        self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False
-    ) -> Iterator[Draft]:
+    def _cell(self, cell: Cell, node: Node, kind: str, confidence: float, *, whole: bool = False) -> Iterator[Draft]:
         start, end = self.clean.from_source(cell.span.start), self.clean.from_source(cell.span.end)
         text = self.clean.text
         while start < end and text[start].isspace():

@@ -79,20 +79,12 @@ def _annex_title(lines: Sequence[Line], i: int, listed: Collection[int]) -> str 
     if outline_pattern("notes_heading").fullmatch(text):
         return text
     match = _ANNEX_TITLED.fullmatch(text)
-    if (
-        match is None
-        or text[-1] in TERMINALS
-        or i + 1 in listed
-        or i in listed
-        or label_of(match["title"]) is not None
-    ):
+    if match is None or text[-1] in TERMINALS or i + 1 in listed or i in listed or label_of(match["title"]) is not None:
         return None
     if lines[i].table:
         return match["title"]
     following = lines[i + 1 : i + 3]
-    signed = any(line.is_frame for line in following) or (
-        following and _ANNEX_TITLED.fullmatch(following[0].text)
-    )
+    signed = any(line.is_frame for line in following) or (following and _ANNEX_TITLED.fullmatch(following[0].text))
     if not following or signed or any(ANNEX_MARK.fullmatch(line.text) for line in lines[i + 1 :]):
         return None
     return match["title"]
@@ -132,10 +124,7 @@ def listed_annexes(lines: Sequence[str]) -> set[int]:
             continue
         label, above = label_of(line), label_of(re.sub(r"^附件\s?[：:]\s?", "", before))
         counts_on = (
-            label is not None
-            and above is not None
-            and label.style == above.style
-            and label.value == above.value + 1
+            label is not None and above is not None and label.style == above.style and label.value == above.value + 1
         )
         if counts_on and len(line) < 60 and line[-1] not in TERMINALS:
             found.add(i)

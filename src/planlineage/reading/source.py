@@ -49,9 +49,13 @@ def read_source(path: str | Path) -> SourceText:
     reads the format is not installed.
     """
     data = read_bytes(
-        path, most=MAX_BYTES, error=SourceError, missing=SourceNotFoundError, folder=SourceIsDirectoryError,
+        path,
+        most=MAX_BYTES,
+        error=SourceError,
+        missing=SourceNotFoundError,
+        folder=SourceIsDirectoryError,
         large=SourceTooLargeError,
-    )  # fmt: skip
+    )
     name = Path(path).name.encode("utf-8", "replace").decode()  # it may hold bytes that are not text
     return decode(data, name=name)
 
@@ -68,9 +72,10 @@ def decode(data: bytes, *, name: str) -> SourceText:
     if not found.text.replace("\ufeff", "").strip():
         if found.encoding == "pdf":
             raise NoTextLayerError(
-                "has no text layer: its pages are pictures", where=name,
+                "has no text layer: its pages are pictures",
+                where=name,
                 hint="run OCR on it first, for example ocrmypdf -l chi_sim, or export the original again",
-            )  # fmt: skip
+            )
         raise EmptySourceError("holds no text", where=name, hint="check that the file was saved completely")
     return SourceText(
         name,

@@ -61,9 +61,7 @@ class Builder:
         if block.heading_end > block.start:
             own = bool(block.label) or block.role == "heading"
             stem = f"{node.key}-head" if own else node.key
-            yield Draft(
-                block.start, block.heading_end, clause, stem, replace(place, role="heading"), heading=own
-            )
+            yield Draft(block.start, block.heading_end, clause, stem, replace(place, role="heading"), heading=own)
         if block.heading_end < block.end:
             for stretch in sentences(self.text, block.heading_end, block.end):
                 yield Draft(stretch.start, stretch.end, clause, node.key, place)
@@ -124,12 +122,16 @@ class Builder:
                 node = node.parent
         found = [
             Clause(
-                id=key, kind=kind, number=label, title=title, parent=parent.key if parent else None,
+                id=key,
+                kind=kind,
+                number=label,
+                title=title,
+                parent=parent.key if parent else None,
                 span=Span(start=extents[key][0], end=extents[key][1]),
             )
             for key, (kind, label, title, parent) in made.items()
             if key in extents
-        ]  # fmt: skip
+        ]
         return sorted(found, key=lambda c: (c.span.start, -c.span.end, c.id.count(".") + c.id.count("/")))
 
 
@@ -138,9 +140,7 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
     starts = sorted(c.span.start for c in found if isinstance(c, Deadline))
     out: list[Draft] = []
     for draft in drafts:
-        inside = (
-            [] if draft.whole else starts[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
-        )
+        inside = [] if draft.whole else starts[bisect_left(starts, draft.start) : bisect_left(starts, draft.end)]
         left = draft.start
         for earlier, later in pairwise(inside):
             if text[later - 1] == "，" and later - left > 8 and draft.end - later > 8 and earlier >= left:

@@ -36,9 +36,7 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.formula and (
-            self.value is None or (isinstance(self.value, str) and not self.value.strip())
-        )
+        return not self.formula and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,7 @@ def read_sheet(path: str | Path, layout: Layout, sheet: str | None = None) -> Sh
     if data[:4] == b"PK\x03\x04":
         return _workbook(path, data, sheet, layout)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise layout.error(
-            "is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV"
-        )
+        raise layout.error("is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV")
     return Sheet(path.name, _under_titles(_csv_cells(path, data, layout), str(path), layout), {})
 
 
@@ -90,9 +86,7 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
         except UnicodeDecodeError:
             continue
     if text is None or "\0" in text:
-        raise layout.error(
-            "is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)"
-        )
+        raise layout.error("is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)")
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -100,9 +94,7 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
         for number, row in enumerate(reader, 1):
             yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
     except csv.Error as error:
-        raise layout.error(
-            f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV"
-        ) from None
+        raise layout.error(f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV") from None
 
 
 def _unguarded(text: str) -> str:
@@ -114,15 +106,11 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingExtraError(
-            "reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'"
-        ) from error
+        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'") from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise layout.error(
-                    "unpacks to more than a table can hold", where=str(path), hint="check the file"
-                )
+                raise layout.error("unpacks to more than a table can hold", where=str(path), hint="check the file")
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
     except (
@@ -166,9 +154,7 @@ def _sheet_cells(values: Any, formulas: Any, layout: Layout) -> Iterator[tuple[i
     for shown, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
         cells = []
         for cell, original in zip(shown, written, strict=True):
-            uncomputed = (
-                cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
-            )
+            uncomputed = cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
             percent = "%" in str(getattr(cell, "number_format", ""))
             cells.append(Cell(cell.coordinate, cell.value, percent, uncomputed))
         yield shown[0].row, cells
@@ -181,16 +167,12 @@ def _under_titles(
     found: list[tuple[int, dict[str, Cell]]] = []
     for number, cells in rows:
         if not columns:
-            named = {
-                i: name for i, cell in enumerate(cells) if (name := layout.columns.of(cell.value)) is not None
-            }
+            named = {i: name for i, cell in enumerate(cells) if (name := layout.columns.of(cell.value)) is not None}
             if layout.key in named.values() and len(named) > 1:
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]
                 if twice:
-                    raise layout.error(
-                        f"has two columns for {twice[0]!r}", where=where, hint="keep one of them"
-                    )
+                    raise layout.error(f"has two columns for {twice[0]!r}", where=where, hint="keep one of them")
             elif number > _TITLE_ROWS:
                 break
             continue

@@ -11,9 +11,18 @@ from ..results import deliver, table_data
 from ..status import ExitStatus
 
 KINDS = (
-    "deadline", "period", "recurrence", "duration", "target", "totality", "strength", "instrument", "docnumber",
-    "responsible", "actor",
-)  # fmt: skip
+    "deadline",
+    "period",
+    "recurrence",
+    "duration",
+    "target",
+    "totality",
+    "strength",
+    "instrument",
+    "docnumber",
+    "responsible",
+    "actor",
+)
 """The kinds of expressions, as in the model; a test holds the two equal."""
 
 

@@ -19,9 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser, "local")
     add_uppers(parser)
-    parser.add_argument(
-        "--all", action="store_true", help="show every upper task on the screen, not only the gaps"
-    )
+    parser.add_argument("--all", action="store_true", help="show every upper task on the screen, not only the gaps")
     parser.add_argument(
         "--fail-under",
         metavar="PERCENT",
@@ -50,9 +48,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
     deliver(args, console, report, lambda: coverage_data(report), draw)
     if args.fail_under is not None and report.rate * 100 < args.fail_under:
-        console.complain(
-            "check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for"
-        )
+        console.complain("check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for")
         return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 

@@ -18,9 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
     add_uppers(parser, optional=True)
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)")
     parser.add_argument(
         "--tasks",
         choices=("all", "dated"),
@@ -39,9 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.page import Page
 
     with console.working("linking", plan.name):
-        report = pl.deadlines(
-            plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", lang=args.lang
-        )
+        report = pl.deadlines(plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", lang=args.lang)
 
     def draw(page: Page) -> None:
         page.banner(plan.name)

@@ -64,9 +64,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _district(
-    plan: pl.Plan, uppers: list[pl.Plan], as_of: datetime.date, folder: Path, console: Console
-) -> _Shown:
+def _district(plan: pl.Plan, uppers: list[pl.Plan], as_of: datetime.date, folder: Path, console: Console) -> _Shown:
     """Show one plan's page and write its reports."""
     from ...output.screen.coverage import coverage_gaps, coverage_parts, coverage_summary
     from ...output.screen.deadlines import pressing_deadlines

@@ -17,9 +17,7 @@ _BINARY = (".xlsx", ".parquet")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "plan", metavar="PLAN", help="what promises: a shipped id, a plan JSON, or a document"
-    )
+    parser.add_argument("plan", metavar="PLAN", help="what promises: a shipped id, a plan JSON, or a document")
     parser.add_argument("report", metavar="REPORT", help="what looks back on it: a report of the year after")
     parser.add_argument("--all", action="store_true", help="show tasks on the screen too, not targets only")
     add_output(parser, (".csv", ".json", *_BINARY))

@@ -41,22 +41,14 @@ def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True, help=".xlsx or .csv"
     )
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="recurring tasks: the occurrence of this day (today)"
-    )
-    parser.add_argument(
-        "--place", metavar="NAME", type=text, default="", help="the place, for plans of no place"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="recurring tasks: the occurrence of this day (today)")
+    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
 
 
 def _sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".csv"), required=True, help="the file (.csv)"
-    )
-    parser.add_argument(
-        "--until", metavar="DAY", type=day, help="last day to invent reports for (default: today)"
-    )
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"), required=True, help="the file (.csv)")
+    parser.add_argument("--until", metavar="DAY", type=day, help="last day to invent reports for (default: today)")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -70,15 +62,9 @@ def _import(parser: argparse.ArgumentParser) -> None:
         help="one bad row refuses all (default), or is skipped",
     )
     parser.add_argument("--as-of", metavar="DAY", type=day, help="the day that rows without one speak of")
-    parser.add_argument(
-        "--reported-on", metavar="DAY", type=day, help="the day of the report, for rows without one"
-    )
-    parser.add_argument(
-        "--reporter", metavar="NAME", type=text, default="", help="the reporter, for rows without one"
-    )
-    parser.add_argument(
-        "--place", metavar="NAME", type=text, default="", help="the place, for plans of no place"
-    )
+    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report, for rows without one")
+    parser.add_argument("--reporter", metavar="NAME", type=text, default="", help="the reporter, for rows without one")
+    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
     parser.add_argument(
         "--out", metavar="FILE", type=file_ending_in(".csv"), help="write the bad cells to a file (.csv)"
     )
@@ -88,29 +74,15 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; made where there is none")
     parser.add_argument("plan", metavar="PLAN", help=_PLAN)
     parser.add_argument("task", metavar="TASK", help="the task's id, or words that only it has")
-    parser.add_argument(
-        "--status", metavar="STATUS", type=text, help="未启动, 进行中, 已完成, 已终止 (or in English)"
-    )
+    parser.add_argument("--status", metavar="STATUS", type=text, help="未启动, 进行中, 已完成, 已终止 (or in English)")
     parser.add_argument("--percent", metavar="N", type=percent, help="percentage done")
-    parser.add_argument(
-        "--on", dest="effective_on", metavar="DAY", type=day, help="the day from which it stands so"
-    )
-    parser.add_argument(
-        "--reported-on", metavar="DAY", type=day, help="the day of the report (default: today)"
-    )
-    parser.add_argument(
-        "--occurrence", metavar="DAY", type=day, help="recurring tasks: the due day that is meant"
-    )
-    parser.add_argument(
-        "--duty", metavar="N", type=int, help="which date or rhythm of the task, where it has several"
-    )
-    parser.add_argument(
-        "--times", metavar="N", type=int, help="how often it was done so far in this occurrence"
-    )
+    parser.add_argument("--on", dest="effective_on", metavar="DAY", type=day, help="the day from which it stands so")
+    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report (default: today)")
+    parser.add_argument("--occurrence", metavar="DAY", type=day, help="recurring tasks: the due day that is meant")
+    parser.add_argument("--duty", metavar="N", type=int, help="which date or rhythm of the task, where it has several")
+    parser.add_argument("--times", metavar="N", type=int, help="how often it was done so far in this occurrence")
     parser.add_argument("--value", metavar="X", help="the measured value of the task's number")
-    parser.add_argument(
-        "--measure", metavar="N", type=int, help="which number of the task, where it has several"
-    )
+    parser.add_argument("--measure", metavar="N", type=int, help="which number of the task, where it has several")
     for name in ("evidence", "note", "reporter", "place"):
         parser.add_argument(f"--{name}", metavar="TEXT", type=text, default="")
     parser.add_argument("--corrects", metavar="ID", default="", help="the event that this one corrects")
@@ -121,25 +93,19 @@ def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", metavar="ID", help="events of this plan only")
     parser.add_argument("--task", metavar="ID", help="events of this task only")
     parser.add_argument("--known-on", metavar="DAY", type=day, help="only what had been reported by then")
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".csv", ".json"), help="write to a file instead"
-    )
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv", ".json"), help="write to a file instead")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
-    parser.add_argument(
-        "--head", metavar="DIGEST", default="", help="a digest noted earlier, which must be in it"
-    )
+    parser.add_argument("--head", metavar="DIGEST", default="", help="a digest noted earlier, which must be in it")
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
     parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument(
-        "uppers", metavar="UPPER", nargs="*", help="upper plans, for the upper clause of each task"
-    )
+    parser.add_argument("uppers", metavar="UPPER", nargs="*", help="upper plans, for the upper clause of each task")
     parser.add_argument("--year", metavar="YEAR", type=int, required=True, help="the year reported on")
     parser.add_argument(
         "--as-of", metavar="DAY", type=day, help="the day to judge by (default: 31 January after the year)"
@@ -194,9 +160,7 @@ def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
     read_sheet(args.file, LAYOUT)  # a file that can't be read makes no ledger
     defaults = Defaults(args.as_of, args.reported_on, args.reporter, args.place)
     with pl.Progress(args.ledger) as ledger, console.working("reading", args.file):
-        report = import_ledger(
-            ledger, args.file, plan, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang
-        )
+        report = import_ledger(ledger, args.file, plan, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang)
     page = console.page()
     import_page(page, report)
     console.show(page)
@@ -211,10 +175,20 @@ def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...progress.entries import Entry, checked
 
     fields: Fields = {
-        "status": args.status, "percent": args.percent, "effective_on": args.effective_on, "reported_on": args.reported_on,
-        "occurrence": args.occurrence, "duty": args.duty, "times": args.times, "value": args.value, "measure": args.measure,
-        "evidence": args.evidence, "note": args.note, "reporter": args.reporter, "place": args.place,
-    }  # fmt: skip
+        "status": args.status,
+        "percent": args.percent,
+        "effective_on": args.effective_on,
+        "reported_on": args.reported_on,
+        "occurrence": args.occurrence,
+        "duty": args.duty,
+        "times": args.times,
+        "value": args.value,
+        "measure": args.measure,
+        "evidence": args.evidence,
+        "note": args.note,
+        "reporter": args.reporter,
+        "place": args.place,
+    }
     plan = pl.load(args.plan)
     checked(Entry(plan, args.task, fields), today=datetime.date.today())  # a bad entry makes no ledger
     with pl.Progress(args.ledger) as ledger:

@@ -70,9 +70,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         payload = Payload(lineages, args.as_of or datetime.date.today(), decisions)
         write_text(args.out, assemble(payload, args.lang))
     if args.json:
-        console.write(
-            as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]})
-        )
+        console.write(as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]}))
     else:
         note_written(console, args.out, "written report", count=len(lineages))
     return ExitStatus.DONE
@@ -119,11 +117,7 @@ def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, 
 def _is_below(plan: pl.Plan, others: Sequence[pl.Plan]) -> bool:
     """Whether a plan stands below all others, also where its place does not say that it lies in theirs."""
     level = plan.level
-    return (
-        bool(others)
-        and level is not None
-        and all(o.level is not None and o.level.is_above(level) for o in others)
-    )
+    return bool(others) and level is not None and all(o.level is not None and o.level.is_above(level) for o in others)
 
 
 COMMAND = Command(

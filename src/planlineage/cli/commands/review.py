@@ -93,9 +93,7 @@ def _sensible(args: argparse.Namespace) -> None:
     read = {"--import": args.sheet, "--out": args.out}
     for name, path in read.items():
         if path is not None and args.decisions is not None and _same(path, args.decisions):
-            raise UsageError(
-                f"{name} and --decisions are the same file", where=str(path), hint="give two names"
-            )
+            raise UsageError(f"{name} and --decisions are the same file", where=str(path), hint="give two names")
 
 
 def _same(one: Path, two: Path) -> bool:

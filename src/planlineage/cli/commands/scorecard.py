@@ -17,9 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
     parser.add_argument("--progress", metavar="LEDGER", help="the ledger; without it only lineage speaks")
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)")
     parser.add_argument("--known-on", metavar="DAY", type=day, help="judge by what had been reported by then")
     parser.add_argument(
         "--named-on", metavar="DAY", type=day, help="the day on which the place was named a model place"
@@ -41,18 +39,31 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     plan = load_local(args, console)
     with console.working("linking", plan.name):
         card = pl.scorecard(
-            plan, args.progress, indicators=args.indicators, as_of=args.as_of, known_on=args.known_on,
-            named_on=args.named_on, lang=args.lang,
-        )  # fmt: skip
+            plan,
+            args.progress,
+            indicators=args.indicators,
+            as_of=args.as_of,
+            known_on=args.known_on,
+            named_on=args.named_on,
+            lang=args.lang,
+        )
     low, high = card.range
 
     def data() -> dict[str, object]:
         return {
-            "schema_version": 1, "plan": plan.id, "indicators": card.plan.id, "as_of": card.day.isoformat(),
-            "addressed": card.addressed, "share_met": low, "share_at_most": high, "verdict": card.verdict,
-            "rows": table_data(card), "groups": table_data(card.by_group()), "duties": table_data(card.duties),
+            "schema_version": 1,
+            "plan": plan.id,
+            "indicators": card.plan.id,
+            "as_of": card.day.isoformat(),
+            "addressed": card.addressed,
+            "share_met": low,
+            "share_at_most": high,
+            "verdict": card.verdict,
+            "rows": table_data(card),
+            "groups": table_data(card.by_group()),
+            "duties": table_data(card.duties),
             "grounds": [{"id": g.id, "text": g.text, "occurred": g.occurred, "remark": g.remark} for g in card.grounds],
-        }  # fmt: skip
+        }
 
     if args.out is not None and args.out.suffix.lower() == ".xlsx":
         pl.write_scorecard(card, args.out)

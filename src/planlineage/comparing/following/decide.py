@@ -72,9 +72,7 @@ def model() -> dict[str, Any]:
     return found
 
 
-def outcomes(
-    promises: Sequence[Promise], report: Plan, weights: dict[str, Any] | None = None
-) -> list[Outcome]:
+def outcomes(promises: Sequence[Promise], report: Plan, weights: dict[str, Any] | None = None) -> list[Outcome]:
     """The outcome of each promise by what of a report looks back."""
     told, looked = weights or model(), Looked(report)
     if not promises or not looked.pieces:
@@ -130,9 +128,7 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
                 "meaning_back",
             )
         }
-        seen |= {
-            f"most_{name}": float(of_pieces[name][i].max()) for name in ("name_before", "letters_before")
-        }
+        seen |= {f"most_{name}": float(of_pieces[name][i].max()) for name in ("name_before", "letters_before")}
         of_one = {n: float(t[i, figure]) if valued else 0.0 for n, t in of_figures.items()}
         seen["figure"] = _bounded(by_figure[i, figure]) * (1 - seen["state"])
         seen |= {
@@ -212,9 +208,7 @@ def _outcome(promise: Promise, looked: Looked, candidate: Candidate, end: str, c
     if promise.target is None:
         spans = tuple(looked.windows[k].span for k in (candidate.piece, *candidate.also))
         reason = because(f"follow.{end}")
-        return Outcome(
-            "reported_done" if end == "reported_done" else "reported", confidence, spans, None, reason
-        )
+        return Outcome("reported_done" if end == "reported_done" else "reported", confidence, spans, None, reason)
     if end == "reported":
         return Outcome(
             "reported",

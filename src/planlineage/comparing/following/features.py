@@ -102,9 +102,7 @@ def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
         "missing_before": missing(words, name, with_before),
         "conflict": _conflicts(promises, looked.pieces),
         "years": np.tile([float(p.years) for p in looked.pieces], (len(promises), 1)),
-        **Meanings([_words(p.text) for p in promises]).against(
-            Meanings([_words(p.text) for p in looked.pieces])
-        ),
+        **Meanings([_words(p.text) for p in promises]).against(Meanings([_words(p.text) for p in looked.pieces])),
     }
 
 
@@ -118,17 +116,12 @@ def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Feat
     found["own_name"] = coverage(words, names, theirs)
     found["own_back"] = coverage(words, theirs, names).T
     shape = (len(promises), len(looked.figures))
-    sides = {
-        key: np.zeros(shape)
-        for key in ("unit", "alike", "other_unit", "base", "size", "near", "equal", "new")
-    }
+    sides = {key: np.zeros(shape) for key in ("unit", "alike", "other_unit", "base", "size", "near", "equal", "new")}
     for i, promise in enumerate(promises):
         if promise.target is None or promise.target.number is None:
             continue
         for j, figure in enumerate(looked.figures):
-            for key, value in _against(
-                promise, promise.target, figure.target, looked.pieces[figure.piece]
-            ).items():
+            for key, value in _against(promise, promise.target, figure.target, looked.pieces[figure.piece]).items():
                 sides[key][i, j] = value
     found |= sides
     cumulative = [float(bool(pattern("cumulative").search(looked.pieces[k].text))) for k in at]
@@ -155,9 +148,7 @@ def _against(promise: Promise, target: Target, other: Target, piece: Piece) -> d
         "size": size / 4,
         "near": float(size < 0.5),
         "equal": float(ratio == 1),
-        "new": float(
-            bool(pattern("added").search(promise.text)) == bool(pattern("added").search(piece.text))
-        ),
+        "new": float(bool(pattern("added").search(promise.text)) == bool(pattern("added").search(piece.text))),
     }
 
 

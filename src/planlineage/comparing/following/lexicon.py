@@ -53,9 +53,7 @@ def conflict(promise: str, piece: str) -> bool:
 def _rarity() -> tuple[dict[str, float], float]:
     told = data(__package__, "rarity")
     weights = {
-        joined[i : i + 2]: float(weight)
-        for weight, joined in told["grams"].items()
-        for i in range(0, len(joined), 2)
+        joined[i : i + 2]: float(weight) for weight, joined in told["grams"].items() for i in range(0, len(joined), 2)
     }
     return weights, float(told["unseen"])
 

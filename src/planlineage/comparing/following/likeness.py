@@ -38,9 +38,7 @@ class Words:
                     self.weights.append(weight(gram) if len(gram) > 1 else 1.0)
                 columns.append(self._numbers[gram])
             ends.append(len(columns))
-        return sparse.csr_matrix(
-            (np.ones(len(columns)), columns, ends), shape=(len(texts), len(self._numbers))
-        )
+        return sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(self._numbers)))
 
     def shared(self, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
         """The weight of the grams that each of these has in common with each of those."""
@@ -89,11 +87,7 @@ class Meanings:
     def against(self, other: Meanings) -> dict[str, Table]:
         """How far the words of each text have one of their kind in each other text, and the other way round, 0 to 1."""
         forth, back = np.zeros((self.size, other.size)), np.zeros((self.size, other.size))
-        starts = (
-            np.flatnonzero(np.r_[True, np.diff(other.units) > 0])
-            if len(other.units)
-            else np.zeros(0, dtype=int)
-        )
+        starts = np.flatnonzero(np.r_[True, np.diff(other.units) > 0]) if len(other.units) else np.zeros(0, dtype=int)
         there = other.units[starts]
         total = np.add.reduceat(other.rarity, starts)
         for i in range(self.size):

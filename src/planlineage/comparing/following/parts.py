@@ -75,9 +75,7 @@ def promises(plan: Plan) -> list[Promise]:
         if statement.is_task:
             found.append(Promise(statement, statement.span, statement.text))
         found += [
-            Promise(
-                statement, target.item, plan.source.at(target.item), target, _around(plan, statement, target)
-            )
+            Promise(statement, target.item, plan.source.at(target.item), target, _around(plan, statement, target))
             for target in statement.targets
         ]
     return found
@@ -95,9 +93,7 @@ def looks_back(plan: Plan) -> list[Statement]:
     """The statements of a report that tell what was done."""
     end = turn(plan)
     return [
-        s
-        for s in plan.statements
-        if s.span.end <= end and s.kind not in ("heading", "noise", "contents", "lead-in")
+        s for s in plan.statements if s.span.end <= end and s.kind not in ("heading", "noise", "contents", "lead-in")
     ]
 
 

@@ -49,8 +49,12 @@ def coverage_heatmap(
         for upper in report.lineage.uppers
         for number, article in _numbered(report, upper)
     }
-    chart = new_chart(max(6.5, 4.2 + 0.85 * min(len(many), _WIDE) + 0.28 * max(0, len(many) - _WIDE)),
-                      max(2.5, 1.4 + 0.27 * len(articles)), lang, font)  # fmt: skip
+    chart = new_chart(
+        max(6.5, 4.2 + 0.85 * min(len(many), _WIDE) + 0.28 * max(0, len(many) - _WIDE)),
+        max(2.5, 1.4 + 0.27 * len(articles)),
+        lang,
+        font,
+    )
     axes = one_axes(chart, chart.word("chart.coverage heatmap"))
     if not articles:
         axes.set_axis_off()
@@ -61,15 +65,20 @@ def coverage_heatmap(
         image = axes.imshow(np.ma.masked_invalid(table), cmap=_SHADES, vmin=0, vmax=1, aspect="auto")
         for row, column in np.argwhere(np.isnan(table)):
             axes.add_patch(
-                Rectangle(
-                    (column - 0.5, row - 0.5), 1, 1, fill=False, hatch="/////", edgecolor="#d9d3c6", lw=0
-                )
+                Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, hatch="/////", edgecolor="#d9d3c6", lw=0)
             )
         if len(many) <= _WIDE:
             for row, column in np.argwhere(~np.isnan(table)):
                 share = table[row, column]
-                axes.text(column, row, f"{share:.0%}", ha="center", va="center", fontsize=8,
-                          color="white" if share > 0.55 else INK)  # fmt: skip
+                axes.text(
+                    column,
+                    row,
+                    f"{share:.0%}",
+                    ha="center",
+                    va="center",
+                    fontsize=8,
+                    color="white" if share > 0.55 else INK,
+                )
         axes.set_yticks(
             range(len(articles)),
             [chart.label(article, names[upper, article], 44) for upper, article in articles],
@@ -97,13 +106,14 @@ def _shares(report: Coverage) -> dict[tuple[str, str], float]:
         done = counts.setdefault((row.upper_plan, row.article), [0, 0])
         done[1] += row.counts
         done[0] += row.counts and row.status in CARRIED
-    return {
-        key: carried / applicable if applicable else np.nan for key, (carried, applicable) in counts.items()
-    }
+    return {key: carried / applicable if applicable else np.nan for key, (carried, applicable) in counts.items()}
 
 
 def _numbered(report: Coverage, upper: Plan) -> list[tuple[str, str]]:
     """The articles of an upper plan with the ids of their clauses, for labels where no Chinese can be shown."""
-    found = [(upper.numbered(upper.statement(r.upper_id).clause).id, r.article)
-             for r in report.records if r.upper_plan == upper.id]  # fmt: skip
+    found = [
+        (upper.numbered(upper.statement(r.upper_id).clause).id, r.article)
+        for r in report.records
+        if r.upper_plan == upper.id
+    ]
     return list(dict.fromkeys(found))

@@ -43,8 +43,17 @@ def deadline_timeline(
             _row(axes, y, row)
         as_of = at(report.as_of)
         axes.axvline(as_of, color=FAINT, lw=1, ls=(0, (4, 3)), zorder=1)
-        axes.annotate(chart.word("on day", day=report.as_of), (as_of, -0.8), xytext=(0, 3), textcoords="offset points",
-                      color=FAINT, fontsize=8.5, ha="center", va="bottom", annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            chart.word("on day", day=report.as_of),
+            (as_of, -0.8),
+            xytext=(0, 3),
+            textcoords="offset points",
+            color=FAINT,
+            fontsize=8.5,
+            ha="center",
+            va="bottom",
+            annotation_clip=False,
+        )
         axes.set_yticks(range(len(shown)), [chart.label(r.content, r.id, 46) for r in shown])
         axes.set_ylim(len(shown) - 0.4, -0.8)
         label_days(axes)
@@ -53,8 +62,14 @@ def deadline_timeline(
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         axes.set_axisbelow(True)
-        axes.legend(handles=_legend(chart), loc="upper left", bbox_to_anchor=(0, -0.05 - 0.25 / max(3, len(shown))), ncols=5,
-                    frameon=False, fontsize=8.5)  # fmt: skip
+        axes.legend(
+            handles=_legend(chart),
+            loc="upper left",
+            bbox_to_anchor=(0, -0.05 - 0.25 / max(3, len(shown))),
+            ncols=5,
+            frameon=False,
+            fontsize=8.5,
+        )
         if len(stated) > most:
             chart.note(axes, chart.word("chart.and more", count=len(stated) - most))
     return chart
@@ -68,9 +83,7 @@ def _row(axes: Axes, y: int, row: DueTask) -> None:
     if theirs:
         axes.plot([max(theirs), max(ours)], [y + 0.17, y - 0.1], color=NEUTRAL, lw=0.9, zorder=2)
         axes.plot(theirs, [y + 0.17] * len(theirs), color=UPPER, marker="|", ms=9, mew=2.2, lw=1, zorder=3)
-    axes.plot(
-        ours, [y - 0.1] * len(ours), color=colour, marker="o", ms=6, lw=2.4, solid_capstyle="round", zorder=4
-    )
+    axes.plot(ours, [y - 0.1] * len(ours), color=colour, marker="o", ms=6, lw=2.4, solid_capstyle="round", zorder=4)
 
 
 def _legend(chart: Chart) -> list[Line2D]:

@@ -103,9 +103,15 @@ class Chart(Figure):
     def note(self, axes: Axes, text: str) -> None:
         """A line of small words under a chart."""
         axes.annotate(
-            text, (0, 0), xycoords="axes fraction", xytext=(0, -34), textcoords="offset points", color=FAINT,
-            fontsize=8.5, annotation_clip=False,
-        )  # fmt: skip
+            text,
+            (0, 0),
+            xycoords="axes fraction",
+            xytext=(0, -34),
+            textcoords="offset points",
+            color=FAINT,
+            fontsize=8.5,
+            annotation_clip=False,
+        )
 
 
 def new_chart(width: float, height: float, lang: Lang, font: str | Path | None) -> Chart:
@@ -135,9 +141,7 @@ def save_chart(chart: Figure, path: str | Path) -> Path:
     path = Path(path)
     ending = path.suffix.lower().lstrip(".")
     if ending not in ("png", "svg"):
-        raise OutputError(
-            "has no ending that names a picture format", where=str(path), hint="use .png or .svg"
-        )
+        raise OutputError("has no ending that names a picture format", where=str(path), hint="use .png or .svg")
     return write_bytes(path, rendered(chart, ending))
 
 

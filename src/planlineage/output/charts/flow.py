@@ -48,9 +48,7 @@ def flow_chart(report: Coverage, *, lang: Lang = "zh", font: str | FilePath | No
     rights = sorted({b for _, b in flows}, key=lambda node: (not node[0], order.get(node, (0, 0))))
     with rc_context(chart.look):
         left = _stack(lefts, {n: sum(v for (a, _), v in flows.items() if a == n) for n in lefts}, len(rights))
-        right = _stack(
-            rights, {n: sum(v for (_, b), v in flows.items() if b == n) for n in rights}, len(lefts)
-        )
+        right = _stack(rights, {n: sum(v for (_, b), v in flows.items() if b == n) for n in rights}, len(lefts))
         colours = {node: PALETTE[i % len(PALETTE)] for i, node in enumerate(lefts)}
         taken: Counter[tuple[str, _Node]] = Counter()
         unit = left[lefts[0]][2]
@@ -122,9 +120,7 @@ def _top(plan: Plan, statement: Statement) -> _Node:
     return plan.id, plan.path(statement.clause)[0].id
 
 
-def _stack(
-    nodes: Sequence[_Node], counts: dict[_Node, int], others: int
-) -> dict[_Node, tuple[float, float, float]]:
+def _stack(nodes: Sequence[_Node], counts: dict[_Node, int], others: int) -> dict[_Node, tuple[float, float, float]]:
     """For each node where it begins, how high it is, and the height of one task. Both sides use the same scale."""
     gaps = _GAP * (max(len(nodes), others) - 1)
     unit = (1 - gaps) / sum(counts.values())
@@ -140,9 +136,16 @@ def _band(axes: Axes, tops: tuple[float, float], heights: tuple[float, float], c
     middle = (_LEFT + _RIGHT) / 2
     (a, b), (m, n) = tops, heights
     points = [
-        (_LEFT, a), (middle, a), (middle, b), (_RIGHT, b),
-        (_RIGHT, b + n), (middle, b + n), (middle, a + m), (_LEFT, a + m), (_LEFT, a),
-    ]  # fmt: skip
+        (_LEFT, a),
+        (middle, a),
+        (middle, b),
+        (_RIGHT, b),
+        (_RIGHT, b + n),
+        (middle, b + n),
+        (middle, a + m),
+        (_LEFT, a + m),
+        (_LEFT, a),
+    ]
     codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
     axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.38, lw=0))
 

@@ -17,10 +17,23 @@ import matplotlib
 from matplotlib import font_manager
 
 PREFERRED = (
-    "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC", "PingFang SC", "Hiragino Sans GB",
-    "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans CJK JP", "Droid Sans Fallback",
-    "Noto Serif CJK SC", "SimSun", "AR PL UMing CN", "Arial Unicode MS",
-)  # fmt: skip
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Sans CJK JP",
+    "Droid Sans Fallback",
+    "Noto Serif CJK SC",
+    "SimSun",
+    "AR PL UMing CN",
+    "Arial Unicode MS",
+)
 """Sans-serif fonts first: they read better at the size of labels."""
 
 LATIN = "DejaVu Sans"
@@ -52,7 +65,7 @@ class Fonts:
             c if ord(c) in self.characters else instead
             for c in " ".join(text.split())
             if unicodedata.category(c) not in ("Cc", "Cf", "Cs")
-        )  # fmt: skip
+        )
         return "".join(kept)
 
 
@@ -61,17 +74,13 @@ def find_fonts(font: str | Path | None = None) -> Fonts:
 
     Warns with `MissingFontWarning` where no Chinese can be shown.
     """
-    if not _listed(
-        LATIN
-    ):  # matplotlib keeps its list in a file, and one written while its fonts were removed is empty
+    if not _listed(LATIN):  # matplotlib keeps its list in a file, and one written while its fonts were removed is empty
         for path in Path(matplotlib.get_data_path(), "fonts", "ttf").glob("DejaVu*.ttf"):
             font_manager.fontManager.addfont(path)
     family = _named(font) if font is not None else _installed()
     if family is None:
         what = (
-            f"the font {str(font)!r} has no Chinese characters"
-            if font
-            else "no font with Chinese characters was found"
+            f"the font {str(font)!r} has no Chinese characters" if font else "no font with Chinese characters was found"
         )
         warnings.warn(f"{what}: labels are ids and English words; {HINT}", MissingFontWarning, stacklevel=4)
         return Fonts((LATIN,), _characters(LATIN), chinese=False)
@@ -93,9 +102,7 @@ def _installed() -> str | None:
     for look_again in (False, True):
         if look_again:
             _add_new_fonts()
-        names = sorted(
-            {entry.name for entry in font_manager.fontManager.ttflist if _MAYBE.search(entry.name)}
-        )
+        names = sorted({entry.name for entry in font_manager.fontManager.ttflist if _MAYBE.search(entry.name)})
         for family in (*PREFERRED, *names):
             if _has_chinese(family):
                 return family

@@ -51,12 +51,27 @@ def burn_up(
             if series.get(name, ([], []))[0]:
                 days, values = series[name]
                 told = chart.word(f"chart.{name}")
-                axes.annotate(f"{told} {values[-1]:g}", (days[-1], values[-1]), xytext=(6, 0),
-                              textcoords="offset points", va="center", color=colour, annotation_clip=False)  # fmt: skip
+                axes.annotate(
+                    f"{told} {values[-1]:g}",
+                    (days[-1], values[-1]),
+                    xytext=(6, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=colour,
+                    annotation_clip=False,
+                )
         if as_of is not None:
             axes.axvline(_at(as_of), color=FAINT, lw=1, ls=(0, (4, 3)))
-            axes.annotate(chart.word("on day", day=as_of), (_at(as_of), 1), xycoords=("data", "axes fraction"),
-                          xytext=(4, -4), textcoords="offset points", va="top", color=FAINT, fontsize=8.5)  # fmt: skip
+            axes.annotate(
+                chart.word("on day", day=as_of),
+                (_at(as_of), 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(4, -4),
+                textcoords="offset points",
+                va="top",
+                color=FAINT,
+                fontsize=8.5,
+            )
         label_days(axes)
         axes.set_ylim(bottom=0)
         axes.set_ylabel(chart.word("chart.items"))
@@ -68,11 +83,7 @@ def burn_up(
 
 def _series(frame: pd.DataFrame, name: str) -> tuple[list[float], list[float]]:
     """Days and values of a column, without what is empty."""
-    found = [
-        (_at(day), float(value))
-        for day, value in zip(frame["day"], frame[name], strict=True)
-        if _given(value)
-    ]
+    found = [(_at(day), float(value)) for day, value in zip(frame["day"], frame[name], strict=True) if _given(value)]
     return [day for day, _ in found], [value for _, value in found]
 
 

@@ -59,12 +59,7 @@ def slippage_chart(
         if several:
             rows = [(chart.label(place_name(plan), plan.id, 16), found) for plan, found in counts]
         else:
-            rows = [
-                (chart.word(f"aspect.{a}"), {a: found[a]})
-                for _, found in counts
-                for a in ASPECTS
-                if any(found[a])
-            ]
+            rows = [(chart.word(f"aspect.{a}"), {a: found[a]}) for _, found in counts for a in ASPECTS if any(found[a])]
         _effects(chart, below, rows, shaded=several)
     return chart
 
@@ -99,9 +94,7 @@ def _label(chart: Chart, plan: Plan, row: Answer, *, several: bool) -> str:
     return f"{chart.label(place_name(plan), plan.id, 12)} · {text}" if several else text
 
 
-def _effects(
-    chart: Chart, axes: Axes, rows: Sequence[tuple[str, dict[str, tuple[int, int]]]], *, shaded: bool
-) -> None:
+def _effects(chart: Chart, axes: Axes, rows: Sequence[tuple[str, dict[str, tuple[int, int]]]], *, shaded: bool) -> None:
     """Bars to the left for what became weaker, to the right for what became stronger."""
     axes.set_title(chart.word("chart.by place" if shaded else "chart.by aspect"), pad=8)
     if not any(any(pair) for _, counts in rows for pair in counts.values()):
@@ -116,9 +109,14 @@ def _effects(
                 at += sign * pair[side]
             if at:
                 axes.annotate(
-                    str(abs(at)), (at, y), xytext=(sign * 5, 0), textcoords="offset points", va="center",
-                    ha="left" if sign > 0 else "right", fontsize=8.5,
-                )  # fmt: skip
+                    str(abs(at)),
+                    (at, y),
+                    xytext=(sign * 5, 0),
+                    textcoords="offset points",
+                    va="center",
+                    ha="left" if sign > 0 else "right",
+                    fontsize=8.5,
+                )
     _rows(axes, [name for name, _ in rows])
     axes.axvline(0, color=FAINT, lw=0.9)
     most = max(sum(pair[side] for pair in counts.values()) for _, counts in rows for side in (0, 1))
@@ -127,14 +125,20 @@ def _effects(
     axes.spines["bottom"].set_visible(False)
     for x, key, side_, colour in ((0.0, "weaker", "left", MISSING), (1.0, "stronger", "right", COVERED)):
         axes.annotate(
-            chart.word(f"effect.{key}"), (x, 0), xycoords="axes fraction", xytext=(0, -12), textcoords="offset points", ha=side_,
-            color=colour, fontsize=9, annotation_clip=False,
-        )  # fmt: skip
+            chart.word(f"effect.{key}"),
+            (x, 0),
+            xycoords="axes fraction",
+            xytext=(0, -12),
+            textcoords="offset points",
+            ha=side_,
+            color=colour,
+            fontsize=9,
+            annotation_clip=False,
+        )
     if shaded:
         met = [a for a in ASPECTS if any(any(counts[a]) for _, counts in rows)]
         handles = [
-            Patch(color=FAINT, alpha=_SHADES[ASPECTS.index(a)], lw=0, label=chart.word(f"aspect.{a}"))
-            for a in met
+            Patch(color=FAINT, alpha=_SHADES[ASPECTS.index(a)], lw=0, label=chart.word(f"aspect.{a}")) for a in met
         ]
         axes.legend(
             handles=handles,

@@ -36,9 +36,9 @@ def gexf_text(network: LineageGraph) -> str:
 
     graph = _plain(network.graph, _GEXF_NODES, _GEXF_EDGES)
     for _, attributes in graph.nodes(data=True):
-        attributes["label"] = str(
-            attributes.get("title") or attributes.get("text") or attributes.get("number") or ""
-        )[:80]
+        attributes["label"] = str(attributes.get("title") or attributes.get("text") or attributes.get("number") or "")[
+            :80
+        ]
     out = io.BytesIO()
     nx.write_gexf(graph, out, encoding="utf-8", version="1.2draft")
     return out.getvalue().decode("utf-8")
@@ -62,9 +62,7 @@ def _plain(
     for node, attributes in graph.nodes(data=True):
         copy.add_node(_clean(node), **_renamed(attributes, nodes or {}))
     for number, (source, target, key, attributes) in enumerate(graph.edges(keys=True, data=True)):
-        copy.add_edge(
-            _clean(source), _clean(target), key=f"{key}-{number}", **_renamed(attributes, edges or {})
-        )
+        copy.add_edge(_clean(source), _clean(target), key=f"{key}-{number}", **_renamed(attributes, edges or {}))
     return copy
 
 

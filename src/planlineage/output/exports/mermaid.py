@@ -36,11 +36,7 @@ def _wrapped(text: str) -> str:
 def _escaped(text: str) -> str:
     """Text that Mermaid does not read as marks: its own escapes for quotes and the like."""
     return (
-        text.replace("#", "#35;")
-        .replace('"', "#quot;")
-        .replace("<", "#lt;")
-        .replace(">", "#gt;")
-        .replace("`", "#96;")
+        text.replace("#", "#35;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;").replace("`", "#96;")
     )
 
 

@@ -117,8 +117,9 @@ def _activity(out: dict[str, Any], edge: LineageEdge) -> str:
         person = _id(f"agent/{edge.provenance.reviewer}")
         out["agent"][person] = {"prov:type": _name("prov:Person"), "prov:label": edge.provenance.reviewer}
         out["wasAssociatedWith"][f"_:reviewed-{method}-{edge.provenance.reviewer}"] = {
-            "prov:activity": activity, "prov:agent": person,
-        }  # fmt: skip
+            "prov:activity": activity,
+            "prov:agent": person,
+        }
     return activity
 
 
@@ -134,8 +135,10 @@ def _revisions(out: dict[str, Any], network: LineageGraph) -> None:
                 older, {"prov:type": _name("prov:Plan"), "prov:label": cited.title, "pl:held": False}
             )
             out["wasDerivedFrom"][f"_:revision-{plan.id}-{len(out['wasDerivedFrom'])}"] = {
-                "prov:generatedEntity": _plan_id(plan.id), "prov:usedEntity": older, "prov:type": _name("prov:Revision"),
-            }  # fmt: skip
+                "prov:generatedEntity": _plan_id(plan.id),
+                "prov:usedEntity": older,
+                "prov:type": _name("prov:Revision"),
+            }
 
 
 def _plan_id(plan_id: str) -> str:

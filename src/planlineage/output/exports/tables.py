@@ -30,9 +30,7 @@ def write_table(report: Report[Any], path: str | Path) -> Path:
         return write_bytes(path, xlsx_bytes(report))
     if ending == ".parquet":
         return write_bytes(path, parquet_bytes(report))
-    raise OutputError(
-        "no table format has this ending", where=str(path), hint=f"use one of {', '.join(TABLE_ENDINGS)}"
-    )
+    raise OutputError("no table format has this ending", where=str(path), hint=f"use one of {', '.join(TABLE_ENDINGS)}")
 
 
 def xlsx_bytes(report: Report[Any]) -> bytes:

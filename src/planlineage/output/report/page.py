@@ -22,13 +22,37 @@ from .payload import Payload
 
 STYLES = ("base.css", "tables.css", "reading.css", "print.css")
 SCRIPTS = (
-    "dom.js", "words.js", "data.js", "difference.js", "table.js", "overview.js", "summary.js", "coverage.js",
-    "deadlines.js", "slippage.js", "decisions.js", "reading.js", "review.js", "printing.js", "main.js",
-)  # fmt: skip
+    "dom.js",
+    "words.js",
+    "data.js",
+    "difference.js",
+    "table.js",
+    "overview.js",
+    "summary.js",
+    "coverage.js",
+    "deadlines.js",
+    "slippage.js",
+    "decisions.js",
+    "reading.js",
+    "review.js",
+    "printing.js",
+    "main.js",
+)
 
 _FOR_THE_PAGE = (
-    "page.", "aspect.", "difference.", "due.", "effect.", "kind.", "level.", "origin.", "relation.", "slip.", "state.", "status.",
-)  # fmt: skip
+    "page.",
+    "aspect.",
+    "difference.",
+    "due.",
+    "effect.",
+    "kind.",
+    "level.",
+    "origin.",
+    "relation.",
+    "slip.",
+    "state.",
+    "status.",
+)
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 

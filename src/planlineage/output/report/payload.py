@@ -35,17 +35,13 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 class Payload:
     """The data of a report, in blocks."""
 
-    def __init__(
-        self, lineages: Sequence[Lineage], as_of: datetime.date, decisions: Decisions | None = None
-    ) -> None:
+    def __init__(self, lineages: Sequence[Lineage], as_of: datetime.date, decisions: Decisions | None = None) -> None:
         self.decisions = decisions or Decisions()
         many = _one_each(lineages)
         self.lineages = many if decisions is None else [one.reviewed(decisions) for one in many]
         self.as_of = as_of
         self._plans = _plans(self.lineages)
-        self._index = {
-            key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()
-        }
+        self._index = {key: {s.id: i for i, s in enumerate(plan.statements)} for key, plan in self._plans.items()}
         self._reasons: dict[tuple[Reason | str, ...], int] = {}
 
     @cached_property
@@ -175,9 +171,7 @@ def _files(lineage: Lineage) -> list[Lineage]:
     if len(lineage.locals) == 1:
         return [lineage]
     return [
-        Lineage(
-            p, lineage.uppers, [e for e in lineage.edges if e.local_plan == p.id], options=lineage.options
-        )
+        Lineage(p, lineage.uppers, [e for e in lineage.edges if e.local_plan == p.id], options=lineage.options)
         for p in lineage.locals
     ]
 
@@ -223,8 +217,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
             for c in plan.clauses
         ],
         "statements": [
-            [s.id, clauses[s.clause], s.kind, s.text, due_text(s.deadlines), s.fingerprint]
-            for s in plan.statements
+            [s.id, clauses[s.clause], s.kind, s.text, due_text(s.deadlines), s.fingerprint] for s in plan.statements
         ],
     }
 

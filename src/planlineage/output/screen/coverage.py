@@ -22,9 +22,7 @@ _BAR = 24
 _NARROW_BAR = 10
 
 
-def coverage_page(
-    page: Page, coverage: Coverage, *, gaps: int | None = None, every_task: bool = False
-) -> None:
+def coverage_page(page: Page, coverage: Coverage, *, gaps: int | None = None, every_task: bool = False) -> None:
     """The whole report: rate, counts, parts, then the gaps (at most `gaps`) or every upper task."""
     coverage_summary(page, coverage)
     coverage_parts(page, coverage)

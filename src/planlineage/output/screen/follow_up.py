@@ -32,9 +32,7 @@ def follow_up_page(page: Page, report: FollowUp, *, every_row: bool = False) -> 
     for remark in report.remarks:
         page.line(remark.text(report.lang), style="yellow", indent=2)
     page.items(
-        [(words(f"verdict.{v}"), _STYLES.get(v, "")), (f" {counts[v]}", "bold")]
-        for v in get_args(Verdict)
-        if counts[v]
+        [(words(f"verdict.{v}"), _STYLES.get(v, "")), (f" {counts[v]}", "bold")] for v in get_args(Verdict) if counts[v]
     )
     columns = [
         Column(words("follow.promise"), share=4, lines=3, least=20),

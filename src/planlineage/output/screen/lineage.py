@@ -69,9 +69,7 @@ def _trace(page: Page, trace: Trace, *, told: bool) -> None:
         seen.update(m.level for m in fresh)
         if told and fresh:
             levels = words.enumeration.join(words(f"level.{m.level}") for m in fresh)
-            page.lead(
-                "│  ", levels + words.colon + words("as above"), style="dim", lead_style="dim", indent=2
-            )
+            page.lead("│  ", levels + words.colon + words("as above"), style="dim", lead_style="dim", indent=2)
         for missing in [] if told else fresh:
             page.lead("│  ", _missing(page, missing), below="│", style="dim", lead_style="dim", indent=2)
         relation = words(f"relation.{step.edge.relation}") + words.comma

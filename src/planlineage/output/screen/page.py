@@ -31,9 +31,13 @@ class Page:
     def text(self) -> str:
         """The page as it is printed, without a last line break."""
         console = Console(
-            file=io.StringIO(), width=self.columns, color_system="standard" if self.in_colour else None,
-            force_terminal=self.in_colour, legacy_windows=False, _environ={},
-        )  # fmt: skip
+            file=io.StringIO(),
+            width=self.columns,
+            color_system="standard" if self.in_colour else None,
+            force_terminal=self.in_colour,
+            legacy_windows=False,
+            _environ={},
+        )
         with console.capture() as captured:
             for part in self._parts:
                 console.print(part)

@@ -76,9 +76,7 @@ def _kinds(page: Page, plan: Plan) -> None:
         for kind, characters in sorted(report.kinds.items(), key=lambda item: -item[1])
         if characters
     ]
-    page.table(
-        [Column(""), Column("", align="right"), Column("", align="right")], rows, indent=2, header=False
-    )
+    page.table([Column(""), Column("", align="right"), Column("", align="right")], rows, indent=2, header=False)
     kinds = Counter(c.kind for s in plan.statements for c in s.commitments)
     if kinds:
         found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in kinds.most_common())
@@ -124,11 +122,7 @@ def _outline(page: Page, plan: Plan) -> None:
         counts.update(c.id for c in plan.path(task.clause))
     for clause, depth in shown:
         tasks = counts[clause.id]
-        name = (
-            clause.number
-            + (" " if clause.number and clause.number[-1] not in "、．.）" else "")
-            + clause.title
-        )
+        name = clause.number + (" " if clause.number and clause.number[-1] not in "、．.）" else "") + clause.title
         tail = f"  {words('n tasks', count=tasks)}" if tasks else ""
         page.line(name + tail, style="bold" if depth == 0 else "", indent=2 + 2 * depth, hanging=4)
 
@@ -143,9 +137,7 @@ def commitments_page(page: Page, table: CommitmentTable) -> None:
     page.banner(plan.name)
     counts = Counter(row.kind for row in table)
     found = words.comma.join(f"{words.known(f'commitment.{k}', k)} {n}" for k, n in counts.most_common())
-    page.line(
-        words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2
-    )
+    page.line(words("n expressions", count=len(table)) + (words.colon + found if found else ""), indent=2, hanging=2)
     page.blank()
     columns = [
         Column(words("statement")),

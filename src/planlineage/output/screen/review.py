@@ -84,9 +84,12 @@ def check_page(page: Page, check: DecisionCheck) -> None:
         relation = f" {words(f'relation.{decision.relation}')}" if decision.relation else ""
         page.blank()
         page.lead(
-            f"{words(f'decision.{one.state}')} ", words(f"decide.{decision.action}") + relation,
-            lead_style=_STYLES.get(one.state, "yellow"), style="bold", indent=2,
-        )  # fmt: skip
+            f"{words(f'decision.{one.state}')} ",
+            words(f"decide.{decision.action}") + relation,
+            lead_style=_STYLES.get(one.state, "yellow"),
+            style="bold",
+            indent=2,
+        )
         if decision.local_id:
             page.line(f"{decision.local_plan} {decision.local_id}  {decision.local_text}", indent=4)
         page.line(f"→ {decision.upper_plan} {decision.upper_id}  {decision.upper_text}", indent=4, hanging=2)
@@ -109,9 +112,7 @@ def explanation_page(page: Page, explanation: Explanation) -> None:
             by = f" ({candidate.reviewer})" if candidate.reviewer else ""
             sure = words.comma + words("confidence of", value=f"{candidate.confidence:.2f}")
             outcome = words(f"outcome.{candidate.outcome}")
-            page.lead(
-                f"{rank}. ", outcome + relation + by + sure, style=_OUTCOMES[candidate.outcome], indent=2
-            )
+            page.lead(f"{rank}. ", outcome + relation + by + sure, style=_OUTCOMES[candidate.outcome], indent=2)
             page.line(f"{candidate.plan.id} {candidate.statement.id}", style="dim", indent=5)
             page.line(candidate.statement.text, indent=5)
             if candidate.points:

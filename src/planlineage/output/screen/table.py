@@ -86,9 +86,7 @@ class Passage:
         return found
 
 
-def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], free: int, *, header: bool = True
-) -> Table:
+def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], free: int, *, header: bool = True) -> Table:
     """A table at most `free` columns wide. Columns whose cells are all empty are left out."""
     cells = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
     used = [i for i in range(len(columns)) if any(row[i].text or row[i].pieces for row in cells)]
@@ -109,9 +107,7 @@ def table(
         header_style="",
         border_style="dim",
     )
-    for column, width in zip(
-        kept, _widths(kept, shown, free - _GUTTER * (len(kept) - 1), header), strict=True
-    ):
+    for column, width in zip(kept, _widths(kept, shown, free - _GUTTER * (len(kept) - 1), header), strict=True):
         grid.add_column(Passage(column.title, "dim", lines=1), justify=column.align, width=width)
     for row in shown:
         grid.add_row(*row)
@@ -119,16 +115,10 @@ def table(
 
 
 def _shown(cell: Cell, lines: int) -> Text | Passage:
-    return (
-        Text.assemble(*cell.pieces, no_wrap=True)
-        if cell.pieces
-        else Passage(cell.text, cell.style, lines=lines)
-    )
+    return Text.assemble(*cell.pieces, no_wrap=True) if cell.pieces else Passage(cell.text, cell.style, lines=lines)
 
 
-def _widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[Text | Passage]], free: int, header: bool
-) -> list[int]:
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text | Passage]], free: int, header: bool) -> list[int]:
     """Content widths where there is room; else the columns with a share give way first, then the widest one."""
     natural = []
     for i, column in enumerate(columns):

@@ -35,8 +35,7 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
     names = ("event", "task", "effective_on", "reported_on", "report", "reporter", "note")
     shares = (0, 0, 0, 0, 2, 1, 2)
     columns = [
-        Column(title(name, page.words.language, "log"), share=share)
-        for name, share in zip(names, shares, strict=True)
+        Column(title(name, page.words.language, "log"), share=share) for name, share in zip(names, shares, strict=True)
     ]
     rows = [
         [
@@ -82,9 +81,14 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
     page.blank()
     headers = table.headers
     columns = [
-        Column(headers["light"]), Column(headers["due"]), Column(headers["status"]), Column(headers["content"], share=3, lines=2),
-        Column(headers["lead"], share=1), Column(headers["reason"], share=3, lines=2), Column(headers["id"]),
-    ]  # fmt: skip
+        Column(headers["light"]),
+        Column(headers["due"]),
+        Column(headers["status"]),
+        Column(headers["content"], share=3, lines=2),
+        Column(headers["lead"], share=1),
+        Column(headers["reason"], share=3, lines=2),
+        Column(headers["id"]),
+    ]
     rows = [(table.row(r), _LIGHT_STYLES[r.light]) for r in records]
     page.table(columns, [[Cell(row["light"], style), *(row[c] for c in _SHOWN)] for row, style in rows])
     left = len(table) - len(rows)
@@ -97,9 +101,7 @@ def task_table_page(page: Page, table: TaskTable, *, every_task: bool = False) -
 
 def _counts(page: Page, status: StatusReport) -> None:
     counts = status.counts
-    page.items(
-        [(f"{page.words(f'progress.{k}')} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k]
-    )
+    page.items([(f"{page.words(f'progress.{k}')} ", "dim"), (str(counts[k]), "bold")] for k in STATUSES if counts[k])
     page.items(
         [(f"{page.words(f'light.{k}')} ", _LIGHT_STYLES[k]), (str(status.count(k)), "bold")]
         for k in LIGHTS

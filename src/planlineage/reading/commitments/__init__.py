@@ -69,9 +69,7 @@ _RULES = (
 )
 
 
-def recognise(
-    text: str, context: Context | None = None, *, kinds: Collection[str] | None = None
-) -> list[Expression]:
+def recognise(text: str, context: Context | None = None, *, kinds: Collection[str] | None = None) -> list[Expression]:
     """All expressions in a text: a sentence, a paragraph or a whole document.
 
     No expression depends on what stands before its sentence; what holds for a whole document comes in through `context`.
@@ -96,9 +94,7 @@ def recognise(
     for rule, serves in _RULES:
         if wanted is None or serves & wanted:
             rule(reading)
-    found = (
-        reading.found if wanted is None else [e for e in reading.found if getattr(e, "kind", "") in wanted]
-    )
+    found = reading.found if wanted is None else [e for e in reading.found if getattr(e, "kind", "") in wanted]
     return sorted(found, key=lambda found: (found.span.start, found.span.end, type(found).__name__))
 
 

@@ -22,9 +22,7 @@ _LEVELS: dict[str, Any] = {
     for entry in load("actors")[section]
     for word in entry["words"]
 }
-_BODY_LEVELS: dict[str, Any] = {
-    word: entry["levels"] for entry in load("actors")["bodies"] for word in entry["words"]
-}
+_BODY_LEVELS: dict[str, Any] = {word: entry["levels"] for entry in load("actors")["bodies"] for word in entry["words"]}
 _LEVEL = f"{alternation('actors', 'level_words')}|{alternation('actors', 'spread')}|[区县](?=、[镇乡])"
 _BODY = alternation("actors", "bodies")
 _TAIL = alternation("actors", "tails")
@@ -43,9 +41,7 @@ _OWN_GOVERNMENT = re.compile(
 )
 _OWN_PLACE = re.compile(r"[区县市省](?=原则上|一般|实现|要|实行|应当)")
 _STARTS = {*_LEVELS, *_BODY_LEVELS, *words("actors", "qualifier_heads"), "区、", "县、"}
-_START = re.compile(
-    "|".join(re.escape(word) for word in sorted(_STARTS, key=lambda word: (-len(word), word)))
-)
+_START = re.compile("|".join(re.escape(word) for word in sorted(_STARTS, key=lambda word: (-len(word), word))))
 _OPEN_LIST = re.compile(r"等(?P<of>[\u4e00-\u9fff]{0,12}?部门)")
 _NAMES = re.compile(r"(?:[\u4e00-\u9fff]{2,12}、){2,24}[\u4e00-\u9fff]{2,12}")
 _MODAL = re.compile(alternation("actors", "modal_words"))
@@ -54,9 +50,7 @@ _NOT_AFTER = re.compile(alternation("actors", "not_after"))
 _PIVOT = re.compile(rf"(?:{alternation('actors', 'pivots')})$")
 _HAS_BODY = re.compile(f"{_BODY}|{_TAIL}|[区县市]政府")
 _SECOND = re.compile(rf"[和与](?=(?:{_LEVEL})(?:{_ONE}))")
-_STRONG_LEVELS = tuple(
-    word for word in _LEVELS if "（" in word or word in ("市辖区", "省市县乡", "设区市", "各省份")
-)
+_STRONG_LEVELS = tuple(word for word in _LEVELS if "（" in word or word in ("市辖区", "省市县乡", "设区市", "各省份"))
 
 
 def actors(reading: Reading) -> None:
@@ -158,9 +152,7 @@ def _part(reading: Reading, taken: Claims, start: int, text: str) -> None:
         value = _LEVELS.get(word, "own")
         spread = spread or value == "down"
         if value == "local":
-            levels += _bounded(
-                reading, [level for level in Level if level not in (Level.CENTRAL, Level.VILLAGE)]
-            )
+            levels += _bounded(reading, [level for level in Level if level not in (Level.CENTRAL, Level.VILLAGE)])
         elif value == "own":
             levels += _own(reading)
         elif value != "down":

@@ -55,9 +55,7 @@ _BASE = re.compile(rf"(?P<word>{COMPARISONS})(?P<base>[^0-9，。；、：（）
 _BARE = re.compile(
     rf"(?P<word>{COMPARISONS})(?P<a>[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?)(?=左右|以内|以上|以下|之间|[，。；、）]|$)"
 )
-_COUNTED = re.compile(
-    rf"(?:天数|日数|教育年限)[^，。；、0-9]{{0,8}}?(?P<number>(?P<a>{NUMBER})(?P<unit>[天日年]))"
-)
+_COUNTED = re.compile(rf"(?:天数|日数|教育年限)[^，。；、0-9]{{0,8}}?(?P<number>(?P<a>{NUMBER})(?P<unit>[天日年]))")
 _CLASS = re.compile(r"(?P<class>[ⅠⅡⅢⅣⅤ])类")
 _VALUES: dict[str, Comparison] = {
     word: entry["value"] for entry in load("quantity")["comparisons"] for word in entry["words"]
@@ -121,12 +119,8 @@ def _references(reading: Reading) -> Iterator[Amount]:
         if _CUE.search(reference):
             if not reference.endswith(words("quantity", "measure_nouns")) and "的" in reference:
                 continue
-            limit = turned(
-                Bound(_VALUES[match["word"]], match["word"]), reading.folded.before(match.start(), 20)
-            )
-            yield Amount(
-                *match.span(), match.span(), "relative", limit.comparison, reference=reference, whole=True
-            )
+            limit = turned(Bound(_VALUES[match["word"]], match["word"]), reading.folded.before(match.start(), 20))
+            yield Amount(*match.span(), match.span(), "relative", limit.comparison, reference=reference, whole=True)
 
 
 def _only(reading: Reading) -> Iterator[Amount]:
@@ -153,9 +147,7 @@ def _programmes(reading: Reading) -> Iterator[Amount]:
     for match in reading.folded.matches(_MILLIONS, "[百千十]万"):
         value = number(match["n"] if match["n"][0] not in "百千" else "一" + match["n"])
         if value and _PROGRAMME.search(reading.folded.after(match.end(), 8, CLAUSE_BREAK)):
-            yield Amount(
-                *match.span(), match.span(), "programme", "=", plain(value), match["what"], whole=True
-            )
+            yield Amount(*match.span(), match.span(), "programme", "=", plain(value), match["what"], whole=True)
 
 
 def _around(reading: Reading, start: int, end: int, *, verb_between: bool = False) -> Bound | None:
@@ -239,11 +231,7 @@ def _quantity(reading: Reading, match: re.Match[str]) -> Amount | None:
     unit = match["unit"]
     if reading.text.startswith(words("quantity", "classifier_words"), match.start("unit")):
         return None
-    if (
-        unit != "%"
-        and reading.text[start - 1 : start].isascii()
-        and reading.text[start - 1 : start].isalpha()
-    ):
+    if unit != "%" and reading.text[start - 1 : start].isascii() and reading.text[start - 1 : start].isalpha():
         return None  # PM2.5, G20
     if reading.text.startswith("每", start - 1):
         return None  # 每千人口, 每30公里: what another number is counted by
@@ -326,8 +314,14 @@ def _lengths(reading: Reading) -> Iterator[Amount]:
             bounded = limit or Bound("=")
             at = (start - bounded.before, end + bounded.after)
             yield Amount(
-                *at, (start, end), "length", limit.comparison if limit else None, plain(value), match["unit"], written=match["a"]
-            )  # fmt: skip
+                *at,
+                (start, end),
+                "length",
+                limit.comparison if limit else None,
+                plain(value),
+                match["unit"],
+                written=match["a"],
+            )
 
 
 def _classes(reading: Reading) -> Iterator[Amount]:

@@ -132,9 +132,7 @@ class _Reader:
             scope, inside = "sentence", []
         if self._closes(place, statement, "numbered") and (more := self._uncovered(statement, inside)):
             inside, scope = more, "siblings"
-        self._give(
-            [statement, *inside], replace(note, scope=scope, deadlines=note.deadlines if apart else ())
-        )
+        self._give([statement, *inside], replace(note, scope=scope, deadlines=note.deadlines if apart else ()))
 
     def _before(self, place: int, belongs: Callable[[Statement], bool]) -> list[Statement]:
         """The statements before a place that belong to the same stretch, back to the one that has a note."""
@@ -160,11 +158,7 @@ class _Reader:
         for clause in (parent, own.id) if parent else (own.id,):
             if clause is None or (clause == parent and not self._has_items(clause, own.kind)):
                 continue
-            below = [
-                s
-                for s in self.plan.within(clause)
-                if s.span.start < statement.span.start and s.kind != "heading"
-            ]
+            below = [s for s in self.plan.within(clause) if s.span.start < statement.span.start and s.kind != "heading"]
             if len(below) > len(whole) and not any(s.id in self.noted or s.id in self.found for s in below):
                 return below
         return []
@@ -178,17 +172,13 @@ class _Reader:
         """以下均需各区政府落实: these lead from here on, where nobody else does."""
         carried: Assigned | None = None
         for statement in self.plan.statements:
-            lead = tuple(
-                name for c in statement.commitments if isinstance(c, Responsibility) for name in c.following
-            )
+            lead = tuple(name for c in statement.commitments if isinstance(c, Responsibility) for name in c.following)
             if carried is not None:
                 known = self.found.get(statement.id)
                 if known is None:
                     self.found[statement.id] = carried
                 elif not known.lead:
-                    self.found[statement.id] = replace(
-                        known, lead=carried.lead, notes=(*known.notes, *carried.notes)
-                    )
+                    self.found[statement.id] = replace(known, lead=carried.lead, notes=(*known.notes, *carried.notes))
             if lead:
                 carried = Assigned(lead=lead, scope="following", notes=(statement.id,))
 
@@ -216,9 +206,12 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
     )
     if not lead and above.lead:
         found = replace(
-            found, lead=above.lead, support=found.support or above.support, guide=found.guide or above.guide,
+            found,
+            lead=above.lead,
+            support=found.support or above.support,
+            guide=found.guide or above.guide,
             notes=(*found.notes, *above.notes),
-        )  # fmt: skip
+        )
     undated = not dates and pace is None and not any(s.is_task and s.deadlines for s in row)
     if undated and (above.deadlines or above.pace):
         notes = tuple(dict.fromkeys((*found.notes, above.notes[-1])))

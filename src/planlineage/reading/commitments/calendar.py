@@ -37,9 +37,7 @@ UNNAMED = re.compile(
     rf"|(?<![0-9每历去同年第一二三四、])(?=第?[一二三四1-4]季度|前[一二两三1-3]个?季度|[上下]半年){PART_OF_YEAR}(?![一二三四])"
 )
 """A part of a year that nobody names: 年底, 年内, 上半年, 三季度末."""
-POINT_WITHOUT_YEAR = re.compile(
-    rf"(?<![0-9年前后〇零○一二三四五六七八九十])(?P<month>{MONTH})月份?{PART_OF_MONTH}?"
-)
+POINT_WITHOUT_YEAR = re.compile(rf"(?<![0-9年前后〇零○一二三四五六七八九十])(?P<month>{MONTH})月份?{PART_OF_MONTH}?")
 MONTH_BEFORE = "月.{0,4}前"
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 _SEASON = {1: 33, 2: 34, 3: 35, 4: 36}
@@ -123,9 +121,7 @@ def point(match: re.Match[str], year: int | None = None) -> Point | None:
         quarter = whole(quarter_words) or 1
         edge = "end" if groups["quarter_edge"] else None
         first_day = datetime.date(year, quarter * 3 - 2, 1)
-        return Point(
-            first_day, month_end(year, quarter * 3), "quarter", f"{year:04d}-{_SEASON[quarter]}", edge
-        )
+        return Point(first_day, month_end(year, quarter * 3), "quarter", f"{year:04d}-{_SEASON[quarter]}", edge)
     return year_point(year, groups.get("year_edge"))
 
 

@@ -35,9 +35,7 @@ _REPORTED = re.compile(rf"[^。；]{{0,24}}?(?:{alternation('time', 'reporting_v
 _ATTRIBUTIVE = re.compile(f"，?是|(?:{alternation('time', 'attributive')})")
 _DESCRIBES = re.compile(r"[^，。；]{1,10}的")
 _ACCOMPLISHING = re.compile(alternation("time", "accomplishing"))
-_CONDITION = re.compile(
-    rf"(?:{alternation('time', 'conditions_after')})(?:(?<=的)|[^，。；]{{0,16}}?(?:的|（|$))"
-)
+_CONDITION = re.compile(rf"(?:{alternation('time', 'conditions_after')})(?:(?<=的)|[^，。；]{{0,16}}?(?:的|（|$))")
 _LEAD = re.compile(rf"(?:^|[，、：（）“”])$|(?:{alternation('time', 'leads')})$")
 _VALIDITY = re.compile(rf"(?:{alternation('time', 'validity')})[^，。；]{{0,6}}$")
 _HEDGE = re.compile(alternation("time", "hedges"))
@@ -172,9 +170,7 @@ def _before(reading: Reading, start: int, end: int, date: Point) -> None:
         _add(reading, start, end, date, name, f"../{date.last.isoformat()}", name)
         return
     strict = day_before(date.first)
-    edtf = {"year": f"../{strict.year:04d}", "month": f"../{strict:%Y-%m}"}.get(
-        date.grain, f"../{strict.isoformat()}"
-    )
+    edtf = {"year": f"../{strict.year:04d}", "month": f"../{strict:%Y-%m}"}.get(date.grain, f"../{strict.isoformat()}")
     reading.add(
         Deadline,
         start,
@@ -222,9 +218,7 @@ def _borrowed_years(reading: Reading, years: dict[int, int]) -> None:
             _before(reading, start, end + before_word.end(), date)
         else:
             edtf = f"../XXXX-{date.last:%m-%d}"
-            reading.add(
-                Deadline, start, end + before_word.end(), "deadline.no-year", edtf=edtf, reading="no-year"
-            )
+            reading.add(Deadline, start, end + before_word.end(), "deadline.no-year", edtf=edtf, reading="no-year")
 
 
 def _relative_years(reading: Reading, years: dict[int, int]) -> None:
@@ -273,4 +267,4 @@ def _unnamed(reading: Reading, match: re.Match[str], year: int | None, *, inside
     name = "before-year-end" if date.grain == "year" else f"within-{date.grain}"
     reading.add(
         Deadline, start, end, f"deadline.{name}", reading=name, anchor="issue-year", hedge=hedge(reading, start, end)
-    )  # fmt: skip
+    )

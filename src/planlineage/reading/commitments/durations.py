@@ -20,9 +20,7 @@ _LENGTH = re.compile(
     rf"(?:(?:—{{1,2}}|至|到)(?P<b>{_FIGURE}))?(?:个?(?P<unit>{_DAYS_AND_YEARS})|个(?P<long>月|季度))"
 )
 _HAS_LENGTH = rf"[0-9{CHINESE}](?:个?(?:{_DAYS_AND_YEARS})|个月|个季度)"
-_HALF = re.compile(
-    r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])"
-)
+_HALF = re.compile(r"(?<![上下每前后一])半(?:(?P<year>年)|个(?P<month>月)|(?P<day>天|日)|个?(?P<hour>小时))(?![度轮])")
 _CLOCK = re.compile(alternation("length", "round_the_clock"))
 _HISTORY = re.compile(alternation("length", "history_after"))
 _NAMED = re.compile(
@@ -31,9 +29,7 @@ _NAMED = re.compile(
 _CIRCLE = re.compile(rf"[^，。；]{{0,10}}圈|(?:{alternation('length', 'circles')})")
 _NUMBERED = re.compile("[0-9百千万]")
 _STREAK = re.compile(alternation("length", "streaks"))
-_RESTATED = re.compile(
-    rf"（(?:{_FIGURE})(?:个?(?:{_DAYS_AND_YEARS})|个月)）(?={alternation('quantity', 'suffixes')})"
-)
+_RESTATED = re.compile(rf"（(?:{_FIGURE})(?:个?(?:{_DAYS_AND_YEARS})|个月)）(?={alternation('quantity', 'suffixes')})")
 _UP_TO = re.compile(
     r"[^，。；、0-9]{0,6}(?:压缩|压减|缩短|缩减|减少|降低|降|减|延长|放宽|提高|增加|调整)(?:到|至|为)(?:[^，。；、]{0,6}?)"
 )
@@ -111,22 +107,24 @@ def _length(reading: Reading, match: re.Match[str], origin: re.Match[str] | None
     if b is not None:
         upper = iso(plain(b), unit)
         reading.add(
-            Duration, *span, "duration.range", comparison=">=", iso=iso(plain(a), unit), upper_iso=upper, baseline=baseline
-        )  # fmt: skip
+            Duration,
+            *span,
+            "duration.range",
+            comparison=">=",
+            iso=iso(plain(a), unit),
+            upper_iso=upper,
+            baseline=baseline,
+        )
         return
     comparison: Comparison = limit.comparison if limit else "="
-    reading.add(
-        Duration, *span, "duration", comparison=comparison, iso=iso(plain(a), unit), baseline=baseline
-    )
+    reading.add(Duration, *span, "duration", comparison=comparison, iso=iso(plain(a), unit), baseline=baseline)
 
 
 def _is_name(unit: str, after: str) -> bool:
     """Whether a length is part of a name: 三年行动计划, 15分钟生活圈, 九年义务教育, 24小时自助服务."""
     if unit in ("小时", "分钟"):
         return bool(_CIRCLE.match(after) or _CLOCK.match(after))
-    return unit == "年" and (
-        bool(_NAMED.match(after)) or after.startswith((*words("length", "schooling"), "一遇"))
-    )
+    return unit == "年" and (bool(_NAMED.match(after)) or after.startswith((*words("length", "schooling"), "一遇")))
 
 
 def _bare(figure: str, unit: str, before: str, after: str) -> bool:

@@ -49,9 +49,7 @@ def _states(reading: Reading, start: int) -> None:
     line = reading.text.find("\n", start)
     stop = min((place for place in (end, line) if place >= 0), default=len(reading.text))
     items = list(_ITEM.finditer(reading.text, start, stop))
-    targets = [
-        at for at, found in zip(reading.starts, reading.found, strict=True) if isinstance(found, Target)
-    ]
+    targets = [at for at, found in zip(reading.starts, reading.found, strict=True) if isinstance(found, Target)]
     numbered = [item for item in items if any(item.start() <= at < item.end() for at in targets)]
     if len(numbered) < 2:
         return

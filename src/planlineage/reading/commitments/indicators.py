@@ -15,9 +15,7 @@ from .amounts import Amount
 from .lexicon import alternation, load, words
 from .match import Reading
 
-_BASES: dict[str, Base] = {
-    word: entry["base"] for entry in load("quantity")["growth"] for word in entry["words"]
-}
+_BASES: dict[str, Base] = {word: entry["base"] for entry in load("quantity")["growth"] for word in entry["words"]}
 _LEADS = re.compile(
     rf"(?:{alternation('quantity', 'leads')}|[一二三四五]是|到?(?:20[0-9]{{2}}年)(?:年?[底末前])?(?:之?前)?)+"
 )

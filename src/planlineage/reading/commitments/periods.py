@@ -33,9 +33,7 @@ def periods(reading: Reading) -> None:
         if first is None or last is None or not 1900 < first < last < 2200:
             continue
         begins, ends = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
-        reading.add(
-            Period, *match.span(), "period.years", begins=begins, ends=ends, edtf=f"{first:04d}/{last:04d}"
-        )
+        reading.add(Period, *match.span(), "period.years", begins=begins, ends=ends, edtf=f"{first:04d}/{last:04d}")
     for match in reading.folded.matches(_DAYS, "年"):
         if (match["m2"] or match["d2"]) and reading.claims.free(*match.span()):
             _day_range(reading, match)
@@ -86,11 +84,7 @@ def _day_range(reading: Reading, match: re.Match[str]) -> None:
     if begins > ends:
         return
     months = y1 == y2 and not (match["d1"] or match["d2"])
-    if (
-        months
-        and reading.folded.before(match.start(), 1) not in ("从", "自")
-        and _DUE.match(reading.text, match.end())
-    ):
+    if months and reading.folded.before(match.start(), 1) not in ("从", "自") and _DUE.match(reading.text, match.end()):
         return  # 2025年7月—9月完成: a term, see `deadlines`
     edtf = f"{begins.isoformat()}/{ends.isoformat()}"
     reading.add(Period, *match.span(), "period.days", begins=begins, ends=ends, edtf=edtf)

@@ -15,9 +15,7 @@ from .match import Reading
 from .text import CLAUSE_BREAK
 
 _FREQUENCY = {
-    word: (entry["freq"], entry["interval"])
-    for entry in load("rhythm")["intervals"]
-    for word in entry["words"]
+    word: (entry["freq"], entry["interval"]) for entry in load("rhythm")["intervals"] for word in entry["words"]
 }
 _INTERVAL = alternation("rhythm", "intervals")
 _UNITS = alternation("rhythm", "count_units")
@@ -156,13 +154,7 @@ def _carried(reading: Reading, latest: dict[int, _Rhythm]) -> None:
         rhythm = latest.get(reading.folded.sentence(match.start()))
         tail = _BEFORE.match(reading.text, match.end())
         due = month_and_day(match)
-        if (
-            rhythm
-            and tail
-            and due
-            and match.start() > rhythm.end
-            and reading.claims.free(match.start(), tail.end())
-        ):
+        if rhythm and tail and due and match.start() > rhythm.end and reading.claims.free(match.start(), tail.end()):
             _add(reading, (match.start(), tail.end()), "carried-due", rhythm.rule, due=due)
 
 

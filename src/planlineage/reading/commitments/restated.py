@@ -21,23 +21,15 @@ def restated(statements: Sequence[Statement], rows: Collection[str]) -> dict[str
     `rows` are the clauses that are rows.
     """
     body = [
-        (s.id, key)
-        for s in statements
-        if s.is_task and s.clause not in rows and len(key := _key(s.text)) >= _FEWEST
+        (s.id, key) for s in statements if s.is_task and s.clause not in rows and len(key := _key(s.text)) >= _FEWEST
     ]
     found: dict[str, tuple[str, ...]] = {}
     for row in statements:
         own = _key(row.text)
-        if (
-            row.clause not in rows
-            or not (row.is_task or row.provenance.method == METHOD)
-            or len(own) < _FEWEST
-        ):
+        if row.clause not in rows or not (row.is_task or row.provenance.method == METHOD) or len(own) < _FEWEST:
             continue
         same = {
-            key: name
-            for name, key in reversed(body)
-            if key in own or (own in key and len(own) >= _COVERED * len(key))
+            key: name for name, key in reversed(body) if key in own or (own in key and len(own) >= _COVERED * len(key))
         }
         if sum(map(len, same)) >= _COVERED * len(own):
             found[row.id] = tuple(same.values())
@@ -48,9 +40,7 @@ def without_restated(statements: Sequence[Statement], rows: Collection[str]) -> 
     """The statements with such rows as procedure, so that each task counts once."""
     again = restated(statements, rows) if rows else {}
     return [
-        s.model_copy(
-            update={"kind": "procedure", "provenance": s.provenance.model_copy(update={"method": METHOD})}
-        )
+        s.model_copy(update={"kind": "procedure", "provenance": s.provenance.model_copy(update={"method": METHOD})})
         if s.id in again
         else s
         for s in statements

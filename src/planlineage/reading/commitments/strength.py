@@ -9,26 +9,18 @@ from ...model.commitments import Strength, Totality
 from .lexicon import alternation, load
 from .match import Reading
 
-_FORCES: dict[str, dict[str, Any]] = {
-    word: entry for entry in load("strength")["forces"] for word in entry["words"]
-}
-_SHIFT: dict[str, int] = {
-    word: entry["shift"] for entry in load("strength")["modifiers"] for word in entry["words"]
-}
+_FORCES: dict[str, dict[str, Any]] = {word: entry for entry in load("strength")["forces"] for word in entry["words"]}
+_SHIFT: dict[str, int] = {word: entry["shift"] for entry in load("strength")["modifiers"] for word in entry["words"]}
 _DELICATE = ("要", "应", "须", "研究")
 _LONG = "|".join(re.escape(w) for w in sorted(_FORCES, key=lambda w: (-len(w), w)) if w not in _DELICATE)
 _NOT_BEFORE = frozenset(word for entry in load("strength")["not_before"] for word in entry["words"])
 _NOT_AFTER = "".join(word for entry in load("strength")["not_after"] for word in entry["words"])
 _MODIFIER = alternation("strength", "modifiers")
-_FORCE = re.compile(
-    "|".join([_LONG, *(rf"{word}(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])" for word in _DELICATE)])
-)
+_FORCE = re.compile("|".join([_LONG, *(rf"{word}(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])" for word in _DELICATE)]))
 _MODIFIERS_BEFORE = re.compile(rf"(?<!安)(?:{_MODIFIER}){{1,3}}$")
 _MODIFIERS = re.compile(_MODIFIER)
 _LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
-_ALL = re.compile(
-    alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)"
-)
+_ALL = re.compile(alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
 _NONE = re.compile(alternation("strength", "none"))
 
 

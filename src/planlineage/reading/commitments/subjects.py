@@ -28,15 +28,9 @@ _CUT = re.compile(r"[、和与]|及(?!其)|会同|以及")
 _NAMED = re.compile(
     rf"(?:{alternation('actors', 'which')})?[\u4e00-\u9fff·]{{0,16}}?(?:{_ORGAN})(?:{_NESTED})?{_PERSON}"
 )
-_ANY = re.compile(
-    rf"(?:{alternation('actors', 'which')})?[\u4e00-\u9fff]{{0,12}}?(?:{_ORGAN}|{_PLAIN}){_PERSON}"
-)
-_NOT_OPENING = re.compile(
-    rf"(?:{alternation('actors', 'not_opening')}|{alternation('strength', 'modifiers')}|[0-9])"
-)
-_COMMON = re.compile(
-    rf"^(?!{alternation('actors', 'which')}).*(?:{alternation('actors', 'governments')}){_PERSON}$"
-)
+_ANY = re.compile(rf"(?:{alternation('actors', 'which')})?[\u4e00-\u9fff]{{0,12}}?(?:{_ORGAN}|{_PLAIN}){_PERSON}")
+_NOT_OPENING = re.compile(rf"(?:{alternation('actors', 'not_opening')}|{alternation('strength', 'modifiers')}|[0-9])")
+_COMMON = re.compile(rf"^(?!{alternation('actors', 'which')}).*(?:{alternation('actors', 'governments')}){_PERSON}$")
 _WHICH = re.compile(rf"^(?:{alternation('actors', 'which')})")
 _PREFIXES = [
     (

@@ -78,12 +78,7 @@ def _judged(reading: Reading, amount: Amount, before: Amount | None, kept: list[
         return None
     if not reading.context.figures and _reports(reading, amount):
         return None
-    if (
-        before is not None
-        and latest is not None
-        and latest.amount is before
-        and _starts_from(reading, before, amount)
-    ):
+    if before is not None and latest is not None and latest.amount is before and _starts_from(reading, before, amount):
         kept.pop()
         return _Found(
             amount,
@@ -139,11 +134,7 @@ def _reach_back(reading: Reading, kept: list[_Found], amount: Amount) -> None:
     later = amount
     for found in reversed(kept):
         gap = reading.text[found.amount.end : later.start]
-        if (
-            found.amount.comparison is not None
-            or found.amount.unit != amount.unit
-            or not _TOGETHER.fullmatch(gap)
-        ):
+        if found.amount.comparison is not None or found.amount.unit != amount.unit or not _TOGETHER.fullmatch(gap):
             return
         if amount.comparison is not None:
             found.comparison = amount.comparison
@@ -157,9 +148,7 @@ def _stands_alone(reading: Reading, amount: Amount) -> bool:
     unit = (amount.unit or "").split("/")[0]
     if unit == "%" or not unit:
         return not before.endswith(("×", "x", "X", "*"))
-    if unit in words("quantity", "event_classifiers") or after.startswith(
-        ("：", *words("quantity", "summary_nouns"))
-    ):
+    if unit in words("quantity", "event_classifiers") or after.startswith(("：", *words("quantity", "summary_nouns"))):
         return False
     act = _ACT_BEFORE.search(before)
     if not amount.written[:1].isascii() and (number(amount.written) or 0) < _FEW:
@@ -200,11 +189,7 @@ def _measured(reading: Reading, kept: list[_Found], place: int, found: _Found) -
     found.indicator = indicator_of(reading, amount, start, (left, right))
     found.condition = found.indicator.attribute
     found.hedge = _hedge(reading, amount)
-    if (
-        place
-        and found.indicator.base == "level"
-        and reading.text.startswith("、", kept[place - 1].amount.end)
-    ):
+    if place and found.indicator.base == "level" and reading.text.startswith("、", kept[place - 1].amount.end):
         found.indicator.base = "added" if kept[place - 1].indicator.base == "added" else "level"
 
 
@@ -217,12 +202,7 @@ def _hedge(reading: Reading, amount: Amount) -> str | None:
 def _stretched(kept: list[_Found], place: int, found: _Found) -> None:
     """增长5.5%、力争6%: the second is the stretch of the first, and has its indicator."""
     before = kept[place - 1] if place else None
-    if (
-        before is None
-        or found.indicator.name
-        or found.hedge not in ASPIRED
-        or before.amount.unit != found.amount.unit
-    ):
+    if before is None or found.indicator.name or found.hedge not in ASPIRED or before.amount.unit != found.amount.unit:
         return
     if found.amount.start - before.amount.end <= 8:
         before.stretch = found.amount.value
@@ -234,11 +214,7 @@ def _years(reading: Reading) -> tuple[list[int], list[tuple[int, int]]]:
     dated = sorted(
         (
             start,
-            e.latest.year
-            if isinstance(e, Deadline) and e.latest
-            else e.ends.year
-            if isinstance(e, Period)
-            else 0,
+            e.latest.year if isinstance(e, Deadline) and e.latest else e.ends.year if isinstance(e, Period) else 0,
         )
         for start, e in zip(reading.starts, reading.found, strict=True)
         if isinstance(e, Deadline | Period)

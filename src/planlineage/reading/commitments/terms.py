@@ -77,9 +77,7 @@ def terms(reading: Reading) -> None:
             _anchored(reading, *match.span(), "issue-date", b or a, "年", a if b else None)
 
 
-def _anchored(
-    reading: Reading, start: int, end: int, anchor: str, count: int, unit: str, minimum: int | None
-) -> None:
+def _anchored(reading: Reading, start: int, end: int, anchor: str, count: int, unit: str, minimum: int | None) -> None:
     code = unit_code(unit)
     latest: datetime.date | None = None
     if anchor == "issue-date" and reading.context.issue_date and len(code) == 1:

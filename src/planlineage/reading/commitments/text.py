@@ -23,15 +23,9 @@ CLAUSE_BREAK = BOUNDARY + "，：、（）"
 """Characters that end a clause inside a sentence."""
 
 _BOUNDARIES = re.compile(f"[{BOUNDARY}]")
-_FOLDS = (
-    tuple(pairs("narrow", "punctuation").items())
-    + tuple((mark, "—") for mark in "-~–―‒﹣〜")
-    + (("\t", "|"),)
-)
+_FOLDS = tuple(pairs("narrow", "punctuation").items()) + tuple((mark, "—") for mark in "-~–―‒﹣〜") + (("\t", "|"),)
 _BLANKS = [
-    blank
-    for blank in characters()["blanks"]["characters"] + characters()["invisible"]["characters"]
-    if blank != "\t"
+    blank for blank in characters()["blanks"]["characters"] + characters()["invisible"]["characters"] if blank != "\t"
 ]
 _BLANK = re.compile(f"[{''.join(_BLANKS)}]+")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")

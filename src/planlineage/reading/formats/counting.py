@@ -23,8 +23,21 @@ def _letters(value: int) -> str:
 def _roman(value: int) -> str:
     if not 0 < value <= 3999:
         return str(value)
-    marks = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-             (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+    marks = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     out = ""
     for size, mark in marks:
         count, value = divmod(value, size)
@@ -60,9 +73,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographLegalTraditional": lambda value: chinese(value, "零壹貳參肆伍陸柒捌玖", "拾佰仟", spoken=False),
     "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
-    "ideographEnclosedCircle": lambda value: (
-        "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"[value - 1] if 0 < value <= 10 else chinese(value)
-    ),
+    "ideographEnclosedCircle": lambda value: "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"[value - 1] if 0 < value <= 10 else chinese(value),
     "decimalFullWidth": lambda value: "".join(chr(ord(d) + 0xFEE0) for d in str(max(0, value))),
     "decimalFullWidth2": lambda value: "".join(chr(ord(d) + 0xFEE0) for d in str(max(0, value))),
     "decimalZero": lambda value: f"{value:02d}",

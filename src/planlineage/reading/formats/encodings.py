@@ -59,9 +59,7 @@ def _strict(data: bytes, encoding: str, name: str) -> Extracted:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" or error.start > len(data) * (1 - _BROKEN):
-            return _replaced(data, encoding) or _refuse(
-                name, f"starts like {encoding} but is not: byte {error.start}"
-            )
+            return _replaced(data, encoding) or _refuse(name, f"starts like {encoding} but is not: byte {error.start}")
         return _refuse(name, f"starts like {encoding} but is not: byte {error.start}")
     return Extracted(text.removeprefix("\ufeff"), encoding)
 
@@ -75,16 +73,20 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 _CODECS = {"big5": "big5hkscs"}
 _DECLARED = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030",
-    "big5": "big5", "big5-hkscs": "big5", "cn-big5": "big5",
-}  # fmt: skip
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "x-gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5",
+    "cn-big5": "big5",
+}
 
 
 def _two_byte(data: bytes, name: str) -> Extracted:
     """UTF-16 without its mark: the byte order in which the text is Chinese."""
-    guesses = [
-        (_prose(text), e, text) for e in ("utf-16-le", "utf-16-be") if (text := _try(data, e)) is not None
-    ]
+    guesses = [(_prose(text), e, text) for e in ("utf-16-le", "utf-16-be") if (text := _try(data, e)) is not None]
     best = max(guesses, default=None)
     if best is None or best[0] <= _PROSE or "\0" in best[2]:
         raise BinarySourceError("is not a text file", where=name, hint="save it as plain text")

@@ -24,9 +24,7 @@ _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _SIGNS = (
     re.compile(r"^[ ]{0,3}(?:>[ \t]?)+", re.MULTILINE),
     re.compile(r"^[ \t]*[-*+][ \t]+(?=[^\s\d]|\d+[^\d\s-])", re.MULTILINE),
-    re.compile(
-        r"^[ ]{0,3}(?:-[ \t]*){3,}$|^[ ]{0,3}(?:\*[ \t]*){3,}$|^[ ]{0,3}`{3}[^\n`]{0,40}$", re.MULTILINE
-    ),
+    re.compile(r"^[ ]{0,3}(?:-[ \t]*){3,}$|^[ ]{0,3}(?:\*[ \t]*){3,}$|^[ ]{0,3}`{3}[^\n`]{0,40}$", re.MULTILINE),
     re.compile(r"\[\^[^\]\s]{1,20}\](?!:)"),
     re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~>|])"),
     re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE),

@@ -7,7 +7,9 @@ from typing import NoReturn
 from ...model.errors import EncryptedSourceError, UnsupportedFormatError
 from .detect import Format
 
-_OFFICE = "open it in WPS Office, Word or LibreOffice and save it as .docx; or run: soffice --headless --convert-to docx FILE"
+_OFFICE = (
+    "open it in WPS Office, Word or LibreOffice and save it as .docx; or run: soffice --headless --convert-to docx FILE"
+)
 _REFUSED: dict[str, tuple[str, str]] = {
     "rtf": ("is an RTF file", _OFFICE),
     "image": ("is an image", "a scan has no text: run OCR on it first, for example ocrmypdf or PaddleOCR"),
@@ -55,9 +57,5 @@ def refuse_archive(names: frozenset[str], mimetype: bytes, name: str) -> NoRetur
         hint = "save the sheet as .csv or copy its text into a .txt file"
         raise UnsupportedFormatError("is a spreadsheet (.xlsx)", where=name, hint=hint)
     if any(n.startswith("ppt/") for n in names):
-        raise UnsupportedFormatError(
-            "is a presentation (.pptx)", where=name, hint="save its text as a .txt file"
-        )
-    raise UnsupportedFormatError(
-        "is a zip archive without a Word document", where=name, hint=_REFUSED["packed"][1]
-    )
+        raise UnsupportedFormatError("is a presentation (.pptx)", where=name, hint="save its text as a .txt file")
+    raise UnsupportedFormatError("is a zip archive without a Word document", where=name, hint=_REFUSED["packed"][1])

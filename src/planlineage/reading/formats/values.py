@@ -103,9 +103,7 @@ class Clock:
 
 def too_much(name: str, what: str) -> HostileSourceError:
     """The error for a file that goes beyond a limit."""
-    return HostileSourceError(
-        what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file"
-    )
+    return HostileSourceError(what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file")
 
 
 def bounded(text: str, name: str) -> str:
@@ -115,9 +113,7 @@ def bounded(text: str, name: str) -> str:
     '一、总则'
     """
     if len(text) > LIMITS.characters:
-        raise too_much(
-            name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read"
-        )
+        raise too_much(name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read")
     if text.count("\n") > LIMITS.lines:
         raise too_much(name, f"holds {text.count(chr(10)):,} lines; at most {LIMITS.lines:,} are read")
     at = 0

@@ -40,9 +40,7 @@ def parse_xml(data: bytes, part: str, name: str) -> Any:
             hint="open it in Word or WPS and save it again",
         ) from None
     except ValueError as error:
-        raise DamagedSourceError(
-            f"has broken XML in {part}: {error}", where=name, hint="save it again"
-        ) from None
+        raise DamagedSourceError(f"has broken XML in {part}: {error}", where=name, hint="save it again") from None
     if root.getroottree().docinfo.doctype:
         raise HostileSourceError(f"declares entities in {part}", where=name, hint="do not trust this file")
     return root

@@ -18,6 +18,21 @@ from .places import level_of_place, places_at_start
 from .reader import SURE_OF_LEVEL, Found, Identity, cited_plans, findings, identify
 
 __all__ = [
-    "SURE_OF_LEVEL", "Citation", "Found", "Identity", "Layout", "cited_plans", "day_in", "document_number", "facts_remark",
-    "findings", "identify", "level_of_body", "level_of_place", "period_of", "places_at_start", "read_layout", "with_supplied",
-]  # fmt: skip
+    "SURE_OF_LEVEL",
+    "Citation",
+    "Found",
+    "Identity",
+    "Layout",
+    "cited_plans",
+    "day_in",
+    "document_number",
+    "facts_remark",
+    "findings",
+    "identify",
+    "level_of_body",
+    "level_of_place",
+    "period_of",
+    "places_at_start",
+    "read_layout",
+    "with_supplied",
+]

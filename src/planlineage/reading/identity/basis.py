@@ -23,9 +23,7 @@ _NUMBER_AFTER = re.compile(r"\s?[（(]([^（）()]{4,30}?号)(?:[，,；;、][^�
 _LEAD_IN, _REACH = 16, 400
 _CHAPTER = re.compile("第[一二三四五六七八九十百\\d]{1,4}[编章节篇](?!.{30})")
 _FIRST_ARTICLE = re.compile("第[一1]条")
-_GOVERNS = re.compile(
-    r"根据|依据|依照|按照|遵照|贯彻|落实|执行|按|为了?(?:更好地?|全面|认真|深入)?实施|实施$"
-)
+_GOVERNS = re.compile(r"根据|依据|依照|按照|遵照|贯彻|落实|执行|按|为了?(?:更好地?|全面|认真|深入)?实施|实施$")
 _LIST = re.compile(
     r"[》〉）)](?:[^《》。；]{0,24}?(?:、|和|及|以及|与|，|及其|等|精神|要求|规定|部署|下发的|印发的|通过的)[^《》。；，]{0,24})$"
 )
@@ -109,9 +107,7 @@ def citations(
         if not _kinds().search(title) or _generic().fullmatch(title):
             continue
         before, after = text[max(0, start - 60) : start], text[end : end + 80]
-        if _SHORT_NAME.search(before) or _is_own(
-            title, own_whole, before if _leads(start, grounds) else "", after
-        ):
+        if _SHORT_NAME.search(before) or _is_own(title, own_whole, before if _leads(start, grounds) else "", after):
             continue
         number_match = _NUMBER_AFTER.match(text, end)
         number = document_number(number_match[1]) if number_match else ""
@@ -149,9 +145,7 @@ def _is_own(title: str, own: str, before: str, after: str) -> bool:
     """Whether a title is the document's own: the same words, or said to be made, adopted or passed on here."""
     bare = _bare(title)
     if own and (bare == own or (len(bare) > 8 and own.endswith(bare) and not _GOVERNS.search(before[-12:]))):
-        return (
-            True  # without its place, unless it is the grounds: 根据国务院《城市供水条例》, in a city's own
-        )
+        return True  # without its place, unless it is the grounds: 根据国务院《城市供水条例》, in a city's own
     return bool(_MAKES.search(before) or _OWN.match(after))
 
 
@@ -202,10 +196,4 @@ def _is_predecessor(name: str, last_year: int, own_core: str, own_first_year: in
 
 def citation_places(found: Sequence[Citation]) -> list[str]:
     """The names, of issuers or in titles, from which the places above a local plan can be read."""
-    return [
-        part
-        for c in found
-        if c.role == "implements" and c.scope == "plan"
-        for part in (c.issuer, c.title)
-        if part
-    ]
+    return [part for c in found if c.role == "implements" and c.scope == "plan" for part in (c.issuer, c.title) if part]

@@ -39,9 +39,7 @@ def with_supplied(read: Identity, given: Mapping[str, str]) -> Identity:
         year=read.year or (issued.year if issued else None),
         status="in force" if read.status == "unknown" and (number or issued) else read.status,
         found={
-            question: f
-            for question, f in read.found.items()
-            if not _GIVEN_BY.get(question, {question}) & given.keys()
+            question: f for question, f in read.found.items() if not _GIVEN_BY.get(question, {question}) & given.keys()
         },
     )
 
@@ -59,8 +57,6 @@ def facts_remark(read: Identity, facts: Mapping[str, str]) -> list[Remark]:
     shown = []
     for kind, value in facts.items():
         said = own.get(kind, "")
-        same = "".join(said.split()) == "".join(value.split()) or (
-            kind == "number" and document_number(value) == said
-        )
+        same = "".join(said.split()) == "".join(value.split()) or (kind == "number" and document_number(value) == said)
         shown.append(f"{kind} {value}" + (f" (the document says {said})" if said and not same else ""))
     return [Remark(code="page-facts", message="the file says beside the text: " + "; ".join(shown))]

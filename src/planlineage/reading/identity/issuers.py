@@ -13,9 +13,7 @@ from .layout import Layout, Line, is_body, pattern, signed_day
 _DECREE = re.compile(
     r"(?P<body>[\u4e00-\u9fff、]{2,40}?)(?:令|公告)(?:\d{4}年)?(?:第)?[\d一二三四五六七八九十百零〇○]{0,6}(?:号)?"
 )
-_DECREE_IN_LINE = re.compile(
-    r"(?P<number>[\u4e00-\u9fff、]{2,40}?(?:令第\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号令))"
-)
+_DECREE_IN_LINE = re.compile(r"(?P<number>[\u4e00-\u9fff、]{2,40}?(?:令第\s?\d{1,5}\s?号|第\s?\d{1,5}\s?号令))")
 _DECREED_BY = re.compile(r"(?P<bodies>[\u4e00-\u9fff、]{2,60}?)(?:令第|第\d{1,5}号令|公告|公布|发布|批准)")
 _MONTH = re.compile(rf"{YEAR}年{SMALL}月")
 _PASSED_BY = re.compile(
@@ -77,9 +75,7 @@ def completed(bodies: Sequence[str], place: str) -> tuple[str, ...]:
     ('某某自治县人民代表大会', '省财政厅')
     """
     kind = next((k for k in _KINDS_OF_PLACE if place.endswith(k)), "")
-    return tuple(
-        place + b[len(k) :] if (k := _kind_at_start(b)) and kind and kind.endswith(k) else b for b in bodies
-    )
+    return tuple(place + b[len(k) :] if (k := _kind_at_start(b)) and kind and kind.endswith(k) else b for b in bodies)
 
 
 def _kind_at_start(body: str) -> str:
@@ -118,17 +114,11 @@ def decree(layout: Layout) -> tuple[str, str]:
     lines = layout.lines[: max(layout.begins, layout.first) + 8]
     for i, line in enumerate(lines):
         if line.kind == "decree" and not line.text.endswith(("口令", "指令", "法令")):
-            following = next(
-                (x.text for x in lines[i + 1 : i + 3] if x.kind in ("decree number", "number")), ""
-            )
+            following = next((x.text for x in lines[i + 1 : i + 3] if x.kind in ("decree number", "number")), "")
             if following:
                 body = re.sub(r"(?:令|公告)$", "", line.text)
                 return body, line.text + following.strip("（）()")
-        if (
-            line.kind == "number"
-            and "〔" not in line.text
-            and (match := _DECREE.fullmatch(line.text.strip("（）()")))
-        ):
+        if line.kind == "number" and "〔" not in line.text and (match := _DECREE.fullmatch(line.text.strip("（）()"))):
             return match["body"], line.text.strip("（）()")
     return "", ""
 

@@ -103,8 +103,7 @@ class Layout:
 def read_layout(clean: CleanText, contents: Sequence[tuple[int, int]] = ()) -> Layout:
     """Tell the lines of a clean text apart, and find the title. `contents` are the clean stretches of its lists of contents."""
     lines = [
-        Line(re.sub(r"\s", "", clean.text[s.start : s.end]), s.start, s.end, "text")
-        for s in paragraphs(clean.text)
+        Line(re.sub(r"\s", "", clean.text[s.start : s.end]), s.start, s.end, "text") for s in paragraphs(clean.text)
     ]
     layout = Layout(clean, lines)
     for i, line in enumerate(lines):
@@ -175,9 +174,7 @@ _TESTS: tuple[tuple[str, Callable[[str, bool], bool]], ...] = (
     ("adoption", lambda text, head: head and "年" in text[:20] and bool(_ADOPTED.fullmatch(text))),
     (
         "assembly",
-        lambda text, head: (
-            head and len(text) < 120 and _of_a_meeting(text) and bool(_ASSEMBLY.fullmatch(text))
-        ),
+        lambda text, head: head and len(text) < 120 and _of_a_meeting(text) and bool(_ASSEMBLY.fullmatch(text)),
     ),
     ("numbered", lambda text, _: label_of(text) is not None),
     ("signed day", lambda text, _: _signed(text)),

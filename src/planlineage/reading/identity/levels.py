@@ -145,9 +145,7 @@ def weigh(signs: Iterable[Sign]) -> tuple[Level | None, float, Sign | None]:
             strongest[sign.level] = sign
     if not doubts:
         return None, 0.0, None
-    mass = {
-        lv: (1 - doubts[lv]) * math.prod(d for other, d in doubts.items() if other is not lv) for lv in doubts
-    }
+    mass = {lv: (1 - doubts[lv]) * math.prod(d for other, d in doubts.items() if other is not lv) for lv in doubts}
     level = max(mass, key=lambda lv: (mass[lv], -lv.rank))
     return level, round(mass[level] / (sum(mass.values()) + math.prod(doubts.values())), 2), strongest[level]
 

@@ -168,9 +168,7 @@ class _Reader:
             found=self.found,
         )
 
-    def _note(
-        self, question: str, method: str, confidence: float, words: str, lines: Sequence[int] = ()
-    ) -> None:
+    def _note(self, question: str, method: str, confidence: float, words: str, lines: Sequence[int] = ()) -> None:
         start = self.layout.lines[min(lines)].start if lines else 0
         end = self.layout.lines[max(lines)].end if lines else 0
         self.found[question] = Found(method, confidence, words, start, end)
@@ -196,9 +194,7 @@ class _Reader:
             )
             return self.report.title
         if layout.title:
-            text = "".join(
-                self.clean.text[line.start : line.end] for line in (layout.lines[i] for i in layout.title)
-            )
+            text = "".join(self.clean.text[line.start : line.end] for line in (layout.lines[i] for i in layout.title))
             text = re.sub(r"^[（(]?受权发布[）)]?[：:]?", "", shorn(text))
             title = text[1:-1] if re.fullmatch(r"《[^《》]+》", text) else text
             self._note("title", "printed", 0.95, title, layout.title)
@@ -260,9 +256,7 @@ class _Reader:
     def _announced(self) -> tuple[str, ...]:
         if not self.around or not self.given:
             return ()
-        match = re.search(
-            rf"[，。近日\s]([^，。\s]{{2,40}}?)印发了?《{re.escape(self.given)[:200]}", self.around
-        )
+        match = re.search(rf"[，。近日\s]([^，。\s]{{2,40}}?)印发了?《{re.escape(self.given)[:200]}", self.around)
         return issuers.bodies_in(re.sub(r"^(近日|日前)", "", match[1])) if match else ()
 
     def _government(self, place: str, level: Level | None) -> tuple[str, ...]:
@@ -352,9 +346,7 @@ class _Reader:
             if i < self.layout.first + 6:
                 yield from signs_of_addressee(line.text)
 
-    def _place(
-        self, title: str, bodies: Sequence[str], level: Level | None, cited: Sequence[Citation]
-    ) -> str:
+    def _place(self, title: str, bodies: Sequence[str], level: Level | None, cited: Sequence[Citation]) -> str:
         """The fullest place at the start of bodies and titles; else the one that the text speaks of as its own."""
         if level is Level.CENTRAL:
             return ""
@@ -378,11 +370,7 @@ class _Reader:
         if not best and level in (Level.PROVINCIAL, Level.MUNICIPAL, Level.DISTRICT):
             best = most_named(self.clean.text, level)
         whole = resolve(best).place if best else None
-        if (
-            whole is not None
-            and len(whole.name) > len(best)
-            and whole.name in self.clean.text + self.page_title
-        ):
+        if whole is not None and len(whole.name) > len(best) and whole.name in self.clean.text + self.page_title:
             best = whole.name  # 凉山州, where the text also says 凉山彝族自治州
         return self._with_places_above(best, cited)
 

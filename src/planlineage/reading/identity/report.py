@@ -36,30 +36,22 @@ def read_report(layout: Layout, page_title: str) -> WorkReport | None:
     """The work report that a document is; None for any other document."""
     lines = layout.lines[:40]
     met = next(
-        (
-            (i, m)
-            for i, line in enumerate(lines)
-            if line.kind in ("assembly", "adoption") and (m := assembly(line))
-        ),
+        ((i, m) for i, line in enumerate(lines) if line.kind in ("assembly", "adoption") and (m := assembly(line))),
         None,
     )
-    spoken = next(
-        (m for line in lines if line.kind == "text" and (m := pattern("speaks_for").search(line.text))), None
-    )
+    spoken = next((m for line in lines if line.kind == "text" and (m := pattern("speaks_for").search(line.text))), None)
     titled = _TITLE.search(layout.text(layout.title)) or _TITLE.search(page_title)
     greeted = any(line.kind == "greeting" for line in lines)
-    if not (
-        titled and (layout.text(layout.title) == "" or _TITLE.search(layout.text(layout.title)))
-    ) and not (spoken and (met or greeted)):
+    if not (titled and (layout.text(layout.title) == "" or _TITLE.search(layout.text(layout.title)))) and not (
+        spoken and (met or greeted)
+    ):
         return None
     inline = assembly_in(layout.text(layout.title)) if layout.title else None
     home = met[1]["body"] if met else inline or assembly_in(page_title) or ""
     office = next((line.text for line in lines if line.kind == "speaker"), "")
     day = None
     for line in lines:
-        if line.kind in ("assembly", "bracketed day", "day", "adoption", "speaker") or _TITLE.search(
-            line.text[:40]
-        ):
+        if line.kind in ("assembly", "bracketed day", "day", "adoption", "speaker") or _TITLE.search(line.text[:40]):
             day = day or _spoken_day(line.text)
     day = day or next((d for _, _, d in days_in(page_title)), None)
     own = layout.text(layout.title)
@@ -76,9 +68,9 @@ def _spoken_day(text: str) -> datetime.date | None:
 
 def assembly_in(text: str) -> str | None:
     """The place of an assembly named inside a longer title."""
-    match = re.search(
-        r"(?:日在|日|在|于)([\u4e00-\u9fff]{2,20}?)第[一二三四五六七八九十]{1,3}届", text
-    ) or re.match(r"([\u4e00-\u9fff]{2,20}?)第[一二三四五六七八九十]{1,3}届人民代表大会", text)
+    match = re.search(r"(?:日在|日|在|于)([\u4e00-\u9fff]{2,20}?)第[一二三四五六七八九十]{1,3}届", text) or re.match(
+        r"([\u4e00-\u9fff]{2,20}?)第[一二三四五六七八九十]{1,3}届人民代表大会", text
+    )
     return match[1] if match else None
 
 

@@ -30,9 +30,7 @@ def recover(grid: Grid, region: Span, header: tuple[Cell, ...]) -> Table:
     sections = {atom: number for number, chain in enumerate(chains) for atom in chain}
     reading = Reading()
     lines = by_line(settle(grid.text, atoms, sections))
-    copies = copied_lines(
-        lines, {at for at, line in enumerate(lines) if any(atom in sections for atom in line)}
-    )
+    copies = copied_lines(lines, {at for at, line in enumerate(lines) if any(atom in sections for atom in line)})
     for at, line in enumerate(lines):
         if at in copies:
             reading.asides += [(atom, "copy of the line beside it") for atom in line]

@@ -78,9 +78,7 @@ def _free_numbers(before: Draft | None, after: Draft | None, whole: bool) -> lis
     return list(range((before.number or 0) + 1, after.number))
 
 
-def _without_copies(
-    reading: Reading, loose: Sequence[Draft], before: Draft | None, after: Draft | None
-) -> list[Draft]:
+def _without_copies(reading: Reading, loose: Sequence[Draft], before: Draft | None, after: Draft | None) -> list[Draft]:
     kept = []
     neighbours = [(row, set(shingles(row.text))) for row in (after, before) if row is not None]
     for draft in loose:
@@ -126,15 +124,8 @@ def _joined(loose: Sequence[Draft], before: Draft | None, breaks: Sequence[int])
     rows: list[Draft] = []
     previous = before
     for draft in loose:
-        broken_off = (
-            previous is not None and bool(previous.bodies) and not ends_sentence(previous.bodies[-1].text)
-        )
-        if (
-            previous is not None
-            and broken_off
-            and not draft.opens_heading
-            and not _parted(previous, draft, breaks)
-        ):
+        broken_off = previous is not None and bool(previous.bodies) and not ends_sentence(previous.bodies[-1].text)
+        if previous is not None and broken_off and not draft.opens_heading and not _parted(previous, draft, breaks):
             _join(previous, draft, TEXT_JOINED)
         else:
             rows.append(draft)

@@ -120,9 +120,7 @@ def _split_at_restarts(groups: list[Group], reading: Reading) -> list[Group]:
     positions = [draft.position for draft in reading.drafts]
     for group in split:
         if group.inferred:
-            for row in reading.drafts[
-                bisect_left(positions, group.start) : bisect_left(positions, group.end)
-            ]:
+            for row in reading.drafts[bisect_left(positions, group.start) : bisect_left(positions, group.end)]:
                 row.note(GROUP_LOST if group.value else GROUP_UNKNOWN)
     return split
 
@@ -157,8 +155,7 @@ def _head(group: Group, rows: list[Draft], reading: Reading, last: int) -> int:
     positions = [row.position for row in rows]
     starts = [bisect_left(positions, sign.position) for sign in kept] + [len(rows)]
     group.headings = [
-        Heading(sign.value, sign, rows[low:high])
-        for sign, low, high in zip(kept, starts, starts[1:], strict=False)
+        Heading(sign.value, sign, rows[low:high]) for sign, low, high in zip(kept, starts, starts[1:], strict=False)
     ]
     _replace_shifted(group, refused)
     _head_first_rows(group, rows[: starts[0]], last)

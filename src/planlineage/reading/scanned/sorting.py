@@ -32,9 +32,7 @@ def settle(text: str, atoms: Sequence[Atom], confirmed: Container[Atom]) -> list
 
     for atom in atoms:
         # What a tag parts stays apart: it belongs to no cell.
-        joins = (
-            bool(settled) and settled[-1].line == atom.line and not text[settled[-1].end : atom.start].strip()
-        )
+        joins = bool(settled) and settled[-1].line == atom.line and not text[settled[-1].end : atom.start].strip()
         last = settled[-1] if joins and settled[-1].cell == atom.cell else None
         if swallow and last is not None and atom.kind in ("text", "mark"):
             swallowed(atom)

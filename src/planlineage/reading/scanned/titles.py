@@ -36,12 +36,7 @@ def join_torn(groups: Sequence[Group], reading: Reading) -> None:
         at = bisect_left(positions, atom.start) - 1
         heading = headings[at][1] if at >= 0 else None
         reason = "torn piece of a heading or note"
-        if (
-            heading is not None
-            and heading.sign is not None
-            and atom.column in columns
-            and _first(atom.start, heading)
-        ):
+        if heading is not None and heading.sign is not None and atom.column in columns and _first(atom.start, heading):
             reason = _continue(heading.sign, atom.text) or ""
             if not reason:
                 heading.sign.titles.append(atom)

@@ -87,9 +87,7 @@ def _separate(grid: Grid, text: str, start: int, stop: int) -> None:
         grid.separators.append(Span(start=begin, end=end))
 
 
-def _cut_line(
-    grid: Grid, start: int, stop: int, delimiter: Literal["tab", "bar"], cell: int, framed: bool
-) -> Line:
+def _cut_line(grid: Grid, start: int, stop: int, delimiter: Literal["tab", "bar"], cell: int, framed: bool) -> Line:
     """Cut one line. Where the table is framed by bars, the first one of a line parts no cells."""
     text = grid.text
     line = Line([], 1)

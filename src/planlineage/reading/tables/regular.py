@@ -130,9 +130,7 @@ def columns_hold(parts: Mapping[int, Part], lines: Sequence[Line]) -> bool:
     if even_share(lines) < _EVEN:
         return False
     titles = {column for column, part in parts.items() if part in ("group", "heading")}
-    shifted = sum(
-        any(p.column in titles and _NUMBER.fullmatch(p.words) for p in line.pieces) for line in lines
-    )
+    shifted = sum(any(p.column in titles and _NUMBER.fullmatch(p.words) for p in line.pieces) for line in lines)
     if shifted > _SHIFTED * len(lines):
         return False
     numbered = {column for column, part in parts.items() if part == "number"}

@@ -69,9 +69,7 @@ def _header(text: str, lines: Sequence[_Stretch]) -> dict[int, TaskColumn]:
     return columns if len(labels) >= _FEWEST and columns.get(0) == "number" else {}
 
 
-def _rows(
-    text: str, lines: Sequence[_Stretch], width: int, columns: Mapping[int, TaskColumn]
-) -> Iterator[_Row]:
+def _rows(text: str, lines: Sequence[_Stretch], width: int, columns: Mapping[int, TaskColumn]) -> Iterator[_Row]:
     """Rows, each opened by the next number; of fewer cells than columns where merged cells of the row above reach over it.
 
     What a merged cell leaves out is the name of the task, behind the number, where its content has a column of its own;

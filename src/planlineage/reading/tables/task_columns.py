@@ -10,9 +10,7 @@ from typing import Literal
 from ..lexicon import lexicon
 from .wording import key
 
-TaskColumn = Literal[
-    "number", "group", "task", "content", "lead", "shared", "support", "guide", "when", "other"
-]
+TaskColumn = Literal["number", "group", "task", "content", "lead", "shared", "support", "guide", "when", "other"]
 """What a column of a task table holds."""
 
 WHO = ("lead", "shared", "support", "guide")
@@ -34,9 +32,7 @@ def task_column(label: str) -> TaskColumn | None:
     ('lead', 'task', None)
     """
     words = _words()
-    return next(
-        (words[name] for part in (label, *_JOINED.split(label)) if (name := key(part)) in words), None
-    )
+    return next((words[name] for part in (label, *_JOINED.split(label)) if (name := key(part)) in words), None)
 
 
 def task_columns(header: Iterable[tuple[int, str]]) -> dict[int, TaskColumn]:

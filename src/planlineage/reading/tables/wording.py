@@ -9,9 +9,7 @@ from ..folding import CHINESE, CJK
 from ..lexicon import lexicon
 
 # Blanks go where one side is Chinese and the other is not a Latin letter; runs of ASCII words keep theirs.
-_BLANKS = re.compile(
-    rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{CHINESE}])"
-)
+_BLANKS = re.compile(rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}0-9.,;:!?()\[\]])|(?<=[0-9.,;:!?()\[\]%])\s+(?=[{CHINESE}])")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,200})?/?>|\*\*|\\(?=\*)")
 _UNKEYED = re.compile(r"[\W_]+")
 _TORN = re.compile(rf"(?<=[{CHINESE}])[ \u3000]+(?=[{CHINESE}])")
@@ -74,9 +72,7 @@ def column_words() -> dict[str, str]:
     'heading'
     """
     columns = lexicon("tables/labels")["columns"]
-    tasks = {
-        word: "other" for column in lexicon("tables/task_columns")["columns"] for word in column["words"]
-    }
+    tasks = {word: "other" for column in lexicon("tables/task_columns")["columns"] for word in column["words"]}
     return tasks | {word: part for part, words in columns.items() if part != "why" for word in words}
 
 

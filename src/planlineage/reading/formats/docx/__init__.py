@@ -29,9 +29,7 @@ def read_docx(data: bytes, name: str, clock: Clock) -> Extracted:
     archive = Archive(data, name, clock)
     main = _main_part(archive, name)
     if main not in archive.names or not _is_word(archive, main):
-        refuse_archive(
-            archive.names, archive.read("mimetype")[:200] if "mimetype" in archive.names else b"", name
-        )
+        refuse_archive(archive.names, archive.read("mimetype")[:200] if "mimetype" in archive.names else b"", name)
     parts = _Parts(archive, main, name)
     root = parts.tree(main)
     styles = Styles(parts.related("styles"))
@@ -67,9 +65,7 @@ class _Parts:
     def texts(self, kind: str) -> int:
         """How many parts of a kind hold any text."""
         found = [p for p in self.kinds.get(kind, ())[:50] if p in self.archive.names]
-        return sum(
-            any(local(e.tag) == "t" and e.text and e.text.strip() for e in self.tree(p).iter()) for p in found
-        )
+        return sum(any(local(e.tag) == "t" and e.text and e.text.strip() for e in self.tree(p).iter()) for p in found)
 
 
 def _main_part(archive: Archive, name: str) -> str:
@@ -95,11 +91,7 @@ def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str]]:
         if not isinstance(element.tag, str) or element.get("TargetMode") == "External":
             continue
         target = unquote(element.get("Target", ""))
-        target = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
+        target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found.append((element.get("Type", "").rpartition("/")[2], target))
     return found
 

@@ -46,16 +46,12 @@ class Body:
         found = []
         if counts["deleted"] or counts["inserted"]:
             kept, dropped = counts["inserted"], counts["deleted"]
-            message = (
-                f"read as if all changes were accepted: {kept} insertions kept, {dropped} deletions dropped"
-            )
+            message = f"read as if all changes were accepted: {kept} insertions kept, {dropped} deletions dropped"
             found.append(Note("tracked-changes", message))
         if counts["hidden"]:
             found.append(Note("hidden-text", f"hidden text left out: {counts['hidden']} characters"))
         if counts["contents"]:
-            found.append(
-                Note("table-of-contents", f"lines of a table of contents left out: {counts['contents']}")
-            )
+            found.append(Note("table-of-contents", f"lines of a table of contents left out: {counts['contents']}"))
         return found
 
     def _blocks(self, element: Any, depth: int) -> Iterator[str]:

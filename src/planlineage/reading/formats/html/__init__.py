@@ -30,9 +30,7 @@ def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
     rest = sum(len("".join(line.split())) for line in lines_of(body, name, clock, without=article))
     if rest or removed:
         notes.append(
-            Note(
-                "around-the-article", f"left out around the article: {rest + removed} characters of the page"
-            )
+            Note("around-the-article", f"left out around the article: {rest + removed} characters of the page")
         )
     text = "\n".join(article_lines) + "\n" if article_lines else ""
     return Extracted(text, f"html+{page.encoding}", facts, tuple(notes))

@@ -48,9 +48,7 @@ def prune(body: Any, clock: Clock) -> int:
         furniture = element.tag in ("header", "footer", "aside") or (
             named != " " and _pattern("furniture").search(named[:200])
         )
-        if _hidden(element) or (
-            furniture and weights.get(element, 0) < _MAIN * whole and element not in facts
-        ):
+        if _hidden(element) or (furniture and weights.get(element, 0) < _MAIN * whole and element not in facts):
             doomed.append(element)
     for element in doomed:
         if _attached(element, body):
@@ -73,9 +71,7 @@ def _fact_blocks(body: Any) -> list[Any]:
     for element in reversed(order):
         own = len(element.text or "") + sum(lengths[child] + len(child.tail or "") for child in element)
         lengths[element] = own
-    return [
-        e for e in order if e is not body and _LEAST_FACTS < lengths[e] < _LONGEST_FACTS and _holds_labels(e)
-    ]
+    return [e for e in order if e is not body and _LEAST_FACTS < lengths[e] < _LONGEST_FACTS and _holds_labels(e)]
 
 
 def _holds_labels(element: Any) -> bool:
@@ -125,9 +121,7 @@ def find_article(body: Any, clock: Clock) -> Any:
         for e in body.iter()
         if isinstance(e.tag, str)
         and weights.get(e, 0) >= _SHARE * whole
-        and (
-            e.tag == "article" or _pattern("content").search(f"{e.get('id', '')} {e.get('class', '')}"[:200])
-        )
+        and (e.tag == "article" or _pattern("content").search(f"{e.get('id', '')} {e.get('class', '')}"[:200]))
     ]
     if named:
         return named[-1]

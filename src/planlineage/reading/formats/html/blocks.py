@@ -22,11 +22,22 @@ _LAYOUT_CELL = 1500
 _LAYOUT_SHARE = 0.6
 _MOST_SPAN = 1000
 _LIST_STYLES = {
-    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
-    "cjk-ideographic": "chineseCounting", "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
-    "cjk-decimal": "ideographDigital", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter",
-    "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "decimal": "decimal", "none": "",
-}  # fmt: skip
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "cjk-ideographic": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting",
+    "cjk-decimal": "ideographDigital",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "decimal": "decimal",
+    "none": "",
+}
 
 
 def lines_of(element: Any, name: str, clock: Clock, *, without: Any = None) -> list[str]:

@@ -66,9 +66,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     edge_left, edge_right = max(line.box.right for line in left), min(line.box.left for line in right)
     if edge_right - edge_left < _NARROWEST * em:
         return None
-    full = (
-        _share_full(left, edge_left - low) > _FULLNESS and _share_full(right, high - edge_right) > _FULLNESS
-    )
+    full = _share_full(left, edge_left - low) > _FULLNESS and _share_full(right, high - edge_right) > _FULLNESS
     return (edge_left + edge_right) / 2 if full else None
 
 
@@ -98,9 +96,7 @@ def _same_height(a: Line, b: Line) -> bool:
         return False
     sizes = [x for x in (a.em, b.em, a.box.bottom - a.box.top, b.box.bottom - b.box.top) if x > 0]
     size = min(sizes, default=10.0)
-    return abs(a.y - b.y) < 0.5 * size and (
-        a.box.right <= b.box.left + size or b.box.right <= a.box.left + size
-    )
+    return abs(a.y - b.y) < 0.5 * size and (a.box.right <= b.box.left + size or b.box.right <= a.box.left + size)
 
 
 def _put_together(row: Sequence[Line]) -> Line:

@@ -51,9 +51,10 @@ def _check_letters(found: Sequence[Page], name: str) -> None:
     unknown = sum(page.unknown for page in found)
     if total and unknown > _UNKNOWN * total:
         raise NoTextLayerError(
-            "holds letters that stand for no known characters", where=name,
+            "holds letters that stand for no known characters",
+            where=name,
             hint="run OCR on it, for example ocrmypdf --force-ocr -l chi_sim, or export the original again",
-        )  # fmt: skip
+        )
 
 
 def _page_notes(found: Sequence[Page]) -> list[Note]:
@@ -61,9 +62,7 @@ def _page_notes(found: Sequence[Page]) -> list[Note]:
     bare = [str(page.index + 1) for page in found if not page.lines and not page.grids and page.images]
     if bare and len(bare) < len(found):
         shown = ", ".join(bare[:20]) + (", …" if len(bare) > 20 else "")
-        notes.append(
-            Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them")
-        )
+        notes.append(Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them"))
     slanted = sum(page.slanted for page in found)
     if slanted:
         notes.append(Note("page-furniture", f"slanted lines (watermarks) left out: {slanted}"))
@@ -92,12 +91,7 @@ def _with_tables_joined(flow: Sequence[list[Line] | Grid]) -> list[list[Line] | 
     found: list[list[Line] | Grid] = []
     for item in flow:
         last = found[-1] if found else None
-        if (
-            isinstance(item, Grid)
-            and isinstance(last, Grid)
-            and item.page > last.page
-            and _same_columns(last, item)
-        ):
+        if isinstance(item, Grid) and isinstance(last, Grid) and item.page > last.page and _same_columns(last, item):
             rows = item.rows[1:] if last.rows and item.rows[0] == last.rows[0] else item.rows
             if rows and _is_torn(last, item, rows[0]):
                 _mend(last.rows, rows[0])
@@ -110,9 +104,7 @@ def _with_tables_joined(flow: Sequence[list[Line] | Grid]) -> list[list[Line] | 
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:
-    return len(a.columns) == len(b.columns) and all(
-        abs(x - y) < 4 for x, y in zip(a.columns, b.columns, strict=True)
-    )
+    return len(a.columns) == len(b.columns) and all(abs(x - y) < 4 for x, y in zip(a.columns, b.columns, strict=True))
 
 
 def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
@@ -126,11 +118,7 @@ def _is_torn(above: Grid, below: Grid, following: Sequence[str]) -> bool:
         return False
     filled = [c for c, words in enumerate(following) if words]
     before = [_lowest(above.rows, c) for c in filled]
-    return (
-        all(before)
-        and all(above.full[c] for c in filled)
-        and any(words[-1] not in "。；！？" for words in before)
-    )
+    return all(before) and all(above.full[c] for c in filled) and any(words[-1] not in "。；！？" for words in before)
 
 
 def _lowest(rows: Sequence[Sequence[str]], column: int) -> str:

@@ -61,9 +61,7 @@ def _counting(edges: Sequence[tuple[int, Line]]) -> set[int]:
         match = _BARE.fullmatch(line.text)
         if match:
             by_offset[int(match[1]) - index].append(line)
-    return {
-        id(line) for offset, lines in by_offset.items() if len(lines) > 1 or offset == 1 for line in lines
-    }
+    return {id(line) for offset, lines in by_offset.items() if len(lines) > 1 or offset == 1 for line in lines}
 
 
 def _repeated(edges: Sequence[tuple[Page, Line]], pages: int) -> set[int]:

@@ -45,11 +45,7 @@ class Measure:
         em = _most([round(line.em, 1) for line in lines if line.em]) or (fallback.em if fallback else 10.0)
         # Punctuation may hang over the edge; lines that end with it say nothing of where the edge is.
         right = max((line.box.right for line in lines if line.text[-1:] not in _HANGING), default=0.0)
-        if (
-            fallback is not None
-            and right < fallback.right
-            and sum(ln.box.right > right - 2.2 * em for ln in lines) < 4
-        ):
+        if fallback is not None and right < fallback.right and sum(ln.box.right > right - 2.2 * em for ln in lines) < 4:
             right = fallback.right
         starts = [round(b.box.left) for a, b in pairwise(lines) if a.box.right > right - 1.2 * em]
         lowest = min((line.box.left for line in lines), default=0.0)
@@ -93,9 +89,7 @@ def paragraphs(blocks: Sequence[Sequence[Line]], width: float = 0.0) -> list[lis
             measure = replace(measure, right=whole.right)
         for i, line in enumerate(block):
             last = found[-1][-1] if found else None
-            if last is not None and goes_on(
-                last, line, before if i == 0 else measure, measure, across=i == 0
-            ):
+            if last is not None and goes_on(last, line, before if i == 0 else measure, measure, across=i == 0):
                 found[-1].append(line)
             else:
                 found.append([line])
@@ -113,9 +107,7 @@ def goes_on(line: Line, following: Line, above: Measure, below: Measure, *, acro
     em = line.em or above.em
     if line.em and following.em and abs(line.em - following.em) > 0.15 * em:
         return False
-    if not across and following.y - line.y > (_GAP if above.indented else _GAP_ALONE) * max(
-        above.leading, em
-    ):
+    if not across and following.y - line.y > (_GAP if above.indented else _GAP_ALONE) * max(above.leading, em):
         return False
     room = above.right - line.box.right
     if room > _SLACK * em and room > _width(_CHUNK.match(following.text), em) + _SLACK * em:

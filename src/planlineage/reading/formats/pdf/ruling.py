@@ -118,9 +118,7 @@ class Table:
         """Whether a line of text lies in the table, at least in part."""
         box = self.box
         return (
-            line.left < box.right
-            and line.right > box.left
-            and box.top - 1 <= line.middle[1] <= box.bottom + 1
+            line.left < box.right and line.right > box.left and box.top - 1 <= line.middle[1] <= box.bottom + 1
         ) or (line.bottom - line.top > 30 and line.top < box.bottom and line.bottom > box.top)
 
     def add(self, glyph: Glyph) -> None:
@@ -134,10 +132,7 @@ class Table:
         columns = range(len(self.xs) - 1)
         lines = {cell: _cell_lines(glyphs) for cell, glyphs in self.glyphs.items()}
         rows = [
-            [
-                _words(lines.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else ""
-                for c in columns
-            ]
+            [_words(lines.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else "" for c in columns]
             for r in range(len(self.ys) - 1)
         ]
         full = [self._is_full(c, lines) for c in columns]
@@ -213,14 +208,8 @@ def _open_edges(down: Sequence[Rule], across: Sequence[Rule]) -> list[float]:
 def _open_ends(down: Sequence[Rule], ruled: Sequence[float]) -> tuple[list[float], list[float]]:
     """Where at least two lines down go on beyond the first or last line across: the row is torn by the page."""
     starts, ends = sorted(r.start for r in down), sorted((r.end for r in down), reverse=True)
-    top = (
-        starts[:1]
-        if len(starts) > 1 and starts[1] - starts[0] < _NEAR and ruled[0] - starts[0] > _NEAR * 2
-        else []
-    )
-    bottom = (
-        ends[:1] if len(ends) > 1 and ends[0] - ends[1] < _NEAR and ends[0] - ruled[-1] > _NEAR * 2 else []
-    )
+    top = starts[:1] if len(starts) > 1 and starts[1] - starts[0] < _NEAR and ruled[0] - starts[0] > _NEAR * 2 else []
+    bottom = ends[:1] if len(ends) > 1 and ends[0] - ends[1] < _NEAR and ends[0] - ruled[-1] > _NEAR * 2 else []
     return top, bottom
 
 
@@ -254,9 +243,7 @@ def _connected(down: Sequence[Rule], across: Sequence[Rule]) -> Iterator[tuple[l
 
 
 def _touch(a: Rule, b: Rule) -> bool:
-    return (
-        a.start - _NEAR * 2 <= b.at <= a.end + _NEAR * 2 and b.start - _NEAR * 2 <= a.at <= b.end + _NEAR * 2
-    )
+    return a.start - _NEAR * 2 <= b.at <= a.end + _NEAR * 2 and b.start - _NEAR * 2 <= a.at <= b.end + _NEAR * 2
 
 
 def _distinct(values: Sequence[float]) -> list[float]:
