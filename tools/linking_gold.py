@@ -13,8 +13,8 @@ import numpy as np
 from planlineage import parse
 from planlineage.linking import Unit
 from planlineage.linking.context import standing
-from planlineage.linking.ground import Ground, ground
 from planlineage.linking.linker import PlanUnits
+from planlineage.linking.matrices import PairMatrices, pair_matrices
 from planlineage.linking.pairs import Pairs, pairs
 from planlineage.linking.sides import side
 
@@ -72,12 +72,12 @@ class Reading:
     real: tuple[PlanUnits, PlanUnits]
     core: dict[tuple[int, int], set[str]]
     soft: set[tuple[int, int]]
-    base: Ground = field(init=False)
+    base: PairMatrices = field(init=False)
     table: Pairs = field(init=False)
 
     def __post_init__(self) -> None:
         ours, theirs = (side(units) for units in self.units)
-        self.base = ground(ours, theirs)
+        self.base = pair_matrices(ours, theirs)
         self.table = pairs(self.base, 0, ours.size)
         self.table.features.update(standing(self.table, ours, theirs))
 

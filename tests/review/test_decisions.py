@@ -286,10 +286,10 @@ GOOD = Decision(action="reject", local_plan="a", local_id="1-x", upper_plan="b",
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "is no decision file"),
+        ("", "is not a decision file"),
         ("[1, 2", "line 1: is not JSON"),
-        ("[]\n", "is no decision file"),
-        ('{"format":"planlineage-decisions","version":true}\n', "is no decision file"),
+        ("[]\n", "is not a decision file"),
+        ('{"format":"planlineage-decisions","version":true}\n', "is not a decision file"),
         ('{"format":"planlineage-decisions","version":2}\n', "upgrade planlineage"),
         (HEAD + GOOD + "\n{oops\n", "line 3: is not JSON"),
         (HEAD + "[]\n", "line 2"),

@@ -50,7 +50,7 @@ def same_measure(above: Quantity, below: Quantity) -> bool:
 
 
 def days_of(iso: str) -> float | None:
-    """A duration in days, months and years at their usual length; None where it is no plain duration.
+    """A duration in days, months and years at their usual length; None where it is not a plain duration.
 
     >>> days_of("PT24H"), days_of("P15BD"), days_of("P3M")
     (1.0, 15.0, 90.0)

@@ -1,8 +1,8 @@
-"""The second look: what the company that a pair keeps says about it.
+"""The second look: features of a candidate pair from neighbouring pairs.
 
 A plan mostly follows its upper plan's order, article by article. So where a statement's neighbours, and the rest of its
 article, find their sources is evidence for where its own must be; soft evidence, because plans also move things. The first
-look's probabilities come in; a pair's own never counts as its company.
+look's probabilities come in; a pair's own is never counted among its neighbours'.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from .ground import Ground
 from .margins import best_two, margins, others
+from .matrices import PairMatrices
 from .ngrams import Floats, Ints
 from .pairs import Pairs
 from .sides import Side, members
@@ -38,12 +38,12 @@ def standing(table: Pairs, ours: Side, theirs: Side) -> dict[str, Floats]:
         "clause lead upwards": margins(clause, upper, theirs.size),
         "sense lead": margins(table.features["sense"], local, ours.size),
         "sense lead upwards": margins(table.features["sense"], upper, theirs.size),
-        "telling lead": margins(table.features["telling share"], local, ours.size),
+        "distinctive lead": margins(table.features["distinctive share"], local, ours.size),
         "lead in its article": margins(table.features["standing"], in_article, ours.size * theirs.outline.articles),
     }
 
 
-def second_look(table: Pairs, logits: Floats, base: Ground, floor: float = FLOOR) -> Pairs:
+def second_look(table: Pairs, logits: Floats, base: PairMatrices, floor: float = FLOOR) -> Pairs:
     """The pairs that deserve a second look, with what the first look at all pairs says about them."""
     probability: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
     kept = np.flatnonzero(probability >= floor)
@@ -63,7 +63,7 @@ def second_look(table: Pairs, logits: Floats, base: Ground, floor: float = FLOOR
     return chosen
 
 
-def _rivals(table: Pairs, probability: Floats, base: Ground, kept: Ints) -> dict[str, Floats]:
+def _rivals(table: Pairs, probability: Floats, base: PairMatrices, kept: Ints) -> dict[str, Floats]:
     """How a pair's first look stands against its rivals', and how like the best rival it is."""
     ours, theirs = base.ours, base.theirs
     clipped = np.clip(probability, 1e-4, 1 - 1e-4)
@@ -80,12 +80,12 @@ def _rivals(table: Pairs, probability: Floats, base: Ground, kept: Ints) -> dict
         "best other": others(probability, table.local, ours.size)[kept],
         "best other upwards": others(probability, table.upper, theirs.size)[kept],
         "carried in the article": others(probability, in_article, ours.outline.articles * theirs.size)[kept],
-        "like the best other": np.where(alone, 0.0, _at(base.upper_kin, upper, np.maximum(0, other))),
+        "like the best other": np.where(alone, 0.0, _at(base.upper_likeness, upper, np.maximum(0, other))),
         "near the best other": np.where(alone, 0.0, np.exp(-np.abs(upper - other) / 2.0)),
     }
 
 
-def _order(table: Pairs, probability: Floats, chosen: Pairs, base: Ground) -> dict[str, Floats]:
+def _order(table: Pairs, probability: Floats, chosen: Pairs, base: PairMatrices) -> dict[str, Floats]:
     """Where a pair stands among the sources of the nearest sure statements before and after it."""
     place = np.full(base.ours.size, -1, dtype=np.int64)
     sure = np.flatnonzero(probability >= SURE)
@@ -107,7 +107,7 @@ def _order(table: Pairs, probability: Floats, chosen: Pairs, base: Ground) -> di
     return {"between anchors": np.exp(-outside / 4.0), "by an anchor": np.exp(-nearest / 2.0)}
 
 
-def _neighbours(first: csr_matrix, chosen: Pairs, base: Ground) -> dict[str, Floats]:
+def _neighbours(first: csr_matrix, chosen: Pairs, base: PairMatrices) -> dict[str, Floats]:
     local, upper = chosen.local, chosen.upper
     last = first.shape[0] - 1
     above = np.where(local > 0, _at(first, np.maximum(0, local - 1), upper), 0.0)
@@ -121,8 +121,8 @@ def _neighbours(first: csr_matrix, chosen: Pairs, base: Ground) -> dict[str, Flo
         "same source next door": np.maximum(above, below),
         "lead sentence": np.where(lead >= 0, _at(first, np.maximum(0, lead), upper), 0.0),
         "headings": np.where((head >= 0) & (over >= 0), headings, 0.0),
-        "kin's sources": _at(base.local_kin @ first, local, upper),
-        "source's kin": _at(first @ base.upper_kin, local, upper),
+        "similar statements' sources": _at(base.local_likeness @ first, local, upper),
+        "similar sources": _at(first @ base.upper_likeness, local, upper),
     }
 
 
@@ -156,7 +156,7 @@ def _at(found: csr_matrix, rows: Ints, columns: Ints) -> Floats:
     return np.asarray(found.tocsr()[rows, columns], dtype=np.float64).ravel()
 
 
-def _articles(first: csr_matrix, chosen: Pairs, base: Ground) -> dict[str, Floats]:
+def _articles(first: csr_matrix, chosen: Pairs, base: PairMatrices) -> dict[str, Floats]:
     """Whether the rest of the local article has its sources in this upper article, and the other way round."""
     our_article, their_article = base.ours.outline.article, base.theirs.outline.article
     our_members = members(our_article, base.ours.outline.articles)
@@ -178,7 +178,7 @@ def _at_most_one(found: csr_matrix) -> csr_matrix:
     return found
 
 
-def _scope(first: csr_matrix, chosen: Pairs, base: Ground) -> Floats:
+def _scope(first: csr_matrix, chosen: Pairs, base: PairMatrices) -> Floats:
     """For two headings how much of what stands under the one has its sources under the other."""
     result = np.zeros(len(chosen))
     both = np.flatnonzero(chosen.features["titles"] > 0)

@@ -1,4 +1,4 @@
-"""From two sequences of units to edges: look twice at the candidates, decide, and show the words that decided."""
+"""From two sequences of units to edges: score the candidates in two passes, decide, and show the words that decided."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ..model.lineage import Relation
 from .align import Tile, carried, pieces, tiles
 from .context import FLOOR, second_look, standing
 from .decision import Decision, decision, sigmoid
-from .ground import Ground, ground
 from .kept import kept
+from .matrices import PairMatrices, pair_matrices
 from .ngrams import Floats, Ints
 from .normalise import Compared, compared
 from .pairs import STRETCH, Pairs, pairs
@@ -73,7 +73,7 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
 
     A lower `floor` shows more candidates; those that only it lets in are never edges.
     """
-    base = ground(ours, theirs, options.encoder, options.workers)
+    base = pair_matrices(ours, theirs, options.encoder, options.workers)
     starts = range(0, ours.size, STRETCH)
     table = _joined(in_order(partial(_stretch, base), starts, options.workers))
     table.features.update(standing(table, ours, theirs))
@@ -99,7 +99,7 @@ def _meaning(table: Pairs, options: LinkOptions) -> Floats:
     return result
 
 
-def _stretch(base: Ground, start: int) -> Pairs:
+def _stretch(base: PairMatrices, start: int) -> Pairs:
     return pairs(base, start, min(start + STRETCH, base.ours.size))
 
 
@@ -200,11 +200,11 @@ def _candidates(
             confidence=round(sure, 4),
             relation=relation if sure >= options.threshold else None,
             features={key: round(float(v[at]), 4) for key, v in features.items() if key not in HIDDEN},
-            lacks=_telling(found.trained, features, at, rival) if rival != at else (),
+            lacks=_differing(found.trained, features, at, rival) if rival != at else (),
         )
 
 
-def _telling(trained: Decision, features: Mapping[str, Floats], one: int, other: int) -> tuple[str, ...]:
+def _differing(trained: Decision, features: Mapping[str, Floats], one: int, other: int) -> tuple[str, ...]:
     """The features in which two candidates differ most for the decision, most weighty first.
 
     Each is set to the other candidate's value by itself; what moves the confidence most comes first.

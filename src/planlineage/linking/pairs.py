@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from .ground import Ground
+from .matrices import PairMatrices
 from .ngrams import Floats, Ints
 from .outline import PLAN
 from .runs import SMALL
@@ -23,6 +23,16 @@ CANDIDATES = 10
 
 PROPOSED = 4
 """Candidates that each measure of words brings."""
+
+CLAUSE, ARTICLE, MEANING = 0.3, 0.3, 0.2
+"""What the best clause, the article and a user's encoder add to the cosine when candidates are ranked.
+
+Chosen by hand: they only say who becomes a candidate (recall of candidates is measured by the training script); what a
+measure is worth for the decision is learnt.
+"""
+
+STEEP, NONE = 12.0, 0.35
+"""How sharply a clause votes for what explains it best, and the explained share below which it rather votes for nothing."""
 
 STRETCH = 512
 """Local statements compared at a time; bounds the memory, changes no result."""
@@ -40,7 +50,7 @@ class Pairs:
         return len(self.local)
 
 
-def pairs(base: Ground, start: int, stop: int) -> Pairs:
+def pairs(base: PairMatrices, start: int, stop: int) -> Pairs:
     """The candidate pairs of the local statements from `start` up to `stop`, with what n-grams say about them."""
     ours, theirs, seen = base.ours, base.theirs, base.concepts
     rows = slice(start, stop)
@@ -62,13 +72,13 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     best_answered = np.maximum.reduceat(answered, their_begins, axis=1)
 
     in_articles = (local @ base.weighed_articles).toarray() / (weight[:, None] + SMALL / 2)
-    standing = cosine + 0.3 * np.maximum(best_clause, best_answered)
-    ranking = standing + 0.3 * in_articles[:, theirs.outline.article]
+    standing = cosine + CLAUSE * np.maximum(best_clause, best_answered)
+    ranking = standing + ARTICLE * in_articles[:, theirs.outline.article]
     meaning = _meaning(base, rows)
     apart = shared <= 0 if meaning is None else (shared <= 0) & (meaning < 1.0)
     closed = _barred(base, rows) | apart
     if meaning is not None:
-        ranking += 0.2 * np.clip(meaning, 0.0, 4.0)
+        ranking += MEANING * np.clip(meaning, 0.0, 4.0)
     same = np.where(ours.outline.silent[rows], -1, base.same[rows])
     meant, proposals = base.senses.measures(rows)
     chosen = _top(np.where(closed, -1.0, ranking), CANDIDATES)
@@ -85,7 +95,7 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
     our_words = np.asarray(base.words.local_units[rows].sum(axis=1)).ravel()
     their_words = np.asarray(base.words.upper_units.sum(axis=1)).ravel()
     long = (base.long_local[rows] @ base.long_upper).toarray()
-    telling = (local @ base.telling).toarray()
+    distinctive = (local @ base.distinctive).toarray()
     beyond = _beyond(base, local, standing)
     article, upper_article = ours.outline.article[rows], theirs.outline.article
     their_ends = np.append(their_begins[1:], len(theirs.concepts.clause_units)) - 1
@@ -106,8 +116,8 @@ def pairs(base: Ground, start: int, stop: int) -> Pairs:
         "local words kept": words[i, j] / (our_words[i] + 1e-9),
         "upper words kept": words[i, j] / (their_words[j] + 1e-9),
         "long runs": np.log1p(long[i, j]),
-        "telling share": telling[i, j] / (base.telling_weights[j] + SMALL / 2),
-        "telling amount": np.log1p(telling[i, j]),
+        "distinctive share": distinctive[i, j] / (base.distinctive_weights[j] + SMALL / 2),
+        "distinctive amount": np.log1p(distinctive[i, j]),
         "beyond the best": np.log1p(beyond[i, j]),
         "beyond share": beyond[i, j] / (weight[i] + SMALL),
         "in the upper article": in_articles[i, upper_article[j]],
@@ -145,7 +155,7 @@ def _depth(one: Side) -> Ints:
     return np.where(one.title == 2, one.outline.depth, 0)
 
 
-def _barred(base: Ground, rows: slice) -> NDArray[np.bool_]:
+def _barred(base: PairMatrices, rows: slice) -> NDArray[np.bool_]:
     """Pairs that are never looked at.
 
     A plan's title answers to a plan's title, to an item that names it, and to what asks for such a plan. What breaking the
@@ -160,7 +170,7 @@ def _barred(base: Ground, rows: slice) -> NDArray[np.bool_]:
     return result
 
 
-def _meaning(base: Ground, rows: slice) -> Floats | None:
+def _meaning(base: PairMatrices, rows: slice) -> Floats | None:
     """How far a user's encoder sets each upper statement apart from the rest, in standard deviations."""
     if base.meaning is None:
         return None
@@ -190,14 +200,14 @@ def _lead(values: Floats) -> Floats:
 
 def _votes(carried: Floats, weights: Floats, begins: Ints) -> Floats:
     """Each local clause votes for the upper statements that explain it best; a statement's share of its clauses' votes."""
-    strength = np.exp(12.0 * carried)
-    strength *= (weights / (strength.sum(axis=1) + np.exp(12.0 * 0.35)))[:, None]
+    strength = np.exp(STEEP * carried)
+    strength *= (weights / (strength.sum(axis=1) + np.exp(STEEP * NONE)))[:, None]
     total = np.add.reduceat(weights, begins)[:, None]
     result: Floats = np.add.reduceat(strength, begins, axis=0) / (total + 1e-9)
     return result
 
 
-def _beyond(base: Ground, local: csr_matrix, standing: Floats) -> Floats:
+def _beyond(base: PairMatrices, local: csr_matrix, standing: Floats) -> Floats:
     """What an upper statement explains beyond the best other one."""
     upper = base.concepts.upper_units
     best = standing.argmax(axis=1)

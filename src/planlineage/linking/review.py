@@ -204,7 +204,7 @@ class Decisions:
         version = head.get("version") if isinstance(head, dict) and head.get("format") == FORMAT else None
         if not isinstance(version, int) or isinstance(version, bool):
             raise DecisionFileError(
-                "is no decision file: its first line doesn't name the format",
+                "is not a decision file: its first line doesn't name the format",
                 where=where,
                 hint=f'the first line is {{"format":"{FORMAT}","version":{FORMAT_VERSION}}}',
             )

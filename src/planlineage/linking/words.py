@@ -30,7 +30,7 @@ class Lexicon:
     """Words with their `cost` of use, `rarity` and `vectors`.
 
     `single` gives the word of one character by its code, `keys` and `ids` longer words by the key of their characters, and
-    `stems` the keys of two characters that words of three and more begin with; -1 is no word.
+    `stems` the keys of two characters that words of three and more begin with; -1 is not a word.
     """
 
     single: Ints

@@ -101,7 +101,7 @@ class Period(Expression):
         return f"from={self.begins.isoformat()};to={self.ends.isoformat()}{tail}"
 
 
-Comparison = Literal[">=", "<=", ">", "<", "=", "~"]
+Operator = Literal[">=", "<=", ">", "<", "=", "~"]
 
 
 class Recurrence(Expression):
@@ -114,7 +114,7 @@ class Recurrence(Expression):
 
     kind: Literal["recurrence"] = "recurrence"
     rule: str | None = None
-    count_comparison: Comparison | None = None
+    count_comparison: Operator | None = None
     count: int | None = None
     due: str | None = None
     per: str | None = None
@@ -142,7 +142,7 @@ class Duration(Expression):
     """
 
     kind: Literal["duration"] = "duration"
-    comparison: Comparison
+    comparison: Operator
     iso: str
     upper_iso: str | None = None
     baseline: str | None = None
@@ -174,7 +174,7 @@ class Target(Expression):
     """
 
     kind: Literal["target"] = "target"
-    comparison: Comparison | Literal["qual"]
+    comparison: Operator | Literal["qual"]
     value: str | None = None
     upper_value: str | None = None
     unit: str | None = None

@@ -5,7 +5,7 @@
     │   ├── SourceNotFoundError
     │   ├── SourceIsDirectoryError
     │   ├── EmptySourceError
-    │   ├── BinarySourceError    ... is no text, and of no format that is read
+    │   ├── BinarySourceError    ... is not text, nor of a format that is read
     │   │   ├── UnsupportedFormatError
     │   │   ├── DamagedSourceError
     │   │   ├── EncryptedSourceError

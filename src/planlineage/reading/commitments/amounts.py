@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...model.commitments import Base, Comparison
+from ...model.commitments import Base, Operator
 from ..numerals import CHINESE, NUMBER, number, plain
-from .comparison import COMPARISONS, Bound, bound, turned
 from .lexicon import alternation, load, words
 from .match import Reading
+from .operators import COMPARISONS, Bound, bound, turned
 from .text import CLAUSE_BREAK
 
 MEASURES = alternation("quantity", "measures")
@@ -57,7 +57,7 @@ _BARE = re.compile(
 )
 _COUNTED = re.compile(rf"(?:天数|日数|教育年限)[^，。；、0-9]{{0,8}}?(?P<number>(?P<a>{NUMBER})(?P<unit>[天日年]))")
 _CLASS = re.compile(r"(?P<class>[ⅠⅡⅢⅣⅤ])类")
-_VALUES: dict[str, Comparison] = {
+_VALUES: dict[str, Operator] = {
     word: entry["value"] for entry in load("quantity")["comparisons"] for word in entry["words"]
 }
 
@@ -73,7 +73,7 @@ class Amount:
     end: int
     at: tuple[int, int]
     name: str
-    comparison: Comparison | None
+    comparison: Operator | None
     value: str | None = None
     unit: str | None = None
     upper: str | None = None
@@ -206,7 +206,7 @@ def _multiples(reading: Reading) -> Iterator[Amount]:
             continue
         limit = bound("", reading.folded.after(match.end(), 6))
         end = match.end() + (limit.after if limit else 0)
-        comparison: Comparison = limit.comparison if limit else "="
+        comparison: Operator = limit.comparison if limit else "="
         yield Amount(
             match.start(),
             end,

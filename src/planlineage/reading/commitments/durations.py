@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ...model.commitments import Comparison, Duration
+from ...model.commitments import Duration, Operator
 from ..numerals import CHINESE, number, plain
-from .comparison import bound
 from .lexicon import alternation, load, words
 from .match import Reading
+from .operators import bound
 from .text import CLAUSE_BREAK
 
 _ISO = {word: entry["iso"] for entry in load("length")["units"] for word in entry["words"]}
@@ -116,7 +116,7 @@ def _length(reading: Reading, match: re.Match[str], origin: re.Match[str] | None
             baseline=baseline,
         )
         return
-    comparison: Comparison = limit.comparison if limit else "="
+    comparison: Operator = limit.comparison if limit else "="
     reading.add(Duration, *span, "duration", comparison=comparison, iso=iso(plain(a), unit), baseline=baseline)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...model.commitments import Comparison, Recurrence
+from ...model.commitments import Operator, Recurrence
 from ..numerals import CHINESE, NUMBER, whole
 from .calendar import MONTH_BEFORE, POINT_WITHOUT_YEAR
-from .comparison import bound
 from .due_days import FOLLOWING, due_after, following, month_and_day
 from .lexicon import alternation, load, words
 from .match import Reading
+from .operators import bound
 from .text import CLAUSE_BREAK
 
 _FREQUENCY = {
@@ -78,7 +78,7 @@ def _add(
     span: tuple[int, int],
     name: str,
     rule: str | None,
-    count: tuple[Comparison | None, int | None] = (None, None),
+    count: tuple[Operator | None, int | None] = (None, None),
     *,
     due: str | None = None,
     per: str | None = None,
@@ -100,7 +100,7 @@ def _add(
     )
 
 
-def _counted(window: str) -> tuple[int, int, Comparison | None, int] | None:
+def _counted(window: str) -> tuple[int, int, Operator | None, int] | None:
     """The count in a clause: where it starts (its comparison included) and ends, how it is bound, how many."""
     match = _COUNT.search(window)
     number = whole(match["n"]) if match else None
@@ -113,7 +113,7 @@ def _counted(window: str) -> tuple[int, int, Comparison | None, int] | None:
             limit = bound(wider.group(), "")
             return wider.start(), match.end(), (limit.comparison if limit else None), number
         return match.start(), match.end(), None, number
-    comparison: Comparison = "<=" if limit.word in ("只", "仅") else limit.comparison
+    comparison: Operator = "<=" if limit.word in ("只", "仅") else limit.comparison
     return match.start() - limit.before, match.end() + limit.after, comparison, number
 
 

@@ -176,7 +176,7 @@ def _closes(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _read(inside: str, *, closing: bool) -> _Note | None:
-    """The roles that a note gives; None where it is no note of responsibility."""
+    """The roles that a note gives; None where it is not a note of responsibility."""
     note = _Note()
     text = inside.strip("。；， ")
     if rule := _RULE.search(text):

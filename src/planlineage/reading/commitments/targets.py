@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from ...model.commitments import ASPIRED, Comparison, Deadline, Period, Target
+from ...model.commitments import ASPIRED, Deadline, Operator, Period, Target
 from ..numerals import number
 from .amounts import Amount, amounts
 from .goals import goals
@@ -44,7 +44,7 @@ class _Found:
     """A number on its way to becoming a target."""
 
     amount: Amount
-    comparison: Comparison
+    comparison: Operator
     indicator: Indicator = field(default_factory=Indicator)
     origin: Amount | None = None
     stretch: str | None = None
@@ -72,7 +72,7 @@ def targets(reading: Reading) -> None:
 
 
 def _judged(reading: Reading, amount: Amount, before: Amount | None, kept: list[_Found]) -> _Found | None:
-    """The number as a target; None where it reports, counts up a list, or is no number of anything."""
+    """The number as a target; None where it reports, counts up a list, or is not a number of anything."""
     latest = kept[-1] if kept else None
     if _VAGUE.match(reading.text, amount.at[0]):
         return None
@@ -117,7 +117,7 @@ def _starts_from(reading: Reading, first: Amount, second: Amount) -> bool:
     return bool(_FROM.search(reading.folded.before(first.start, 20)))
 
 
-def _direction(reading: Reading, first: Amount, second: Amount) -> Comparison:
+def _direction(reading: Reading, first: Amount, second: Amount) -> Operator:
     between = reading.text[first.at[1] : second.at[0]]
     return "<=" if re.search("降|减|压|缩", between) else ">="
 

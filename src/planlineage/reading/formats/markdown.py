@@ -62,7 +62,7 @@ def read_markdown(plain: Extracted) -> Extracted:
 
 
 class _Reader:
-    """Finds signs and marks; a stretch once taken is no sign of anything else."""
+    """Finds signs and marks; a stretch once taken is not a sign of anything else."""
 
     def __init__(self, text: str, begin: int) -> None:
         self.text = text

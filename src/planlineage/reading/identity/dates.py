@@ -26,7 +26,7 @@ _FIVE_YEARS = re.compile(
 
 
 def days_in(text: str) -> Iterator[tuple[int, int, datetime.date]]:
-    """The days written out in a text, with their offsets; what is no day of the calendar is left out.
+    """The days written out in a text, with their offsets; what is not a day of the calendar is left out.
 
     >>> [d.isoformat() for _, _, d in days_in("二○○六年二月三日印发，一九九七年四月八日修订，2021年2月30日")]
     ['2006-02-03', '1997-04-08']

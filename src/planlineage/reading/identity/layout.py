@@ -281,7 +281,7 @@ def _extended(layout: Layout, group: Sequence[int], first: int, last: int) -> li
 
 
 def _first_lines(layout: Layout, groups: Sequence[Sequence[int]]) -> list[int]:
-    """The very first line of a document where it is no running text: a title without a type of document (an article's, say)."""
+    """The very first line of a document where it is not running text: a title without a type of document (an article's, say)."""
     if not groups or groups[0][0] > 2 or not 5 <= len(layout.text(groups[0][:1])) <= 60:
         return []
     return list(groups[0][:1])

@@ -86,7 +86,7 @@ def identify(
         title: its title where another part of the file, or the user, gives it.
         around: the text of the other documents in the same file (an announcement says who issued the plan, and when).
         facts: what the file says beside the text (title, number, issuer, issued); the document's own words win. The day of
-            publication is no day of issue.
+            publication is not the day of issue.
 
     >>> from planlineage.reading.cleaning import clean_text
     >>> from planlineage.reading.identity import read_layout

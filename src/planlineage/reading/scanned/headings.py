@@ -107,7 +107,7 @@ def _split_at_restarts(groups: list[Group], reading: Reading) -> list[Group]:
         following = groups[at + 1].value if at + 1 < len(groups) else None
         lost = following - group.value - 1 if following and group.value else None
         if group.value is None or lost == 0:
-            # No numbers of groups to go by, or none of them lost: a new start is no new group.
+            # No numbers of groups to go by, or none of them lost: a new start is not a new group.
             split.append(group)
             continue
         starts = [group.start, *(run[0].position for run in runs[1:])]

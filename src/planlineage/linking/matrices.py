@@ -1,4 +1,4 @@
-"""What all stretches of one comparison share: the vectors of both plans, and what is derived from them."""
+"""The matrices of one plan pair, made once: the vectors of both plans, and what is derived from them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .units import Encoder
 SHARES = {1: 0.3, 2: 1.0, 3: 0.5}
 """What n-grams of each length weigh."""
 
-KIN = 8
+LIKE = 8
 """How many statements before and after are looked at for likeness."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What all stretches of one comparison share: both plans' vectors and what is derived from them."""
+class PairMatrices:
+    """The matrices of one plan pair: both plans' vectors and what is derived from them."""
 
     ours: Side
     theirs: Side
@@ -39,17 +39,17 @@ class Ground:
     weighed: csr_matrix
     weighed_clauses: csr_matrix
     weighed_articles: csr_matrix
-    telling: csr_matrix
-    telling_weights: Floats
+    distinctive: csr_matrix
+    distinctive_weights: Floats
     from_article: Floats
     article_pairs: Floats
-    local_kin: csr_matrix
-    upper_kin: csr_matrix
+    local_likeness: csr_matrix
+    upper_likeness: csr_matrix
     same: Ints
     meaning: tuple[Floats, Floats] | None
 
 
-def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: int = 1) -> Ground:
+def pair_matrices(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: int = 1) -> PairMatrices:
     """Vectors of both plans and what follows from them."""
     # sorting and sparse products let go of the interpreter, so that threads help
     with ThreadPoolExecutor(workers) as pool:
@@ -58,12 +58,12 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
         long_later = pool.submit(vectors, ours.words, theirs.words, {5: 1.0})
         runs_later = pool.submit(Runs, ours, theirs)
         seen = seen_later.result()
-        kin_later = pool.submit(_kin, seen.local_units, seen.weights)
-        words, long, runs, local_kin = (
+        likeness_later = pool.submit(_likeness, seen.local_units, seen.weights)
+        words, long, runs, local_likeness = (
             words_later.result(),
             long_later.result(),
             runs_later.result(),
-            kin_later.result(),
+            likeness_later.result(),
         )
     weights = seen.weights
     weighed = seen.upper_units.multiply(weights).tocsr()
@@ -71,8 +71,8 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
     articles = _union(members(theirs.outline.article, theirs.outline.articles) @ seen.upper_units)
     weighed_articles = articles.multiply(weights).tocsr()
     sizes = np.sqrt(np.outer(our_articles @ weights + 1e-9, articles @ weights + 1e-9))
-    telling = _telling(seen.upper_units, weights, theirs.chapter)
-    return Ground(
+    distinctive = _distinctive(seen.upper_units, weights, theirs.chapter)
+    return PairMatrices(
         ours=ours,
         theirs=theirs,
         concepts=seen,
@@ -87,12 +87,12 @@ def ground(ours: Side, theirs: Side, encoder: Encoder | None = None, workers: in
         weighed=weighed.T.tocsr(),
         weighed_clauses=seen.upper_clauses.multiply(weights).tocsr().T.tocsr(),
         weighed_articles=weighed_articles.T.tocsr(),
-        telling=telling.T.tocsr(),
-        telling_weights=np.asarray(telling.sum(axis=1)).ravel(),
+        distinctive=distinctive.T.tocsr(),
+        distinctive_weights=np.asarray(distinctive.sum(axis=1)).ravel(),
         from_article=(our_articles @ weighed.T).toarray() / (seen.upper_units @ weights + SMALL / 2),
         article_pairs=(our_articles @ weighed_articles.T).toarray() / sizes,
-        local_kin=local_kin,
-        upper_kin=_kin(seen.upper_units, weights),
+        local_likeness=local_likeness,
+        upper_likeness=_likeness(seen.upper_units, weights),
         same=occurrences(ours, theirs),
         meaning=(_encoded(ours, encoder), _encoded(theirs, encoder)) if encoder else None,
     )
@@ -108,12 +108,12 @@ def _encoded(one: Side, encoder: Encoder) -> Floats:
     return result
 
 
-def _kin(units: csr_matrix, weights: Floats) -> csr_matrix:
+def _likeness(units: csr_matrix, weights: Floats) -> csr_matrix:
     """How like each statement is to those close by in its own plan."""
     size = units.shape[0]
     weighed = units.multiply(weights).tocsr()
     norm = np.sqrt(np.maximum(1e-9, units @ weights))
-    steps = range(1, min(KIN, size - 1) + 1)
+    steps = range(1, min(LIKE, size - 1) + 1)
     likeness = []
     for step in steps:
         both = np.asarray(weighed[:-step].multiply(units[step:]).sum(axis=1)).ravel()
@@ -130,7 +130,7 @@ def _union(found: csr_matrix) -> csr_matrix:
     return found
 
 
-def _telling(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matrix:
+def _distinctive(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matrix:
     """What sets a statement apart from the others of its chapter: the chapter's own topic words weigh nothing."""
     count = int(chapter.max()) + 1 if len(chapter) else 1
     chapters = members(chapter, count)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ...model.commitments import Comparison
+from ...model.commitments import Operator
 from .lexicon import alternation, load
 
 
 @cache
-def _values(section: str) -> dict[str, Comparison]:
+def _values(section: str) -> dict[str, Operator]:
     return {word: entry["value"] for entry in load("quantity")[section] for word in entry["words"]}
 
 
@@ -20,14 +20,14 @@ _PREFIX = re.compile(rf"(?:{alternation('quantity', 'maximal_prefixes')}){{0,2}}
 _SUFFIX = re.compile(alternation("quantity", "suffixes"))
 _STRICT_GAP = re.compile(r"(?P<word>至少|最少|只|仅|不少于|不超过|最多|至多)(?P<gap>[\u4e00-\u9fff]{0,4})$")
 _PROHIBITION = re.compile(rf"(?:{alternation('quantity', 'prohibitions')})(?P<act>[^，；。]{{1,16}})$")
-_TURNED: dict[Comparison, Comparison] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+_TURNED: dict[Operator, Operator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
 @dataclass(frozen=True)
 class Bound:
     """A comparison, the word it comes from, and how many characters before and after the number it covers."""
 
-    comparison: Comparison
+    comparison: Operator
     word: str = ""
     before: int = 0
     after: int = 0
