@@ -82,6 +82,17 @@ def test_statuses_only_move_forward_as_days_go_by(due: list[datetime.date], as_o
     assert order.index(today) <= order.index(later)
 
 
+def test_tasks_without_any_date_are_in_the_table_too() -> None:
+    rows = report(
+        "2023-06-30", "绿道通知\n一、健全台账。\n二、加强巡查。\n（责任单位：区水务局，持续推进）", lang="en"
+    ).rows()
+    assert [(r["content"], r["due"], r["origin"]) for r in rows] == [
+        ("一、健全台账。", "", "none"),
+        ("二、加强巡查。", "continuing", "none"),
+    ]
+    assert report("2023-06-30", "绿道通知\n一、健全台账。", all_tasks=False).records == []
+
+
 @given(days)
 def test_on_the_last_day_itself_a_task_is_not_late(due: datetime.date) -> None:
     assert status_of([due], due) == "due_soon"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from ..comparing.answers import Beside
-from ..comparing.effective import EffectiveDeadline, effective_deadlines
+from ..comparing.effective import UNDATED, EffectiveDeadline, effective_deadlines
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.plan import Plan, Statement
@@ -31,7 +31,7 @@ STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 
 @dataclass(frozen=True, slots=True)
 class DueTask:
-    """One task and one date that holds for it, in the columns of the official task table.
+    """One task and one date that holds for it, or none, in the columns of the official task table.
 
     `effective` is that date with where it comes from; `beside` what stands above beside it; `assigned` who leads, supports and
     guides, and why.
@@ -76,9 +76,10 @@ class DueTask:
         return "、".join(self.assigned.support)
 
     @property
-    def due(self) -> str:
-        """The day or days."""
-        return self.effective.text
+    def due(self) -> str | Term:
+        """The day or days; what the plan says in place of a date (持续推进) where it gives none."""
+        pace = self.assigned.pace
+        return self.effective.text or (Term(f"pace.{pace}") if pace else "")
 
     @property
     def upper_clause(self) -> str:
@@ -120,7 +121,7 @@ class DeadlineReport(Report[DueTask]):
     """The deadlines of a plan's tasks on a day, in the order of the official task table.
 
     `as_of` is the day, `lang` ("zh" or "en") the language of headers and statuses. With a lineage each row names the upper
-    clause and its date. Tasks that have no date of their own are left out unless `all_tasks` was asked for.
+    clause and its date. Without `all_tasks` those that have no date of their own are left out.
 
     >>> from planlineage import deadlines
     >>> report = deadlines("shanting_2021", "central_2021", as_of="2024-06-30", all_tasks=False)
@@ -162,7 +163,7 @@ class DeadlineReport(Report[DueTask]):
             (s, d)
             for s in plan.statements
             if s.is_task or (s.kind == "goal" and s.deadlines)
-            for d in found[s.id]
+            for d in found[s.id] or (UNDATED,)
             if all_tasks or d.origin in ("own", "clause")
         ]
         self._records = [self._record(i, s, d) for i, (s, d) in enumerate(wanted, 1)]
@@ -179,7 +180,7 @@ class DeadlineReport(Report[DueTask]):
 
     def having(self, *statuses: DateStatus) -> list[DueTask]:
         """The records of some statuses, the earliest date first."""
-        return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.due)
+        return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.effective.days)
 
     def _record(self, number: int, statement: Statement, effective: EffectiveDeadline) -> DueTask:
         units = self._assigned.get(statement.id, NOBODY)

@@ -12,12 +12,12 @@ from ..model.plan import Plan, Statement
 from ..model.wording import Term
 from ..reading.commitments import Assigned, assigned, is_catch_all, is_note
 
-Origin = Literal["own", "clause", "catch_all", "period"]
+Origin = Literal["own", "clause", "catch_all", "period", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class EffectiveDeadline:
-    """The deadline that holds for a task, and where it comes from.
+    """The deadline that holds for a task, and where it comes from (`none` where there is none).
 
     `statement` is the id of the statement that states it (None where it follows from the plan's period). `latest` is the last
     day (strict reading), `alternate` the loose reading where the words are ambiguous; both None where only an anchor is known.
@@ -47,6 +47,10 @@ class EffectiveDeadline:
         if not self.days:
             return self.surface
         return " / ".join(d.isoformat() for d in self.days)
+
+
+UNDATED = EffectiveDeadline("none", None, None)
+"""What stands for a task in place of a date where the plan gives none."""
 
 
 def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:

@@ -126,7 +126,7 @@ class Payload:
         upper, answer = row.beside.upper, row.beside.answer
         return [
             self._at(row.plan.id, row.id),
-            [d.isoformat() for d in row.effective.days] or [row.due],
+            [d.isoformat() for d in row.effective.days] or [row.effective.surface],
             row.status_key,
             row.effective.origin,
             row.words,

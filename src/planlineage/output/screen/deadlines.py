@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...analysis.deadlines import STATUSES, DeadlineReport, DueTask
+from ...model.wording import shown
 from .page import Page
 from .table import Cell, Column
 
@@ -82,7 +83,7 @@ def _table(page: Page, report: DeadlineReport, rows: Sequence[DueTask]) -> None:
         cells.append(
             [
                 Cell(words(f"due.{key}"), _STYLES[key]),
-                _days(row.effective.days, words("or")) or row.due,
+                _days(row.effective.days, words("or")) or shown(row.due, words.language),
                 row.content,
                 Cell(row.lead, "dim"),
                 *([_upper(page, row), _slip(page, row)] if report.lineage else []),
@@ -126,9 +127,14 @@ def _rest(page: Page, rows: Sequence[DueTask]) -> None:
     words = page.words
     if not rows:
         return
-    due, count = Counter(r.due for r in rows).most_common(1)[0]
-    status = words(f"due.{next(r for r in rows if r.due == due).status_key}")
-    page.line(words("rest", count=count, day=due, status=status), style="dim", indent=2)
+    (days, surface, key), count = Counter(
+        (r.effective.days, r.effective.surface, r.status_key) for r in rows
+    ).most_common(1)[0]
+    if days or surface:
+        day = _days(days, words("or")) or surface
+        page.line(words("rest", count=count, day=day, status=words(f"due.{key}")), style="dim", indent=2)
+    else:
+        page.line(words("rest undated", count=count), style="dim", indent=2)
 
 
 def _by_day(row: DueTask) -> tuple[datetime.date, int]:

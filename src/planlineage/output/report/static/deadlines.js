@@ -1,7 +1,7 @@
 // What is due when, how it stands on the day of the report, and the upper plan's date beside it.
 
 const STANDINGS = ["past", "perhaps_past", "due_soon", "ahead", "no_day_known"];
-const ORIGINS = ["own", "clause", "catch_all", "period"];
+const ORIGINS = ["own", "clause", "catch_all", "period", "none"];
 
 function deadlinesView(pair) {
   const rows = pair.deadlines;
