@@ -10,6 +10,9 @@ from .errors import OutputError, PlanLineageError
 
 Kind = type[PlanLineageError]
 
+LONGEST_SHOWN = 300
+"""Characters of a path that an error shows."""
+
 
 def read_bytes(
     path: str | Path,
@@ -28,6 +31,8 @@ def read_bytes(
     where the path is that of a folder, `large` where it has more than `most` bytes.
     """
     where = str(path)
+    if len(where) > LONGEST_SHOWN:
+        where = f"{where[:LONGEST_SHOWN]}…"  # somebody gave the text itself
     try:
         path = Path(path)
         if path.is_dir():

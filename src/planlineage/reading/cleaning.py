@@ -98,10 +98,13 @@ class CleanText:
         >>> clean_text("显 着").to_source(0, 2)
         Span(start=0, end=3)
         """
-        if start >= end:
-            at = self._source_of(start, end=False)
-            return Span(start=at, end=at)
-        return Span(start=self._source_of(start, end=False), end=self._source_of(end - 1, end=True))
+        first, stop = self.range_in_source(start, end)
+        return Span(start=first, end=stop)
+
+    def range_in_source(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end of the source span behind `text[start:end]`."""
+        first = self._source_of(start, end=False)
+        return first, self._source_of(end - 1, end=True) if start < end else first
 
     def raw(self, span: Span) -> str:
         """What stands at a span of the source, unchanged."""

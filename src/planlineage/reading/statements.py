@@ -173,7 +173,7 @@ def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanTex
 
 def _binding(found: Sequence[Commitment], kind: StatementKind) -> tuple[Commitment, ...]:
     """What a statement commits to: where it says what was reached, dates bind nothing; promises are held to its figures."""
-    return tuple(c for c in found if kind != "outcome" or not isinstance(c, Deadline))
+    return tuple(found) if kind != "outcome" else tuple(c for c in found if not isinstance(c, Deadline))
 
 
 def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling]) -> list[Statement]:
@@ -185,8 +185,8 @@ def finish(clean: CleanText, drafts: Sequence[Draft], rulings: Sequence[Ruling])
     reached = clean.start
     for draft, ruling in zip(drafts, rulings, strict=True):
         text = clean.text[draft.start : draft.end]
-        span = clean.to_source(draft.start, draft.end)
-        start, end = span.start, max(span.end, draft.cover_end or 0)
+        start, end = clean.range_in_source(draft.start, draft.end)
+        end = max(end, draft.cover_end or 0)
         while before.get(start, -1) >= reached:
             start = before[start]
         while end in after:

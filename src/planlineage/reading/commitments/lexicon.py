@@ -30,7 +30,8 @@ def words(name: str, section: str) -> tuple[str, ...]:
 def alternation(name: str, section: str) -> str:
     """The words of one section as a regular expression, longest first, without a group around them.
 
-    `unless_after` and `unless_before` of an entry list characters that make its words part of others.
+    `unless_after` and `unless_before` of an entry list characters that make its words part of others. Each branch begins with
+    its word, also where it looks back, so that the search may skip to the first characters of words.
     """
     guarded = {
         word: (entry.get("unless_after"), entry.get("unless_before"))
@@ -38,7 +39,7 @@ def alternation(name: str, section: str) -> str:
         for word in entry["words"]
     }
     return "|".join(
-        (f"(?<![{after}])" if after else "") + re.escape(word) + (f"(?![{before}])" if before else "")
+        re.escape(word) + (f"(?<![{after}]{re.escape(word)})" if after else "") + (f"(?![{before}])" if before else "")
         for word in words(name, section)
         for after, before in [guarded[word]]
     )

@@ -19,8 +19,9 @@ _MODIFIER = alternation("strength", "modifiers")
 _FORCE = re.compile("|".join([_LONG, *(rf"{word}(?![{_NOT_AFTER}])(?=[\u4e00-\u9fff])" for word in _DELICATE)]))
 _MODIFIERS_BEFORE = re.compile(rf"(?<!安)(?:{_MODIFIER}){{1,3}}$")
 _MODIFIERS = re.compile(_MODIFIER)
+_LAST_OF_MODIFIER = frozenset(word[-1] for word in _SHIFT)
 _LATER_MODIFIER = re.compile("注重|逐步|稳步|适当|适时|尽量")
-_ALL = re.compile(alternation("strength", "all") + r"|(?<![对相适])应(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
+_ALL = re.compile(alternation("strength", "all") + r"|应(?<![对相适]应)(?P<verb>[\u4e00-\u9fff])[必尽](?P=verb)")
 _NONE = re.compile(alternation("strength", "none"))
 
 
@@ -46,7 +47,7 @@ def strengths(reading: Reading) -> None:
         if match.group() in _DELICATE and before[-1:] in _NOT_BEFORE:
             continue
         entry = _FORCES[match.group()]
-        leading = _MODIFIERS_BEFORE.search(before)
+        leading = _MODIFIERS_BEFORE.search(before) if before[-1:] in _LAST_OF_MODIFIER else None
         modifiers = _MODIFIERS.findall(leading.group()) if leading else []
         if leading:
             start -= len(leading.group())

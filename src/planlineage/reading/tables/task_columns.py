@@ -25,6 +25,12 @@ def _words() -> Mapping[str, TaskColumn]:
     return {word: column["role"] for column in columns for word in column["words"]}
 
 
+@cache
+def _longest() -> int:
+    """The longest label that is looked at: two of the longest words with blanks in them."""
+    return 4 * max(map(len, _words()))
+
+
 def task_column(label: str) -> TaskColumn | None:
     """What a header word of a task table means; None where it is not known. Of two words joined, the first known counts.
 
@@ -32,6 +38,8 @@ def task_column(label: str) -> TaskColumn | None:
     ('lead', 'task', None)
     """
     words = _words()
+    if len(label) > _longest():
+        return None
     return next((words[name] for part in (label, *_JOINED.split(label)) if (name := key(part)) in words), None)
 
 
