@@ -29,7 +29,7 @@ from rendering import FONTS, as_docx, as_page, as_pdf, content_of, plain  # noqa
 
 from planlineage import load  # noqa: E402
 from planlineage.model.files import shipped_ids  # noqa: E402
-from planlineage.reading.formats import extract  # noqa: E402
+from planlineage.reading.formats import extract, extract_here  # noqa: E402
 from planlineage.reading.formats.pdf.extract import extract_pdf  # noqa: E402
 
 TIMES = 4
@@ -92,17 +92,17 @@ def main() -> None:
     raw, page, word = plain(content), as_page(content), as_docx(content)
     drawn = as_pdf(content, next(iter(FONTS)))
     rows = [
-        ("text, UTF-8", raw.encode(), lambda d: extract(d, "x"), "bytes.decode", lambda d: len(d.decode())),
+        ("text, UTF-8", raw.encode(), lambda d: extract_here(d, "x"), "bytes.decode", lambda d: len(d.decode())),
         (
             "text, GB18030",
             raw.encode("gb18030"),
-            lambda d: extract(d, "x"),
+            lambda d: extract_here(d, "x"),
             "bytes.decode",
             lambda d: len(d.decode("gb18030")),
         ),
-        ("HTML", page, lambda d: extract(d, "x"), "lxml", html_alone),
-        ("DOCX", word, lambda d: extract(d, "x"), "lxml", lxml_alone),
-        ("DOCX", word, lambda d: extract(d, "x"), "python-docx", python_docx_alone),
+        ("HTML", page, lambda d: extract_here(d, "x"), "lxml", html_alone),
+        ("DOCX", word, lambda d: extract_here(d, "x"), "lxml", lxml_alone),
+        ("DOCX", word, lambda d: extract_here(d, "x"), "python-docx", python_docx_alone),
         ("PDF", drawn, lambda d: extract_pdf(d, "x"), "pypdfium2", pdfium_alone),
     ]
     print(f"{len(raw):,} characters of text in {len(content.blocks)} paragraphs and tables\n")

@@ -10,22 +10,22 @@ from hostile import HOSTILE, outcome
 pytest.importorskip("lxml")
 pytest.importorskip("pypdfium2")
 
-SECONDS = 60.0
-"""Twenty are allowed to the reader itself; the machine may be busy with other tests."""
+SECONDS = 10.0
+"""Of work in this process (processor time: the machine may be busy); the process that reads has its own bound, 8."""
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_each_ends_as_it_should_and_in_time(name):
     wanted, make = HOSTILE[name]
     data = make()
-    begin = time.monotonic()
+    begin = time.process_time()
     found = outcome(data)
-    assert time.monotonic() - begin < SECONDS
-    assert wanted in (found, "any")
+    assert time.process_time() - begin < SECONDS
+    assert wanted in (found, found.split()[0], "any")
 
 
 def test_the_next_pdf_is_read_after_one_that_stopped_the_process():
     from hostile import laughing_forms, one_page, stream
 
     assert outcome(laughing_forms()) == "HostileSourceError"
-    assert outcome(one_page(stream(b"BT /F 9 Tf 9 9 Td (plan) Tj ET"))) == "reads"
+    assert outcome(one_page(stream(b"BT /F 9 Tf 9 9 Td (plan) Tj ET"))) == "reads plan"

@@ -11,7 +11,7 @@ from planlineage.model.errors import (
     MissingExtraError,
     UnsupportedFormatError,
 )
-from planlineage.reading.formats import extras
+from planlineage.reading.formats import extract_here, extras
 from planlineage.reading.source import decode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -55,15 +55,6 @@ def test_without_its_library_a_format_names_the_extra(monkeypatch):
         raise ImportError(module)
 
     monkeypatch.setattr(extras.importlib, "import_module", missing)
-    with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
-        decode(word("<w:p/>"), name="plan.docx")
-    with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
-        decode(b"<!DOCTYPE html><html><body><p>x</p></body></html>", name="plan.html")
-
-
-def test_pdf_without_its_library_names_the_extra(monkeypatch):
-    from planlineage.reading.formats.pdf import isolated
-
-    monkeypatch.setattr(isolated.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
-        decode(b"%PDF-1.7\n", name="plan.pdf")
+    for data in (word("<w:p/>"), b"<!DOCTYPE html><html><body><p>x</p></body></html>", b"%PDF-1.7\n"):
+        with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
+            extract_here(data, "plan")

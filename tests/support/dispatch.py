@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from planlineage.model.errors import PlanLineageError
-from planlineage.reading.formats import detect, encodings, extract
+from planlineage.reading.formats import detect, encodings, extract_here
 from planlineage.reading.formats.docx import read_docx
 from planlineage.reading.formats.html import read_html
 from planlineage.reading.formats.mhtml import read_mhtml
@@ -34,7 +34,7 @@ def one_input(data: bytes) -> None:
         elif kind == b"Z":
             read_docx(rest, "x", Clock("x"))
         elif detect.format_of(data) != "pdf":
-            extract(data, "x")
+            extract_here(data, "x")
     except PlanLineageError:
         return
 

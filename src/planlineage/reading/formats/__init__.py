@@ -6,17 +6,25 @@ with tabs between the cells. What is left out on purpose (headers, page numbers,
 
 from __future__ import annotations
 
+import re
+
 from .archive import Archive
 from .detect import Format, format_of
 from .refused import refuse
 from .texts import read_text_or_page
 from .values import LIMITS, Clock, Extracted, Limits, Mark, Note, bounded
 
-__all__ = ["LIMITS", "Extracted", "Limits", "Mark", "Note", "extract"]
+__all__ = ["LIMITS", "Extracted", "Limits", "Mark", "Note", "extract", "extract_here"]
+
+_ISOLATED = ("pdf", "zip", "mhtml")
+_TAG = re.compile(rb"<\0?/")
 
 
 def extract(data: bytes, name: str) -> Extracted:
     """The text of a document and what its file says beside it. `name` stands in errors.
+
+    Files that are packed or marked up are read in a second process, which bounds time and memory; where none can be started
+    they are read in this one.
 
     Raises the errors under `SourceError`: unsupported, damaged, encrypted, without text, hostile; or `MissingExtraError`
     where the library that reads the format is not installed.
@@ -25,7 +33,19 @@ def extract(data: bytes, name: str) -> Extracted:
     'gb18030'
     """
     kind = format_of(data)
-    found = _extract(data, name, kind)
+    if kind in _ISOLATED or (kind == "text" and _TAG.search(data)):
+        from .isolated import NoProcessError, read_isolated
+
+        try:
+            return read_isolated(data, name)
+        except NoProcessError:
+            return extract_here(data, name)
+    return extract_here(data, name)
+
+
+def extract_here(data: bytes, name: str) -> Extracted:
+    """`extract`, in this process."""
+    found = _extract(data, name, format_of(data))
     bounded(found.text, name)
     return found
 
@@ -34,9 +54,9 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
     clock = Clock(name)
     # Each reader, and the library under it, is loaded only when a file asks for it.
     if kind == "pdf":
-        from .pdf import read_pdf
+        from .pdf import extract_pdf
 
-        return read_pdf(data, name)
+        return extract_pdf(data, name)
     if kind == "zip" and "xl/workbook.xml" in (archive := Archive(data, name, clock)).names:
         from .sheets import read_xlsx
 

@@ -12,6 +12,8 @@ from .article import drop_facts, find_article, prune
 from .blocks import lines_of
 from .facts import facts_of
 
+_CUT_SHORT = ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")
+"""Errors after which the parser gives what it had read until then."""
 _CELL = re.compile("<t[dh]", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
         no_network=True,
         remove_comments=True,
         remove_pis=True,
-        huge_tree=False,
+        huge_tree=True,  # without, all text after an attribute or script of 10 MB is lost
         recover=True,
     )
     try:
@@ -57,8 +59,9 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
         raise DamagedSourceError(
             f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text"
         ) from None
-    if any("depth" in entry.message for entry in parser.error_log):
-        raise too_much(name, "nests elements too deeply")
+    for entry in parser.error_log:
+        if entry.type_name in _CUT_SHORT:
+            raise too_much(name, f"is more than the parser takes: {entry.message[:60]}")
     if root is None:
         raise DamagedSourceError("is an empty web page", where=name, hint="save it again")
     body = root.find("body")

@@ -1,7 +1,7 @@
-"""PDF files with a text layer, read in a process of their own that can be stopped and bounded."""
+"""PDF files with a text layer."""
 
 from __future__ import annotations
 
-from .isolated import read_pdf
+from .extract import extract_pdf
 
-__all__ = ["read_pdf"]
+__all__ = ["extract_pdf"]

@@ -1,0 +1,54 @@
+"""The process that reads files for another: one message in, one out, until the other side is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+
+from ...model.errors import DamagedSourceError, PlanLineageError
+from . import extract_here
+from .isolated import packed, receive, send
+from .values import LIMITS, too_much
+
+
+def answer(data: bytes) -> bytes:
+    """The text of a file, or the error it raises, as a message."""
+    try:
+        return packed(extract_here(data, ""))
+    except PlanLineageError as error:
+        return packed(error)
+    except MemoryError:
+        return packed(too_much("", f"needs more than {LIMITS.memory >> 20} MB of memory"))
+    except Exception as error:
+        what = f"breaks its reader: {type(error).__name__}"
+        return packed(DamagedSourceError(what, hint="open it and save it again, or save its text as a .txt file"))
+
+
+def main() -> None:
+    """Serve until the input ends. Seconds of work and memory are bounded by the system, where it can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # not on every system
+
+        resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory, LIMITS.memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    source, sink = io.FileIO(0, closefd=False), io.FileIO(1, "w", closefd=False)
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        while True:
+            number, data = receive(source)
+            _bound_work()
+            send(sink, number, answer(data))
+
+
+def _bound_work() -> None:
+    """Let the system end this process once the file at hand has taken its seconds; a library in C can't be interrupted."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        until = int(time.process_time() + LIMITS.seconds) + 2
+        resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+if __name__ == "__main__":
+    main()
