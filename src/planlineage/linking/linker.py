@@ -21,7 +21,7 @@ LINKER_VERSION = "1"
 
 _TITLE = 40
 """Characters up to which a measure of one sentence is its own title."""
-_UNLINKED = frozenset({"noise", "unread", "contents"})
+_UNLINKED = frozenset({"noise", "contents"})
 
 
 def link_plans(
