@@ -34,6 +34,10 @@ SOURCES = {
     "shandong": "corpus/business_environment/provincial_shandong.txt",
     "dezhou": "corpus/business_environment/municipal_dezhou.txt",
     "jinan": "corpus/business_environment/municipal_jinan.txt",
+    "weather_upper": "corpus/laws/行政法规/气象灾害防御条例(2017-10-07).md",
+    "weather_henan": "corpus/laws/DLC/河南地方法规/地方性法规/河南/河南省气象灾害防御条例(2020-06-04).md",
+    "volunteers_upper": "corpus/laws/行政法规/志愿服务条例(2017-08-22).md",
+    "volunteers_henan": "corpus/laws/DLC/河南地方法规/地方性法规/河南/河南省志愿服务条例(2018-11-30).md",
 }
 PAIRS = (
     ("山亭区 → centre", "rule of law", "shanting", "central"),
@@ -45,8 +49,10 @@ PAIRS = (
     ("德州市 → 山东省", "business", "dezhou", "shandong"),
     ("济南市 → 山东省 (reading)", "business", "jinan", "shandong"),
     ("济南市 → State Council (reading)", "business", "jinan", "state_council"),
+    ("河南省 → State Council, weather (reading)", "", "weather_henan", "weather_upper"),
+    ("河南省 → State Council, volunteers (reading)", "", "volunteers_henan", "volunteers_upper"),
 )
-"""Name, family, local and upper document."""
+"""Name, family, local and upper document. Pairs without a family are measured and never learnt from."""
 
 STRETCH, CUTTINGS = 12, 1
 """Statements of the short upper plans that are cut out of a pair, and how many for each."""

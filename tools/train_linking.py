@@ -72,7 +72,7 @@ TITLES = (
     "first look",
     "measure title",
 )
-TREES = 150
+TREES = 100
 NETS, HIDDEN = 4, 24
 
 
@@ -328,7 +328,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--write", action="store_true", help="store the parameters")
     options = parser.parse_args()
-    found, score = readings(options.shared), scorer(options.shared)
+    every, score = readings(options.shared), scorer(options.shared)
+    found = [r for r in every if r.family]
     families = list(dict.fromkeys(r.family for r in found))
     bare = {family: train([r for r in found if r.family != family]) for family in families}
     unseen = [predictions(r, bare[r.family]) for r in found if r.gold]
@@ -341,6 +342,8 @@ def main() -> None:
     for reading in (r for r in found if r.gold):
         print(line(reading, "family left out", left_out[reading.family], score), flush=True)
         print(line(reading, "fit", model, score), flush=True)
+    for reading in (r for r in every if not r.family):
+        print(line(reading, "never learnt from", model, score), flush=True)
     print(f"\ncalibration: {model['calibration']}")
     reliability(unseen, [left_out[p.reading.family] for p in unseen])
     if options.write:
