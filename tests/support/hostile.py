@@ -237,6 +237,14 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "HostileSourceError",
         lambda: b"<html><body><p " + b" ".join(b"a%d=1" % i for i in range(200_000)) + b">x</p>",
     ),
+    "mht: 36 header lines, each told to go on": (
+        "reads",
+        lambda: b"".join(b"A%d:x\r\n" % i + b" y\r\r\n" * 20 for i in range(36)) + b"multipart/",
+    ),
+    "mht: 300,000 semicolons in a header": (
+        "DamagedSourceError",
+        lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related" + b";" * 300_000 + b"\r\n\r\n--b\r\n",
+    ),
     "mht: 3,000 parts inside one another": ("DamagedSourceError", lambda: multipart(3000)),
     "mht: 100,000 parts inside one another": ("HostileSourceError", lambda: multipart(100_000)),
     "pdf: a page that unpacks to 2 GB": ("HostileSourceError", lambda: one_page(stream_of(b" " * 1_000_000, 2000))),

@@ -37,7 +37,7 @@ def titles(text: str) -> Iterator[tuple[int, int, str]]:
             depth -= 1
             inside = text[start + 1 : at]
             if depth == 0 and 0 < len(inside) <= MOST and "。" not in inside:
-                yield start, at + 1, re.sub(r"\s*\n\s*", "", inside)
+                yield start, at + 1, re.sub(r"(?<!\s)\s*\n\s*", "", inside)
 
 
 def inner_titles(title: str) -> tuple[str, ...]:

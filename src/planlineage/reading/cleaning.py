@@ -28,7 +28,9 @@ _BLANKS = re.compile(f"[{listed('blanks')}]+")
 _YEAR_RANGE = re.compile(r"(?<=\d)\s?[-－–―~～──]{1,2}\s?(?=\d{4}\s?年)")
 _WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
 _UNDERSCORED = re.compile(rf"[A-Za-z0-9{CJK}.·\-]{{1,60}}(?:_+[A-Za-z0-9{CJK}.·\-]{{0,60}}){{1,20}}")
-_LEADER = re.compile(r"(?:[…·•]{2,}|[.．]{4,})[\s….．·•]*(?:[—－-]?\d{1,4}[—－-]?)?(?=[ \t\u3000]*(?:\n|$))")
+_LEADER = re.compile(
+    r"(?<![….．·•])(?:[…·•]{2,}+|[.．]{4,}+)[ \t\xa0\u3000….．·•]*+(?:\n?[—－-]?\d{1,4}[—－-]?)?(?=[ \t\u3000]*+(?:\n|$))"
+)
 _SPACED_OUT = re.compile(rf"(?<![{CJK}])[{CJK}][ \u3000]+[{CJK}][ \u3000]*(?=\n|$)|[章节篇编条][ \u3000]+[{CJK}]")
 _DECIMAL_LINE = re.compile(
     r"[ \t\u3000]*(?:\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\s+[^\d\s年月日个亿万千百元人名项条件次位家所户亩吨岁%]))\s+\S"

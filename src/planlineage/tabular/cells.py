@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from .sheets import Cell
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}.*)?")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:\s+\d{1,2}:\d{2}.*|\s*)")
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..model.wording import LANGS, Lang, title
 
-_BRACKETS = re.compile(r"[（(].*?[）)]|[\s　*＊:：]")
+_BRACKETS = re.compile(r"[（(].{0,200}?[）)]|[\s　*＊:：]")
 
 
 class Columns:

@@ -16,7 +16,7 @@ _STATE = re.compile(
     rf"(?:增长)?(?=(?:{alternation('quantity', 'states')})|(?:改善|下降|提升|提高|增长|平衡|优化|稳定)$|$)"
 )
 _RANK = re.compile(
-    rf"(?:{alternation('quantity', 'ranks')})+(?P<what>[^，。；、：\n0-9]{{0,12}}?)"
+    rf"(?:{alternation('quantity', 'ranks')}){{1,4}}(?P<what>[^，。；、：\n0-9]{{0,12}}?)"
     rf"(?P<rank>前(?P<n>[0-9]{{1,3}}|[{CHINESE}]{{1,3}})(?P<unit>位|名|强)?|第(?P<m>[0-9]{{1,2}}|[{CHINESE}]{{1,2}})(?P<of>位|名))(?=[，。；、）]|$)"
 )
 

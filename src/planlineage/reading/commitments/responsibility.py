@@ -105,7 +105,7 @@ def bodies(text: str) -> tuple[list[str], bool]:
 
 def _pieces(text: str) -> list[str]:
     """Cut at 、 and ， outside brackets."""
-    return re.split(r"[、，；](?![^（）]*）)", text)
+    return re.split(r"[、，；](?![^（）]{0,200}）)", text)
 
 
 def responsibilities(reading: Reading) -> None:

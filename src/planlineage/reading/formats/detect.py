@@ -22,8 +22,8 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", "packed"),
 )
 _MHTML = re.compile(
-    rb"\A(?:[A-Za-z-]{1,40}:[^\n]{0,1000}\r?\n(?:[ \t][^\n]{0,1000}\r?\n){0,20}){0,30}?"
-    rb"Content-Type:\s{0,20}multipart/(?:related|alternative|mixed)",
+    rb"\A(?:[A-Za-z-]{1,40}+:[^\n]{0,1000}+\n(?:[ \t][^\n]{0,1000}+\n){0,20}+){0,30}?"
+    rb"Content-Type:\s{0,20}+multipart/(?:related|alternative|mixed)",
     re.IGNORECASE,
 )
 _HTML = re.compile(

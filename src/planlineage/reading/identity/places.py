@@ -109,7 +109,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
 def _without_nations(name: str) -> str:
     """凉山彝族自治州 → 凉山自治州: what is left of a name without the nations that it counts up."""
     nations = "|".join(sorted(data("planlineage.reading.lexicon", "places")["nations"]["names"], key=len, reverse=True))
-    return re.sub(rf"(?<=..)(?:{nations})+(?=自治)", "", name)
+    return re.sub(rf"(?<=..)(?:{nations}){{1,8}}(?=自治)", "", name)
 
 
 def resolve(name: str, *, within: Sequence[str] = ()) -> Resolution:

@@ -10,7 +10,7 @@ from ...model.base import Span
 from .wording import clean
 
 _BARS = re.compile(r"(?:^|(?<=\s))\|(?:\s*\|)*(?=\s|$)", re.MULTILINE)
-_RULING = re.compile(r"[\s|:+\-—－–─═=_]*[\-—－–─═=_][\s|:+\-—－–─═=_]*")
+_RULING = re.compile(r"[\s|:+]*+[\-—－–─═=_][\s|:+\-—－–─═=_]*+")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n\t]{0,200})?/?>")
 _WORDS = re.compile(r"[^\t\n]+")
 

@@ -14,7 +14,7 @@ _DAY = re.compile(r"(\d{4})\s?[年/.-]\s?(\d{1,2})\s?[月/.-]\s?(\d{1,2})")
 _LONGEST = 200
 _SHORTEST_TITLE = 8
 _MOST_PIECES = 20_000
-_SITE = re.compile(r"\s*(?:[_|]\s*[^_|]{2,30}|[-—–]{1,2}\s*[^-_|—–]{0,25}(?:政府|网|门户|平台|公开|[委局办厅会部站]))$")
+_SITE = re.compile(r"\s?(?:[_|]\s?[^_|]{2,30}|[-—–]{1,2}\s?[^-_|—–]{0,25}(?:政府|网|门户|平台|公开|[委局办厅会部站]))$")
 KINDS = ("title", "number", "issuer", "issued", "published")
 
 

@@ -21,8 +21,8 @@ _GAP_ALONE = 1.3
 _HANGING = "，。、；：,.;:！？"
 _TERMINAL = "。！？；：!?;:"
 _UNIT = (
-    r"[“‘（《〈【〔「(\[]*(?:[A-Za-z0-9.,:/%+\-–—－~～_@#&]+|——|……|.)[，。、；：？！”’）》〉】〕」%％…—),.;:?!\]]*"
-    r"(?:(?<=[,.:;/])[A-Za-z0-9.,:/%+\-]+)?"
+    r"[“‘（《〈【〔「(\[]*(?:[A-Za-z0-9.,:/%+\-–—－~～_@#&]++|——|……|.)[，。、；：？！”’）》〉】〕」%％…—),.;:?!\]]*+"
+    r"(?:(?<=[,.:;/])[A-Za-z0-9.,:/%+\-]++)?"
 )
 _CHUNK = re.compile(rf"{_UNIT}(?:(?:(?<=[“”‘’])|(?=[“”‘’])){_UNIT}){{0,6}}", re.DOTALL)
 """What has to stay on one line: the next word with its punctuation; quotes hold on to both sides, as in most programs."""
