@@ -12,7 +12,7 @@ from ..model.commitments import Deadline
 from ..model.lineage import LineageEdge
 from ..model.plan import Plan, Statement
 from .answer import Answer, Stated
-from .matching import COMMITTING, Matching
+from .matching import Matching
 from .setting import Setting
 from .wording import wording_answers
 
@@ -70,13 +70,13 @@ class Answers:
         worded = [
             ((0, k, 1, n), answer)
             for k, (plan, statement) in enumerate(self._uppers)
-            for n, answer in enumerate(wording_answers(self.setting, plan, statement, COMMITTING))
+            for n, answer in enumerate(wording_answers(self.setting, plan, statement))
         ]
         return self._sorted([*self._matched, *worded])
 
     @cached_property
     def _uppers(self) -> list[tuple[Plan, Statement]]:
-        return [(u, s) for u in self.links.uppers for s in u.statements if s.kind in COMMITTING]
+        return [(u, s) for u in self.links.uppers for s in u.statements if self.setting.commits(u, s)]
 
     @cached_property
     def _matched(self) -> list[tuple[_Place, Answer]]:
@@ -84,7 +84,7 @@ class Answers:
         found: list[tuple[_Place, Answer]] = []
         for k, (plan, statement) in enumerate(self._uppers):
             found += [((0, k, 0, n), a) for n, a in enumerate(matching.from_above(plan, statement))]
-        lower = [(p, s) for p in self.links.locals for s in p.statements if s.kind in COMMITTING]
+        lower = [(p, s) for p in self.links.locals for s in p.statements if self.setting.commits(p, s)]
         for k, (plan, statement) in enumerate(lower):
             found += [((1, k, 0, n), a) for n, a in enumerate(matching.from_below(plan, statement))]
         return found

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from ..model.commitments import Actor, Expression
+from ..model.commitments import Actor, Expression, Target
 from ..model.data import data
 from ..model.levels import Level
 from ..model.plan import Statement
 from ..model.wording import Reason, Term, because
-from .clauses import clause_at, clauses_of, place_of
+from .clauses import clause_at, clause_text, clauses_of, place_of
 
 Comparable = Literal["yes", "partly", "no"]
 
@@ -73,6 +73,18 @@ def is_legislation(text: str) -> bool:
     """
     clauses = clauses_of(text)
     return bool(clauses) and bool(_pattern("legislation").search(text[slice(*clauses[0])]))
+
+
+def is_total(statement: Statement, target: Target) -> bool:
+    """Whether a number counts something over the whole place (建成8000个), not a share of it or a measure of each (每镇1个)."""
+    if target.number is None or not target.unit or target.unit in _data()["measures"]["units"]:
+        return False
+    return not is_of_each(statement, target)
+
+
+def is_of_each(statement: Statement, target: Target) -> bool:
+    """Whether a number is said of each (每镇1个, 各单位至少1场)."""
+    return bool(re.search(_data()["measures"]["each"], clause_text(statement, target)))
 
 
 def may_legislate(level: Level | None) -> bool:

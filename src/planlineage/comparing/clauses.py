@@ -51,8 +51,11 @@ def clause_at(text: str, place: tuple[int, int]) -> tuple[int, int]:
 def clause_text(statement: Statement, commitment: Expression) -> str:
     """The words that a commitment is about: its clause, and the one that it opens where it is a mere date.
 
-    Of a clause with several dates each has its own part: 6月底前编制清单并于年底前建成平台.
+    Of a clause with several dates each has its own part: 6月底前编制清单并于年底前建成平台. What a note or table cell says of a
+    statement is about all of it.
     """
+    if not statement.span.contains(commitment.span):
+        return statement.text
     text, place = statement.text, place_of(statement, commitment)
     clause = clause_at(text, place)
     own = _part(statement, place, clause) if isinstance(commitment, Deadline) else clause
@@ -98,10 +101,11 @@ def alikeness(one: str, two: str) -> float:
     >>> alikeness("每年应当举办两期以上法治专题讲座", "每年举办三期法治专题讲座") > 0.5
     True
     """
-    a, b = _bigrams(one), _bigrams(two)
+    a, b = bigrams(one), bigrams(two)
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _bigrams(text: str) -> set[str]:
+def bigrams(text: str) -> set[str]:
+    """The pairs of neighbouring characters of a text, without figures and marks."""
     bare = _NOT_COMPARED.sub("", text)
     return {bare[i : i + 2] for i in range(len(bare) - 1)}

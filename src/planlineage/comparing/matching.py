@@ -8,17 +8,15 @@ from ..model.commitments import Deadline
 from ..model.plan import Plan, Statement
 from ..model.wording import because
 from .answer import Answer, Commitment, Stated
-from .binding import Comparability, applicability
+from .binding import Comparability, Comparable, applicability
 from .changes import Change, ChangeName, Effect
-from .clauses import SURE_WITHOUT_EDGE, clause_text, likest_clause
+from .clauses import CLAUSES_ALIKE, SURE_WITHOUT_EDGE, clause_text, clauses_of, likeness_to, likest_clause
 from .dates import date_change
+from .nearest import Nearest
 from .pairing import Carrier, Pair, carriers_of, fit_of_dates, paired_dates, paired_numbers, sources_of
 from .quantities import aspect_of, numbers_of, quantity_change
 from .setting import Setting
 from .unmatched import carries_part, says_something_alone, topic_of, why_in_part, why_nearest_is_none
-
-COMMITTING = frozenset({"task", "goal"})
-"""The kinds of statement whose commitments are compared."""
 
 
 class Matching:
@@ -26,6 +24,7 @@ class Matching:
 
     def __init__(self, setting: Setting) -> None:
         self.setting, self.links = setting, setting.links
+        self.nearest = Nearest(setting)
         self._answering: set[int] = set()
         """The lower commitments that answer to one above that binds the level."""
         self._paired: set[tuple[int, int]] = set()
@@ -33,33 +32,33 @@ class Matching:
 
     def from_above(self, plan: Plan, upper: Statement) -> Iterator[Answer]:
         """The answers to an upper statement's commitments, then those that nothing answers."""
-        found = [c for c in carriers_of(self.links, plan.id, upper.id) if c.statement.kind in COMMITTING]
+        found = [c for c in carriers_of(self.links, plan.id, upper.id) if self.setting.commits(c.plan, c.statement)]
         carriers = [c for c in found if c.edge.relation.is_coverage]
         unsure = [c for c in found if not c.edge.relation.is_coverage]
-        pairs: list[Pair] = [*paired_dates(upper, carriers), *paired_numbers(upper, carriers)]
+        pairs: list[Pair] = [*paired_dates(plan, upper, carriers, self.setting.dates), *paired_numbers(upper, carriers)]
         done = {id(p.above) for p in pairs}
         more = [
-            *paired_dates(upper, unsure, SURE_WITHOUT_EDGE),
+            *paired_dates(plan, upper, unsure, self.setting.dates, SURE_WITHOUT_EDGE),
             *paired_numbers(upper, unsure, SURE_WITHOUT_EDGE),
         ]
         pairs += [p for p in more if id(p.above) not in done]
         done |= {id(p.above) for p in pairs}
         for pair in sorted(pairs, key=lambda p: not isinstance(p.above, Deadline)):
             yield self._answer(plan, upper, pair)
-        for above in (*upper.deadlines, *numbers_of(upper)):
+        for above in (*self.setting.dates(plan, upper), *numbers_of(upper)):
             if id(above) not in done and says_something_alone(above):
                 yield self._dropped(Stated(plan, upper, above), carriers)
 
     def from_below(self, plan: Plan, lower: Statement) -> Iterator[Answer]:
         """The commitments of a lower statement that answered to none so far: to a date that another one answers too, or new."""
         sources = sources_of(self.links, plan, lower)
-        for below in (*lower.deadlines, *numbers_of(lower)):
+        for below in (*self.setting.dates(plan, lower), *numbers_of(lower)):
             if id(below) in self._answering:
                 continue
             if isinstance(below, Deadline) and (found := self._second_answer(sources, below)):
                 yield found
             elif says_something_alone(below):
-                yield self._added(Stated(plan, lower, below), sources)
+                yield from self._added(Stated(plan, lower, below), sources)
 
     # -- pairs --------------------------------------------------------------------------------------------------------
 
@@ -99,10 +98,11 @@ class Matching:
             if carrier.edge.relation.is_coverage
             for plan in [self.links.upper(carrier.edge.upper_plan)]
             for upper in [plan.statement(carrier.edge.upper_id)]
-            if upper.kind in COMMITTING
-            for above in upper.deadlines
+            if self.setting.commits(plan, upper)
+            for theirs, ours in [(self.setting.dates(plan, upper), self.setting.dates(carrier.plan, carrier.statement))]
+            for above in theirs
             if (id(above), id(carrier.statement)) not in self._paired
-            and (fit := fit_of_dates(upper, above, carrier, below)) is not None
+            and (fit := fit_of_dates(upper, above, carrier, below, len(theirs) == len(ours) == 1)) is not None
         ]
         if not found:
             return None
@@ -116,7 +116,9 @@ class Matching:
         """A commitment that no carrier keeps: the whole task is gone, or it is carried without it."""
         commitment = above.commitment
         assert commitment is not None
-        carrier = next((c for c in carriers if carries_part(c, above.statement, commitment)), None)
+        carrier = max(
+            (c for c in carriers if carries_part(c, above.statement, commitment)), key=lambda c: c.whole, default=None
+        )
         below = Stated(carrier.plan, carrier.statement) if carrier else None
         edge = carrier.edge if carrier else None
         binds = self.setting.comparability(above)
@@ -140,28 +142,41 @@ class Matching:
 
     # -- only below ---------------------------------------------------------------------------------------------------
 
-    def _added(self, below: Stated, sources: Sequence[Carrier]) -> Answer:
-        """A date or number that answers to none above."""
+    def _added(self, below: Stated, sources: Sequence[Carrier]) -> Iterator[Answer]:
+        """A date or number that answers to none above: at the upper task it belongs to, else at the one that speaks of it.
+
+        The date of a note or table cell holds for the statement as a whole, and so for every upper task that it carries.
+        """
         commitment, lower = below.commitment, below.statement
         assert commitment is not None
         aspect = aspect_of(commitment)
         carrying = [s for s in sources if s.edge.relation.is_coverage]
+        whole = isinstance(commitment, Deadline) and not lower.span.contains(commitment.span)
         best = self._origin(carrying, lower, commitment)
-        if best is not None:
-            above = self._above(best)
-            binds = self._new_in(above, best, commitment)
+        origins = carrying if whole else [best] if best is not None else []
+        for origin in origins:
+            above = self._above(origin)
+            binds = self._new_in(above, origin, commitment)
             effect: Effect = "" if binds.comparable == "no" else "stronger"
-            undated = isinstance(commitment, Deadline) and not above.statement.deadlines
+            undated = isinstance(commitment, Deadline) and not self.setting.dates(above.plan, above.statement)
             reasons = (*binds.reasons, *((because("no upper date"),) if undated else ()))
-            return Answer(aspect, "added", above, below, best.edge, binds.comparable, reasons, effect)
+            yield Answer(aspect, "added", above, below, origin.edge, binds.comparable, reasons, effect)
+        if origins:
+            return
         named = self._named(lower, commitment) if not carrying else None
-        if named is not None:
-            return Answer(aspect, "added", named, below, None, "yes", (because("no edge"),), "stronger")
-        near = sources[0] if sources else None
-        if near is None:
-            return Answer(aspect, "added", None, below, None, "no", (because("no upper task"),))
-        why = because("no upper task"), why_nearest_is_none(near)
-        return Answer(aspect, "added", self._above(near), below, near.edge, "no", why)
+        near = self.nearest.of(lower) if not carrying and named is None else None
+        spoken_of = named or near
+        if spoken_of is not None:
+            clauses = [lower.text[a:b] for a, b in clauses_of(lower.text)]
+            alike = any(likeness_to(clause, spoken_of.statement.text) >= CLAUSES_ALIKE for clause in clauses)
+            comparable: Comparable = "yes" if named or alike else "partly"
+            why = because("no edge") if named else because("nearest upper task")
+            yield Answer(aspect, "added", spoken_of, below, None, comparable, (why,), "stronger")
+        elif not sources:
+            yield Answer(aspect, "added", None, below, None, "no", (because("no upper task"),))
+        else:
+            reasons = because("no upper task"), why_nearest_is_none(sources[0])
+            yield Answer(aspect, "added", self._above(sources[0]), below, sources[0].edge, "no", reasons)
 
     def _above(self, carrier: Carrier) -> Stated:
         """The upper statement of an edge, with its plan."""
@@ -177,7 +192,7 @@ class Matching:
             applies = applicability(upper, self.setting.level).applies
             return applies, carrier.whole, likest_clause(upper, words)[1], carrier.edge.confidence
 
-        return max((c for c in carrying if c.edge.upper_kind == "task"), key=rank, default=None)
+        return max((c for c in carrying if c.edge.upper_kind != "goal" or lower.kind == "goal"), key=rank, default=None)
 
     def _new_in(self, above: Stated, carrier: Carrier, below: Commitment) -> Comparability:
         binds = self.setting.comparability(above, carrier, below)

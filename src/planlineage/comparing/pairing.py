@@ -7,7 +7,7 @@ A date may answer to several upper dates, for one lower task may carry several u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..linking.links import Links
@@ -15,6 +15,7 @@ from ..model.commitments import Deadline, Target
 from ..model.lineage import LineageEdge, Relation
 from ..model.plan import Plan, Statement
 from .answer import Commitment
+from .binding import is_of_each, is_total
 from .clauses import CLAUSES_ALIKE, alikeness, clause_text
 from .quantities import Quantity, numbers_of, same_measure
 
@@ -63,18 +64,26 @@ def sources_of(links: Links, plan: Plan, statement: Statement) -> list[Carrier]:
     return [Carrier(plan, statement, edge) for edge in links.sources(statement.id, plan.id)]
 
 
-def paired_dates(upper: Statement, carriers: Sequence[Carrier], least: float = CLAUSES_ALIKE) -> list[Pair]:
+Dates = Callable[[Plan, Statement], Sequence[Deadline]]
+"""The dates of a statement: its own, or those of the note or table cell that holds for it."""
+
+
+def paired_dates(
+    plan: Plan, upper: Statement, carriers: Sequence[Carrier], dates: Dates, least: float = CLAUSES_ALIKE
+) -> list[Pair]:
     """Each deadline of an upper statement with the lower one that answers to it, as far as there is one.
 
     `least` is how like the two clauses must be; where the edge itself is too unsure to count, more is asked.
     """
     pairs = []
-    for above in upper.deadlines:
+    theirs = dates(plan, upper)
+    for above in theirs:
         options = [
             (fit, below, c)
             for c in carriers
-            for below in c.statement.deadlines
-            if (fit := fit_of_dates(upper, above, c, below, least)) is not None
+            for ours in [dates(c.plan, c.statement)]
+            for below in ours
+            if (fit := fit_of_dates(upper, above, c, below, len(theirs) == len(ours) == 1, least)) is not None
         ]
         if options:
             _, below, carrier = max(options, key=lambda o: o[0])
@@ -83,16 +92,15 @@ def paired_dates(upper: Statement, carriers: Sequence[Carrier], least: float = C
 
 
 def fit_of_dates(
-    upper: Statement, above: Deadline, carrier: Carrier, below: Deadline, least: float = CLAUSES_ALIKE
+    upper: Statement, above: Deadline, carrier: Carrier, below: Deadline, alone: bool, least: float = CLAUSES_ALIKE
 ) -> Fit | None:
     """How well a lower date answers to an upper one, None where it does not.
 
     First come those in a statement that carries the whole, then those in the same words, then the likest clause, then the
-    nearest day. Of several dates on one side each goes with its own clause; a lone date of a statement that carries the whole
-    is taken to be about the same, whatever clause it moved to.
+    nearest day. Of several dates on one side each goes with its own clause; where each side has one (`alone`) and the lower
+    statement carries the whole, the two are taken to be about the same, whatever clause the date moved to.
     """
     alike = alikeness(clause_text(upper, above), clause_text(carrier.statement, below))
-    alone = len(upper.deadlines) == 1 and len(carrier.statement.deadlines) == 1
     same = above.surface == below.surface and carrier.edge.relation.is_coverage
     if alike < least and not same and not (alone and carrier.whole):
         return None
@@ -110,7 +118,9 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float =
         for i, above in enumerate(numbers_of(upper))
         for j, c in enumerate(carriers)
         for k, below in enumerate(numbers_of(c.statement))
-        if same_measure(above, below) and (fit := _fit_of_numbers(upper, above, c, below, least)) is not None
+        if same_measure(above, below)
+        and counted_alike(upper, above, c.statement, below)
+        and (fit := _fit_of_numbers(upper, above, c, below, least)) is not None
     ]
     taken_above: set[int] = set()
     taken_below: set[tuple[int, int]] = set()
@@ -121,6 +131,15 @@ def paired_numbers(upper: Statement, carriers: Sequence[Carrier], least: float =
             taken_below.add((j, k))
             pairs.append(Pair(above, below, carrier))
     return pairs
+
+
+def counted_alike(upper: Statement, above: Quantity, lower: Statement, below: Quantity) -> bool:
+    """Whether not one number counts the whole place (举办100场) and the other one of each (各单位不少于1场)."""
+    if not isinstance(above, Target) or not isinstance(below, Target):
+        return True
+    return not (is_total(upper, above) and is_of_each(lower, below)) and not (
+        is_total(lower, below) and is_of_each(upper, above)
+    )
 
 
 def _fit_of_numbers(upper: Statement, above: Quantity, carrier: Carrier, below: Quantity, least: float) -> Fit | None:

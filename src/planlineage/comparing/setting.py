@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from ..linking.links import Links
-from ..model.commitments import DocumentNumber
+from ..model.commitments import Deadline, DocumentNumber, Target
 from ..model.plan import Plan, Statement
-from ..model.wording import Reason, because
+from ..model.wording import Reason, Term, because
+from ..reading.commitments import Assigned, assigned, is_note
 from .answer import Commitment, Stated
-from .binding import Comparability, comparability
+from .binding import Comparability, comparability, is_total
 from .clauses import clause_text, likest_clause
 from .effective import EffectiveDeadline, effective_deadlines
 from .pairing import Carrier
+
+COMMITTING = frozenset({"task", "goal", "procedure"})
+"""The kinds of statement whose commitments are compared."""
 
 _YEAR = re.compile(r"〔(\d{4})〕")
 
@@ -27,6 +32,26 @@ class Setting:
         self.level = next((p.level for p in links.locals if p.level is not None), None)
         self.adopted = min((d for p in links.locals if (d := adopted_from(p))), default=None)
         self.period_end = max((p.period.ends for p in links.locals if p.period), default=None)
+
+    @cached_property
+    def _notes(self) -> dict[str, dict[str, Assigned]]:
+        """For each plan what its responsibility notes and the cells of its task tables say of its statements."""
+        return {p.id: assigned(p) for p in (*self.links.locals, *self.links.uppers)}
+
+    @cached_property
+    def _noting(self) -> dict[str, frozenset[str]]:
+        return {plan: frozenset(n for a in found.values() for n in a.notes) for plan, found in self._notes.items()}
+
+    def commits(self, plan: Plan, statement: Statement) -> bool:
+        """Whether the commitments of a statement are compared: those of a mere note are compared at the task it holds for."""
+        if statement.kind not in COMMITTING:
+            return False
+        return statement.kind != "procedure" or not (statement.id in self._noting[plan.id] or is_note(statement.text))
+
+    def dates(self, plan: Plan, statement: Statement) -> Sequence[Deadline]:
+        """The dates of a statement: its own, else those of the note or table cell that holds for it."""
+        note = self._notes[plan.id].get(statement.id)
+        return statement.deadlines or (note.deadlines if note is not None and statement.kind != "heading" else ())
 
     @cached_property
     def effective(self) -> dict[tuple[str, str], tuple[EffectiveDeadline, ...]]:
@@ -43,7 +68,7 @@ class Setting:
         clause = None
         if above.commitment is None and below is not None and carrier is not None:
             clause, _ = likest_clause(above.statement, clause_text(carrier.statement, below))
-        return comparability(
+        binds = comparability(
             above.statement,
             above.commitment,
             self.level,
@@ -52,6 +77,17 @@ class Setting:
             clause=clause,
             taken_over=carrier is not None and carrier.whole,
         )
+        return self._of_a_whole(above, below) if binds.comparable == "yes" else binds
+
+    def _of_a_whole(self, above: Stated, below: Commitment | None) -> Comparability:
+        """A count for the whole place above (全市建成8000个) and the share of a part of it below are no measure of each other."""
+        one, level = above.commitment, above.plan.level
+        if not isinstance(one, Target) or level is None or self.level is None or not level.is_above(self.level):
+            return Comparability("yes")
+        same = isinstance(below, Target) and one.normal == below.normal
+        if same or not is_total(above.statement, one):
+            return Comparability("yes")
+        return Comparability("no", (because("whole against share", a=Term(f"level.{level}")),))
 
     def lapsed(self, last: datetime.date | None) -> tuple[Reason, ...]:
         """Why a day had passed before the local plan was adopted; empty where it had not, or that is not known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.commitments import Deadline, Duration, Recurrence
+from ..model.commitments import Deadline, Duration
 from ..model.plan import Statement
 from ..model.wording import Reason, Term, because
 from .answer import Commitment
@@ -12,13 +12,9 @@ from .clauses import SURE_WITHOUT_EDGE, clause_text, clauses_of, likeness_to, pl
 from .pairing import Carrier
 from .quantities import aspect_of, numbers_of
 
-_ADJECTIVE = re.compile("年度|半年度|季度|月度|定期")
-
 
 def says_something_alone(commitment: Commitment) -> bool:
-    """Whether a commitment says something without a counterpart: an adjective (年度报告) or a plain length does not."""
-    if isinstance(commitment, Recurrence):
-        return commitment.count is not None or bool(commitment.due) or not _ADJECTIVE.match(commitment.surface)
+    """Whether a commitment says something without a counterpart: a plain length does not."""
     return not (isinstance(commitment, Duration) and commitment.comparison == "=")
 
 

@@ -22,15 +22,15 @@ _EFFECTS: dict[ChangeName, Effect] = {
 }
 
 
-def wording_answers(setting: Setting, plan: Plan, upper: Statement, kinds: frozenset[str]) -> Iterator[Answer]:
-    """For each statement of some kinds that carries an upper one: what became of its strength, and of who is addressed."""
+def wording_answers(setting: Setting, plan: Plan, upper: Statement) -> Iterator[Answer]:
+    """For each statement that carries an upper one: what became of its strength, and of who is addressed."""
     carriers = [
         c
         for c in carriers_of(setting.links, plan.id, upper.id)
-        if c.statement.kind in kinds and c.edge.relation.is_coverage
+        if setting.commits(c.plan, c.statement) and c.edge.relation.is_coverage
     ]
     for carrier in carriers:
-        if upper.is_task and carrier.statement.is_task:
+        if upper.kind != "goal" and carrier.statement.kind != "goal":
             yield _strength(setting, Stated(plan, upper), carrier, carriers)
         yield from _addressee(setting, Stated(plan, upper), carrier)
 
