@@ -10,12 +10,14 @@ from .analysis.deadlines import DeadlineReport as DeadlineReport
 from .analysis.follow_up import FollowUp as FollowUp
 from .analysis.hops import Hops as Hops
 from .analysis.slippage import Slippage as Slippage
+from .analysis.succession import Succession as Succession
 from .api.comparing import compare as compare, coverage as coverage, slippage as slippage
 from .api.following import follow_up as follow_up
 from .api.inputs import load as load
 from .api.levels import hops as hops, network as network
 from .api.lineages import link as link, trace as trace
 from .api.reviews import review as review
+from .api.succeeding import succession as succession
 from .api.tracking import (
     deadlines as deadlines,
     import_progress as import_progress,
@@ -74,6 +76,7 @@ from .output.charts.figure import save_chart as save_chart
 from .output.charts.flow import flow_chart as flow_chart
 from .output.charts.progress import burn_up as burn_up
 from .output.charts.slippage import slippage_chart as slippage_chart
+from .output.charts.succession import succession_chart as succession_chart
 from .output.report import (
     html_report as html_report,
     write_report as write_report,

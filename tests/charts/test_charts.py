@@ -84,6 +84,7 @@ MAKERS: dict[str, Callable[[Lineage], Figure]] = {
     "deadlines": lambda made: pl.deadline_timeline(pl.DeadlineReport(made.local, AS_OF, made)),
     "slippage": lambda made: pl.slippage_chart([pl.Slippage(made)]),
     "flow": lambda made: pl.flow_chart(pl.Coverage(made)),
+    "succession": lambda made: pl.succession_chart(pl.Succession(made)),
     "burn up": lambda _: pl.burn_up(BURN, as_of=AS_OF),
 }
 chinese = pytest.mark.skipif(
@@ -134,7 +135,7 @@ def test_without_a_chinese_font_labels_are_ids_and_a_warning_says_so(
     latin = fonts._characters(fonts.LATIN)
     assert not [t for t in shown if any(ord(c) not in latin for c in t)]
     ids = ("weibin", "central", *(s.id for s in known().local.statements))
-    assert name == "burn up" or any(i in t for t in shown for i in ids)
+    assert name in ("burn up", "succession") or any(i in t for t in shown for i in ids)
 
 
 def test_an_empty_list_of_fonts_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:

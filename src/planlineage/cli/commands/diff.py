@@ -1,0 +1,79 @@
+"""`planlineage diff`: what a later plan kept, raised, lowered and dropped of an earlier one."""
+
+from __future__ import annotations
+
+import argparse
+
+import planlineage as pl
+
+from ..command import Command
+from ..console import Console
+from ..options import add_output, not_over_a_source
+from ..results import as_json, deliver, note_written, table_data
+from ..status import ExitStatus
+
+_BINARY = (".xlsx", ".parquet")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("old", metavar="OLD", help="the earlier plan: a shipped id, a plan JSON, or a document")
+    parser.add_argument("new", metavar="NEW", help="the later plan, or the later version")
+    parser.add_argument("--targets", action="store_true", help="write the numbers of both plans, not the tasks")
+    parser.add_argument("--all", action="store_true", help="show on the screen what was kept, too")
+    add_output(parser, (".csv", ".json", *_BINARY))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Set the two side by side."""
+    not_over_a_source(args.out, (args.old, args.new))
+    from ...output.exports.tables import write_table
+    from ...output.screen.page import Page
+    from ...output.screen.succession import succession_page
+
+    with console.working("reading", args.old):
+        old = pl.load(args.old)
+    with console.working("reading", args.new):
+        new = pl.load(args.new)
+    with console.working("linking", new.name):
+        found = pl.succession(old, new, lang=args.lang)
+
+    def draw(page: Page) -> None:
+        page.banner(old.name)
+        page.line("→ " + new.name, indent=2, hanging=2)
+        succession_page(page, found, every_row=args.all)
+
+    data = {
+        "schema_version": 1,
+        "old": old.id,
+        "new": new.id,
+        "remarks": [remark.text(args.lang) for remark in found.remarks],
+        "counts": found.counts,
+        "tasks": table_data(found),
+        "targets": table_data(found.targets),
+    }
+    report = found.targets if args.targets else found
+    if args.out is not None and args.out.suffix.lower() in _BINARY:
+        write_table(report, args.out)
+        if args.json:
+            console.write(as_json(data))
+        else:
+            note_written(console, args.out, count=len(report))
+    else:
+        deliver(args, console, report, lambda: data, draw)
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="diff",
+    summary="show what a later plan kept, raised, lowered and dropped of an earlier one",
+    description="""Sets two versions of a plan, a plan and the one that follows it, or one year's work report and the next side by
+    side: which tasks and goals were kept, set higher or lower, are no longer stated, or are new; and the numbers of both,
+    indicator by indicator. “No longer stated” means that nothing in the later text was found to answer.
+
+    --out diff.csv (or .xlsx, .parquet) writes one row for each task; with --targets one for each number.""",
+    examples=("planlineage diff five_year_plan_2021 five_year_plan_2026",),
+    own=("planlineage diff report2024.txt report2025.txt --out diff.csv --targets",),
+    configure=configure,
+    run=run,
+)
