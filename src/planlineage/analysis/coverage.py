@@ -18,7 +18,7 @@ from ..comparing.lineage import Lineage
 from ..model.report import Report
 from ..model.wording import Reason, because
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
-from .intervals import weighted_range
+from .intervals import Estimate, calibration, estimate
 from .origin import Origin
 
 Weight = Literal["count", "length"]
@@ -40,16 +40,16 @@ class Coverage(Report[CoveredTask]):
         weight: "count" counts each upper task once, "length" by the characters of its text.
 
     `rate` is the share of applicable upper tasks that are covered or partly covered, `strict_rate` the share that are
-    covered. `interval` and `strict_interval` hold the range in which the rate lies with 95 % probability, given the
-    confidence of the edges: each task counts as carried with the probability that at least one of its edges is right, also
-    where its best edge was too unsure to count, and tasks are taken to be independent. The interval is widened to hold the
-    rate itself. It says nothing about edges that the linker did not propose at all.
+    covered. `expected` and `strict_expected` are the shares to be expected: each task counts with the chance that it is
+    carried, by its edges' calibrated confidence, or without an edge by what the linker is known to miss. `interval` and
+    `strict_interval` hold the range in which the share lies with 95 % probability, with the error that all tasks of a document
+    share; both the rate and the expected share lie inside.
 
     >>> from planlineage import coverage
     >>> report = coverage("weibin_2021", "central_2021")
     >>> low, high = report.interval
-    >>> low <= report.rate <= high, report[0].status
-    (True, 'covered')
+    >>> low <= report.rate <= high, low <= report.expected <= high, report[0].status
+    (True, True, 'covered')
     """
 
     def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:
@@ -103,24 +103,41 @@ class Coverage(Report[CoveredTask]):
         return rate_of(self.applicable, ("covered",), self.weight)
 
     @property
+    def expected(self) -> float:
+        """The share of applicable upper tasks that is to be expected to be carried, 0 to 1."""
+        return self.estimate().expected
+
+    @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % range of `rate` that follows from the edges' confidence."""
-        return self._interval(self.rate, (*CARRIED, "thematic"))
+        """The 95 % range of the share that is carried."""
+        return self.estimate().interval
+
+    @property
+    def strict_expected(self) -> float:
+        """The share that is to be expected to be carried as a whole."""
+        return self.estimate(whole=True).expected
 
     @property
     def strict_interval(self) -> tuple[float, float]:
-        """The 95 % range of `strict_rate`."""
-        return self._interval(self.strict_rate, ("covered",))
+        """The 95 % range of the share that is carried as a whole."""
+        return self.estimate(whole=True).interval
 
-    def _interval(self, rate: float, statuses: Sequence[Status]) -> tuple[float, float]:
-        records = self.applicable
-        if not records:
-            return 0.0, 0.0
-        counted = [r for r in records if r.status in statuses]
-        weights = [_weight(r, self.weight) for r in counted]
-        low, high = weighted_range([r.confidence for r in counted], weights)
-        total = sum(_weight(r, self.weight) for r in records)
-        return min(rate, low / total), max(rate, high / total)
+    def estimate(self, records: Sequence[CoveredTask] | None = None, *, whole: bool = False) -> Estimate:
+        """What is to be expected of some upper tasks (all applicable ones): what is carried, or carried as a whole."""
+        counted = self.applicable if records is None else [r for r in records if r.counts]
+        statuses: Sequence[Status] = ("covered",) if whole else CARRIED
+        chances = [self._chance(r) * (calibration().whole[r.status] if whole else 1.0) for r in counted]
+        return estimate(chances, [_weight(r, self.weight) for r in counted], rate_of(counted, statuses, self.weight))
+
+    def _chance(self, record: CoveredTask) -> float:
+        """The chance that an upper task is carried."""
+        return record.confidence if record.carriers else self._unseen
+
+    @cached_property
+    def _unseen(self) -> float:
+        """The chance that an upper task without an edge is carried all the same."""
+        found = [r.confidence for r in self.applicable if r.carriers]
+        return calibration().unseen(sum(found), len(self.applicable) - len(found))
 
     @property
     def gaps(self) -> list[CoveredTask]:
@@ -143,7 +160,8 @@ class Coverage(Report[CoveredTask]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredGroup:
-    """The upper tasks of a group: how many there are, how many apply, how many have each status, and the rates."""
+    """The upper tasks of a group: how many there are, how many apply, how many have each status, the rates, and the
+    95 % range of the first."""
 
     group: str
     tasks: int
@@ -156,6 +174,8 @@ class CoveredGroup:
     justified: int
     rate: float | None
     strict_rate: float | None
+    low: float | None
+    high: float | None
 
 
 class CoverageBy(Report[CoveredGroup]):
@@ -175,14 +195,15 @@ class CoverageBy(Report[CoveredGroup]):
         groups: dict[str, list[CoveredTask]] = {}
         for record in self.coverage.records:
             groups.setdefault(getattr(record, self.group), []).append(record)
-        return [_group(name, records, self.coverage.weight) for name, records in groups.items()]
+        return [_group(self.coverage, name, records) for name, records in groups.items()]
 
 
-def _group(name: str, records: Sequence[CoveredTask], weight: Weight) -> CoveredGroup:
+def _group(coverage: Coverage, name: str, records: Sequence[CoveredTask]) -> CoveredGroup:
     def having(status: Status) -> int:
         return sum(r.status == status for r in records)
 
-    counting = [r for r in records if r.counts]
+    counting, weight = [r for r in records if r.counts], coverage.weight
+    low, high = coverage.estimate(counting).interval if counting else (None, None)
     return CoveredGroup(
         group=name,
         tasks=len(records),
@@ -195,6 +216,8 @@ def _group(name: str, records: Sequence[CoveredTask], weight: Weight) -> Covered
         justified=having("justified"),
         rate=rate_of(counting, CARRIED, weight) if counting else None,
         strict_rate=rate_of(counting, ("covered",), weight) if counting else None,
+        low=low,
+        high=high,
     )
 
 

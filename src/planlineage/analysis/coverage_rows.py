@@ -47,8 +47,9 @@ class CoveredTask:
     upper_plan: str
     kind: Kind
     carried_share: float
-    part: str = column(hidden=True)
-    strength: int = column(hidden=True)
+    part: str
+    strength: int
+    local_plan: str
     carriers: tuple[Carrier, ...] = column(hidden=True)
 
     @property
@@ -88,6 +89,7 @@ def _record(links: Links, upper: Plan, task: Statement) -> CoveredTask:
         carried_share=share,
         part=upper.label(upper.path(task.clause)[0].id),
         strength=strength_of(task),
+        local_plan=links.local.id,
         carriers=carrying,
     )
 

@@ -7,12 +7,12 @@ ahead, or a date that can be read two ways of which one has passed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from ..comparing.answers import Beside
-from ..comparing.effective import UNDATED, EffectiveDeadline, effective_deadlines
+from ..comparing.effective import UNDATED, EffectiveDeadline, Origin, effective_deadlines
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.plan import Plan, Statement
@@ -22,6 +22,14 @@ from ..reading.commitments import NOBODY, Assigned, assigned
 
 SOON = 90
 """Days before a deadline from which it counts as due soon."""
+
+SIDES: Mapping[str, Sequence[str]] = {
+    "due": ("due_earliest", "due_latest"),
+    "upper_clause": ("upper_plan", "upper_id"),
+    "upper_due": ("upper_due_earliest", "upper_due_latest"),
+    "slip": ("days_min", "days_max"),
+}
+"""What a frame holds in place of the words of the task table for dates and upper clauses."""
 
 DateStatus = Literal["past", "perhaps_past", "due_soon", "ahead", "no_day_known"]
 """How a date stands on a day."""
@@ -80,6 +88,51 @@ class DueTask:
         """The day or days; what the plan says in place of a date (持续推进) where it gives none."""
         pace = self.assigned.pace
         return self.effective.text or (Term(f"pace.{pace}") if pace else "")
+
+    @property
+    def due_earliest(self) -> datetime.date | None:
+        """The first of its possible last days."""
+        return min(self.effective.days, default=None)
+
+    @property
+    def due_latest(self) -> datetime.date | None:
+        """The last of its possible last days."""
+        return max(self.effective.days, default=None)
+
+    @property
+    def upper_plan(self) -> str:
+        """The plan that the upper clause stands in."""
+        return self.beside.upper.plan.id if self.beside.upper else ""
+
+    @property
+    def upper_id(self) -> str:
+        """The upper statement."""
+        return self.beside.upper.statement.id if self.beside.upper else ""
+
+    @property
+    def upper_due_earliest(self) -> datetime.date | None:
+        """The first of the upper date's possible last days."""
+        return min(self.beside.days, default=None)
+
+    @property
+    def upper_due_latest(self) -> datetime.date | None:
+        """The last of the upper date's possible last days."""
+        return max(self.beside.days, default=None)
+
+    @property
+    def days_min(self) -> int | None:
+        """The least number of days later than the upper date (negative: earlier); None where they can't be counted."""
+        return self.beside.answer.days_min if self.beside.answer else None
+
+    @property
+    def days_max(self) -> int | None:
+        """The greatest number of days later than the upper date."""
+        return self.beside.answer.days_max if self.beside.answer else None
+
+    @property
+    def origin_key(self) -> Origin:
+        """Where the date comes from, as a key."""
+        return self.effective.origin
 
     @property
     def upper_clause(self) -> str:
@@ -146,6 +199,12 @@ class DeadlineReport(Report[DueTask]):
         "remark",
         "id",
     )
+
+    frame_data: ClassVar[Mapping[str, Sequence[str]]] = {
+        **SIDES,
+        "status": ("status_key",),
+        "origin": ("origin_key",),
+    }
 
     def __init__(
         self,

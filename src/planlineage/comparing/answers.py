@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ class Beside:
         if self.answer and self.answer.above and isinstance(self.answer.above.commitment, Deadline):
             return (self.answer.above.commitment,)
         return self.upper.statement.deadlines if self.upper else ()
+
+    @property
+    def days(self) -> tuple[datetime.date, ...]:
+        """The possible last days of that date, or of those."""
+        return tuple(day for d in self.deadlines for day in (d.latest, d.alternate) if day is not None)
 
 
 class Answers:

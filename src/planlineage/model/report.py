@@ -92,12 +92,14 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
 
     A subclass names its record (`class Coverage(Report[CoverageRow])`) and gives `records`; the columns are the record's
     fields. `lang` is the language of what is put into words. A table for people, whose files have titles in that language in
-    place of the names of the fields, says of what `kind` it is (see `wording.title`).
+    place of the names of the fields, says of what `kind` it is (see `wording.title`). `frame_data` names, for columns
+    that hold words for people, the attributes that its frame holds instead (a `status_key` as `status`).
     """
 
     kind: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     exact_columns: ClassVar[frozenset[str]] = frozenset()
+    frame_data: ClassVar[Mapping[str, Sequence[str]]] = {}
     shown_rows: ClassVar[int] = 60
     _shown_by: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     lang: Lang = "en"
@@ -135,10 +137,18 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The table as a pandas DataFrame, one row each, columns as in `columns`."""
-        import pandas as pd
+        """The table as a pandas DataFrame that is data: days as dates, numbers as numbers, keys as categories in their order.
 
-        return pd.DataFrame([{c: row.get(c) for c in self.columns} for row in self.rows()], columns=list(self.columns))
+        Its columns are those of the table, with data in place of words for people (see `frame_data`).
+        """
+        from .frames import frame_of
+
+        attributes = [a for c in self.columns for a in self.frame_data.get(c, (c,))]
+        return frame_of(self.records, {a.removesuffix("_key"): a for a in attributes}, self.rows())
+
+    def __repr__(self) -> str:
+        head = f"{self.heading}, " if self.heading else ""
+        return f"{type(self).__name__}({head}{len(self)} rows)"
 
     def __len__(self) -> int:
         return len(self.records)

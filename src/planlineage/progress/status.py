@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from ..model.plan import Plan
 from ..model.report import Report, column
@@ -52,6 +52,8 @@ class StatusRow:
     reporter: str
     evidence: str
     reason: tuple[Reason, ...]
+    due_earliest: datetime.date | None = column(hidden=True)
+    due_latest: datetime.date | None = column(hidden=True)
 
 
 class StatusReport(Report[StatusRow]):
@@ -65,6 +67,8 @@ class StatusReport(Report[StatusRow]):
     >>> found.count("overdue"), found[0].status, found.row(found[0])["status"]
     (6, 'not_reported', 'not reported')
     """
+
+    frame_data: ClassVar[Mapping[str, Sequence[str]]] = {"due": ("due_earliest", "due_latest")}
 
     def __init__(
         self,
@@ -209,6 +213,8 @@ def _row(one: DutyStatus) -> StatusRow:
         reporter=last.reporter if last else "",
         evidence=last.evidence if last else "",
         reason=verdict.reasons,
+        due_earliest=min(one.duty.days, default=None),
+        due_latest=max(one.duty.days, default=None),
     )
 
 

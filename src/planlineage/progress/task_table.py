@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from ..analysis.deadlines import beside_date, slip_text, upper_clause
+from ..analysis.deadlines import SIDES, beside_date, slip_text, upper_clause
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.disk import write_text
@@ -66,6 +66,16 @@ class TaskRow:
     remark: tuple[Reason, ...]
     id: str
     duty: int = column(hidden=True)
+    due_earliest: datetime.date | None = column(hidden=True)
+    due_latest: datetime.date | None = column(hidden=True)
+    upper_plan: str = column(hidden=True)
+    upper_id: str = column(hidden=True)
+    upper_due_earliest: datetime.date | None = column(hidden=True)
+    upper_due_latest: datetime.date | None = column(hidden=True)
+    days_min: int | None = column(hidden=True)
+    days_max: int | None = column(hidden=True)
+    late_min: int | None = column(hidden=True)
+    late_max: int | None = column(hidden=True)
 
 
 class TaskTable(Report[TaskRow]):
@@ -75,6 +85,7 @@ class TaskTable(Report[TaskRow]):
     """
 
     kind = "tasks"
+    frame_data: ClassVar[Mapping[str, Sequence[str]]] = {**SIDES, "late": ("late_min", "late_max")}
 
     def __init__(self, status: StatusReport, lineage: Lineage | None = None) -> None:
         self.status, self.lineage, self.lang = status, lineage, status.lang
@@ -114,6 +125,16 @@ class TaskTable(Report[TaskRow]):
             remark=beside.answer.reasons if beside.answer else (),
             id=one.duty.task,
             duty=one.duty.number,
+            due_earliest=min(one.duty.days, default=None),
+            due_latest=max(one.duty.days, default=None),
+            upper_plan=beside.upper.plan.id if beside.upper else "",
+            upper_id=beside.upper.statement.id if beside.upper else "",
+            upper_due_earliest=min(beside.days, default=None),
+            upper_due_latest=max(beside.days, default=None),
+            days_min=beside.answer.days_min if beside.answer else None,
+            days_max=beside.answer.days_max if beside.answer else None,
+            late_min=verdict.late_min,
+            late_max=verdict.late_max,
         )
 
     def having(self, *keys: Status | Light) -> list[TaskRow]:

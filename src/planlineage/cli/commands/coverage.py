@@ -62,8 +62,10 @@ def coverage_data(report: pl.Coverage) -> dict[str, Any]:
         "uppers": [u.id for u in lineage.uppers],
         "applicable": len(report.applicable),
         "rate": report.rate,
+        "expected": report.expected,
         "interval": report.interval,
         "strict_rate": report.strict_rate,
+        "strict_expected": report.strict_expected,
         "strict_interval": report.strict_interval,
         "by_part": table_data(report.by("part")),
         "tasks": table_data(report),
@@ -74,7 +76,7 @@ COMMAND = Command(
     name="coverage",
     summary="show which upper tasks a local plan carries down, and which it lacks",
     description="""Shows how many of the upper plans' tasks a local plan carries down (with the interval that follows from the
-    confidence of the links), part by part, and lists the gaps, those with a deadline first.
+    confidence of the links and from what is missed), part by part, and lists the gaps, those with a deadline first.
 
     --out coverage.csv writes one row an upper task.""",
     examples=(

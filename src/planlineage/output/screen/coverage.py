@@ -41,8 +41,8 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     tally = words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable))
     style = "bold green" if coverage.rate >= 0.5 else "bold red"
     page.lead(f"{coverage.rate:.0%}  ", tally, lead_style=style, indent=2)
-    interval = words("interval", low=f"{low:.0%}", high=f"{high:.0%}", strict=f"{coverage.strict_rate:.0%}")
-    page.line(interval, style="dim", indent=2)
+    told = {"expected": coverage.expected, "low": low, "high": high, "strict": coverage.strict_rate}
+    page.line(words("interval", **{name: f"{share:.0%}" for name, share in told.items()}), style="dim", indent=2)
     page.pieces(_bar(counts, min(60, page.columns - 4)), indent=2)
     page.items(
         [(f"{_MARKS.get(status, '–')} ", style), (f"{words(f'status.{status}')} {counts[status]}", "")]
