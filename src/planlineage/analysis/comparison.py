@@ -14,11 +14,14 @@ from ..comparing.lineage import Lineage
 from ..comparing.setting import adopted_from
 from ..model.plan import Plan, Statement
 from ..model.report import Report
+from ..model.wording import one_of
 from .coverage import CARRIED, Coverage
 from .coverage_rows import CoveredTask, strength_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Value = Literal["rate", "earliest_deadline", "strength", "carried"]
 
 ALIKE = 0.6
 """Share of common character pairs from which two places' own tasks are taken to be the same idea."""
@@ -85,8 +88,9 @@ class Comparison(Report[PlaceArticle]):
         rates = "、".join(f"{n} {c.rate:.0%}" for n, c in zip(self.names, self.coverages, strict=True))
         return f"{len(self.names)} places: {rates}"
 
-    def matrix(self, value: Literal["rate", "earliest_deadline", "strength", "carried"] = "rate") -> pd.DataFrame:
-        """One value as a table of places (rows) by upper articles (columns)."""
+    def matrix(self, value: Value = "rate") -> pd.DataFrame:
+        """One value as a table of places (rows) by upper articles (columns). Raises `ValueError` for another value."""
+        one_of("value", value, Value)
         import pandas as pd
 
         articles = list(dict.fromkeys(r.article for r in self.records))

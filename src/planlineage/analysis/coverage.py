@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Reason, because
+from ..model.wording import Reason, because, one_of
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
@@ -53,6 +53,7 @@ class Coverage(Report[CoveredTask]):
     """
 
     def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:
+        one_of("weight", weight, Weight)
         self.lineage = lineage
         self.decided = lineage.decided
         self.weight = weight
@@ -182,6 +183,7 @@ class CoverageBy(Report[CoveredGroup]):
     """Coverage by part, article, kind, upper plan or status."""
 
     def __init__(self, coverage: Coverage, group: Group) -> None:
+        one_of("group", group, Group)
         self.coverage, self.group = coverage, group
 
     @property

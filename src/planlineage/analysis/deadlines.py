@@ -17,7 +17,7 @@ from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.plan import Plan, Statement
 from ..model.report import Report
-from ..model.wording import Lang, Reason, Term
+from ..model.wording import Lang, Reason, Term, one_of
 from ..reading.commitments import NOBODY, Assigned, assigned
 
 SOON = 90
@@ -238,7 +238,9 @@ class DeadlineReport(Report[DueTask]):
         return self._records
 
     def having(self, *statuses: DateStatus) -> list[DueTask]:
-        """The records of some statuses, the earliest date first."""
+        """The records of some statuses, the earliest date first. Raises `ValueError` for one that there is not."""
+        for status in statuses:
+            one_of("status", status, DateStatus)
         return sorted((r for r in self._records if r.status_key in statuses), key=lambda r: r.effective.days)
 
     def _record(self, number: int, statement: Statement, effective: EffectiveDeadline) -> DueTask:

@@ -15,6 +15,7 @@ from ..comparing.answer import Answer
 from ..comparing.changes import Aspect, ChangeName
 from ..comparing.lineage import Lineage
 from ..model.report import Report
+from ..model.wording import one_of
 
 
 class Slippage(Report[Answer]):
@@ -77,11 +78,15 @@ class Slippage(Report[Answer]):
         return [a for a in self.records if a.counts]
 
     def of(self, *aspects: Aspect) -> list[Answer]:
-        """Those of some aspects."""
+        """Those of some aspects. Raises `ValueError` for one that there is not."""
+        for aspect in aspects:
+            one_of("aspect", aspect, Aspect)
         return [a for a in self.records if a.aspect in aspects]
 
     def having(self, *changes: ChangeName) -> list[Answer]:
-        """Those with some changes."""
+        """Those with some changes. Raises `ValueError` for one that there is not."""
+        for change in changes:
+            one_of("change", change, ChangeName)
         return [a for a in self.records if a.change in changes]
 
     def counts(self) -> dict[str, dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -15,7 +16,11 @@ from ..model.plan import Plan
 from ..reading.parse import parse
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ..progress.store import Progress
+
+_DAY = re.compile(r"(\d{4})(?:-|/|年)(\d{1,2})(?:-|/|月)(\d{1,2})日?(?:[T ][\d:.]*)?")
 
 PlanLike = Plan | str | Path
 """A plan, the id of a shipped plan, or the path of a plan JSON or of a document to be read."""
@@ -29,8 +34,8 @@ DecisionsLike = Decisions | str | Path
 ProgressLike: TypeAlias = "Progress | str | Path"
 """A ledger, or the path of one."""
 
-Day = datetime.date | str
-"""A day, or its ISO form: 2024-06-30."""
+Day: TypeAlias = "datetime.date | str | np.datetime64"
+"""A day: a date, a time or anything made from one (pandas, numpy), or written 2024-06-30, 2024/6/30 or 2024年6月30日."""
 
 
 def load(plan: PlanLike) -> Plan:
@@ -61,8 +66,11 @@ def load(plan: PlanLike) -> Plan:
 
 
 def load_all(given: Plans) -> list[Plan]:
-    """One plan or several, each loaded."""
-    return [load(p) for p in ([given] if isinstance(given, Plan | str | Path) else given)]
+    """One plan or several, each loaded. Raises `ValueError` where none is given."""
+    found = [load(p) for p in ([given] if isinstance(given, Plan | str | Path) else given)]
+    if not found:
+        raise ValueError("no plan is given: at least one is needed on either side")
+    return found
 
 
 @overload
@@ -70,12 +78,19 @@ def given_day(given: Day) -> datetime.date: ...
 @overload
 def given_day(given: Day | None) -> datetime.date | None: ...
 def given_day(given: Day | None) -> datetime.date | None:
-    """A day. Raises `ValueError` for text that is no ISO date.
+    """A day. Raises `ValueError` for what names none.
 
-    >>> given_day("2024-06-30")
-    datetime.date(2024, 6, 30)
+    >>> given_day("2024-06-30"), given_day("2024年6月30日"), given_day(datetime.datetime(2024, 6, 30, 12))
+    (datetime.date(2024, 6, 30), datetime.date(2024, 6, 30), datetime.date(2024, 6, 30))
     """
-    return datetime.date.fromisoformat(given) if isinstance(given, str) else given
+    if isinstance(given, datetime.datetime):  # a pandas Timestamp is one too
+        return given.date()
+    if given is None or isinstance(given, datetime.date):
+        return given
+    parts = _DAY.fullmatch(str(given).strip())
+    if parts is None:
+        raise ValueError(f"{given!r} is not a day: write 2024-06-30")
+    return datetime.date(*map(int, parts.groups()))
 
 
 def given_decisions(given: DecisionsLike | None) -> Decisions:

@@ -37,6 +37,8 @@ class Links:
         self.edges = tuple(edges)
         self.options = options
         self.decided = decided
+        for edge in self.edges:  # remembered by the edge, not a field of it: its citation needs both plans
+            edge.__dict__["_ends"] = self._lower.get(edge.local_plan), self._upper.get(edge.upper_plan)
 
     def with_edges(self, edges: Sequence[LineageEdge], decided: DecisionCheck) -> Self:
         """The same plans with other edges, as people decided."""

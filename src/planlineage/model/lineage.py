@@ -7,10 +7,12 @@ adapted or partial one `prov:wasDerivedFrom`; a thematic edge claims no derivati
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
+from .citing import Citation
 from .show import Showable
 
 
@@ -138,6 +140,25 @@ class LineageEdge(Showable, Model):
     def key(self) -> tuple[str, str, str, str]:
         """What tells one edge from every other: local plan and statement, upper plan and statement."""
         return self.local_plan, self.local_id, self.upper_plan, self.upper_id
+
+    def citation(self, side: Literal["upper", "local"] = "upper") -> Citation:
+        """The passage of one side: title, number, clause and the words on the page, also by GB/T 7714 and as BibTeX.
+
+        Raises `ValueError` for another side, and for an edge that belongs to no lineage.
+
+        >>> from planlineage import link
+        >>> edge = link("weibin_2021", "central_2021").edges[1]
+        >>> edge.citation().number, edge.citation("local").title
+        ('中发〔2021〕33号', '卫滨区法治政府建设实施方案（2021—2025年）')
+        """
+        ends = self.__dict__.get("_ends")
+        if ends is None:
+            raise ValueError("an edge that belongs to no lineage doesn't know the plans that it ties")
+        if side not in ("upper", "local"):
+            raise ValueError(f"no side {side!r}: it is upper or local")
+        plan, statement = (ends[1], self.upper_id) if side == "upper" else (ends[0], self.local_id)
+        found: Citation = plan.cite(statement)
+        return found
 
     def __repr__(self) -> str:
         ends = f"{self.local_plan}#{self.local_id} → {self.upper_plan}#{self.upper_id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -11,7 +12,8 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
-from .commitments import Actor, Commitment, Deadline, Target
+from .citing import Citation
+from .commitments import Actor, Commitment, Deadline, Expression, Target
 from .errors import UnknownTaskError
 from .levels import Level
 from .show import Showable
@@ -125,6 +127,22 @@ class Statement(Showable, Model):
     fingerprint: str
     provenance: Provenance
     commitments: tuple[Commitment, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Statement({self.id!r}, {self.kind}, {self.text!r})"
+
+    @property
+    def quote(self) -> str:
+        """Its words as they stand on the page. Raises `ValueError` for a statement that belongs to no plan.
+
+        >>> from planlineage import load
+        >>> load("shanting_2021").tasks[0].quote[20:36]
+        '理顺部门职责关系有机结合,使机构'
+        """
+        source = self.__dict__.get("_source")
+        if source is None:
+            raise ValueError(f"statement {self.id!r} belongs to no plan")
+        return str(source.at(self.span))
 
     @property
     def is_task(self) -> bool:
@@ -279,6 +297,7 @@ class Plan(Showable, Model):
                 raise ValueError(f"statement {statement.id!r} names an unknown clause {statement.clause!r}")
             if not self.source.span.contains(statement.span):
                 raise ValueError(f"statement {statement.id!r} has a span outside the source text")
+            statement.__dict__["_source"] = self.source  # remembered, not a field: its quotation needs the page
         return self
 
     # -- looking things up -------------------------------------------------------------------------------------------
@@ -335,8 +354,20 @@ class Plan(Showable, Model):
         """A short name of the numbered clause that a statement stands in."""
         return self.label(self.numbered(statement.clause).id)
 
-    def raw(self, item: Span | Statement | Clause) -> str:
-        """The source text behind a span, statement or clause, as it stands on the page."""
+    def cite(self, statement: Statement | str | None = None) -> Citation:
+        """The citation of the plan, or of a statement of it or its id: `gbt7714`, `bibtex`, or in words.
+
+        >>> from planlineage import load
+        >>> print(load("central_2021").cite().gbt7714)
+        中共中央, 国务院. 法治政府建设实施纲要（2021—2025年）: 中发〔2021〕33号[Z]. 2021-08-02.
+        """
+        meant = self.statement(statement) if isinstance(statement, str) else statement
+        clause = self.label(meant.clause) if meant else ""
+        quotation = re.sub(r"\s*\n\s*", "", self.raw(meant)).strip() if meant else ""
+        return Citation(self.id, self.name, self.number, self.issuers, self.issued, clause, quotation)
+
+    def raw(self, item: Span | Statement | Clause | Expression) -> str:
+        """The source text behind a span, statement, clause or commitment, as it stands on the page."""
         return self.source.at(item if isinstance(item, Span) else item.span)
 
     @property
@@ -385,6 +416,22 @@ class Plan(Showable, Model):
     def __repr__(self) -> str:
         level = self.level.value if self.level else "level not known"
         return f"Plan({self.id!r}, {self.title!r}, {level}, {len(self.statements)} statements, {len(self.tasks)} tasks)"
+
+    def __str__(self) -> str:
+        """What it is and what stands in it, in a few lines."""
+        facts = [self.level.value if self.level else "", self.place, self.issuer, self.number, self.status]
+        if self.period:
+            facts.append(f"{self.period.begins.year}–{self.period.ends.year}")
+        kinds = Counter(s.kind for s in self.statements)
+        said = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+        return "\n".join(
+            (
+                f"{self.name} ({self.id})",
+                "  " + " · ".join(f for f in facts if f and f != "unknown"),
+                f"  {len(self.statements)} statements: {said}",
+                f"  unread {self.report.unread_share:.1%}",
+            )
+        )
 
 
 def _circle(parents: Mapping[str, str | None]) -> str | None:

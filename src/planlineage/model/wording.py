@@ -32,6 +32,18 @@ def language(lang: str) -> Lang:
     raise ValueError(f"no words in {lang!r}: lang is one of {', '.join(LANGS)}")
 
 
+def one_of(name: str, given: Any, known: Any) -> None:
+    """Check a choice given by a caller against a `Literal`. Raises `ValueError` that names those that are known.
+
+    >>> one_of("weight", "lenght", Literal["count", "length"])
+    Traceback (most recent call last):
+        ...
+    ValueError: no weight 'lenght': it is one of count, length
+    """
+    if given not in get_args(known):
+        raise ValueError(f"no {name} {given!r}: it is one of {', '.join(map(str, get_args(known)))}")
+
+
 @cache
 def table() -> Mapping[str, Mapping[str, str]]:
     """All words by key. Raises `ValueError` where two files hold the same key."""
