@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Reason, because, one_of
+from ..model.wording import Reason, Term, because, one_of
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
@@ -78,6 +78,14 @@ class Coverage(Report[CoveredTask]):
     def remarks(self) -> tuple[Reason, ...]:
         """What a reader should know before using the figures."""
         found = []
+        level = self.lineage.local.level
+        same = [
+            u
+            for u in self.lineage.uppers
+            if level is not None and u.level is level and u.period == self.lineage.local.period
+        ]
+        if same and level is not None:
+            found.append(because("same level", level=Term(f"level.{level.value}")))
         if len(self.applicable) >= 5 and self.rate < UNRELATED:
             found.append(because("unrelated"))
         if not self.applicable:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import planlineage as pl
 
+from .command import UsageError
 from .console import Console
 
 
@@ -29,7 +30,18 @@ def load_decisions(args: argparse.Namespace) -> pl.Decisions | None:
 
 def tell_broken(args: argparse.Namespace, console: Console, check: pl.DecisionCheck | None) -> None:
     """Say how many decisions were not applied because they are suspect, unknown or in conflict."""
-    if check is not None and check.broken:
+    if check is None:
+        return
+    elsewhere = len(check.having("elsewhere"))
+    if elsewhere and elsewhere == len(check.checked):
+        raise UsageError(
+            "all of its decisions are about other plans",
+            where=str(args.decisions),
+            hint=f"the first is about {check.checked[0].decision.local_plan or check.checked[0].decision.upper_plan}",
+        )
+    if elsewhere:
+        console.complain("note", f"{args.decisions}: {elsewhere} decisions are about other plans")
+    if check.broken:
         from ..linking.review_check import BROKEN
 
         counts = {state: len(check.having(state)) for state in BROKEN}

@@ -11,6 +11,7 @@ from .._version import __version__
 from ..model.errors import PlanLineageError
 from .command import Parser
 from .console import Console
+from .options import not_over_an_input
 from .registry import COMMANDS
 from .status import ExitStatus
 
@@ -71,6 +72,7 @@ def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:
         parser.print_help()
         return ExitStatus.DONE
     console.language = args.lang
+    not_over_an_input(args)
     command = next(c for c in COMMANDS if c.name == args.command)
     return command.run(args, console)
 

@@ -6,7 +6,9 @@ import argparse
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import planlineage as pl
@@ -41,6 +43,8 @@ def percent(value: str) -> float:
         share = math.nan
     if not 0 <= share <= 100:
         raise argparse.ArgumentTypeError(f"{value!r} is not a percentage from 0 to 100")
+    if 0 < share < 1 and not value.endswith("%"):
+        raise argparse.ArgumentTypeError(f"{value!r} looks like a share; write {share * 100:g} for {share:.0%}")
     return share
 
 
@@ -129,7 +133,6 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
     """The plan that the command is about, read with what was said about it."""
 
     given = {name: getattr(args, name) for name in _DOCUMENT if getattr(args, name) is not None}
-    not_over_a_source(getattr(args, "out", None), (args.plan, *getattr(args, "uppers", ())))
     with console.working("reading", args.plan):
         if not given:
             return pl.load(args.plan)
@@ -152,7 +155,43 @@ def load_uppers(args: argparse.Namespace, console: Console) -> list[pl.Plan]:
     return found
 
 
-def not_over_a_source(out: Path | None, read: Iterable[str | Path]) -> None:
-    """Refuse to write a result over a file that is read."""
-    if out is not None and out.exists() and any(Path(name).exists() and out.samefile(name) for name in read):
-        raise UsageError("is read, and would be written over", where=str(out), hint="give --out another name")
+def not_over_an_input(args: argparse.Namespace) -> None:
+    """Refuse to write a result over a file that the command reads: a plan, a ledger, decisions, a filled-in sheet."""
+    out = getattr(args, "out", None)
+    if out is None or not out.is_file():
+        return
+    given = [v for name, value in vars(args).items() if name != "out" for v in _many(value)]
+    for name in given:
+        try:
+            same = isinstance(name, str | Path) and Path(name).is_file() and out.samefile(name)
+        except (OSError, ValueError):  # words that are no path
+            same = False
+        if same:
+            raise UsageError("is read, and would be written over", where=str(out), hint="give --out another name")
+
+
+def _many(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def add_force(parser: argparse.ArgumentParser) -> None:
+    """The option that lets a sheet be written over."""
+    parser.add_argument("--force", action="store_true", help="write over a sheet that may have been filled in")
+
+
+@contextmanager
+def unfilled(args: argparse.Namespace) -> Iterator[Path]:
+    """Where to write a sheet that people fill in: one that is there already and says something else is written over only with
+    --force. Raises `UsageError`."""
+    if args.force or not args.out.exists():
+        yield args.out
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / args.out.name
+        yield fresh
+        if fresh.read_bytes() != args.out.read_bytes():
+            raise UsageError(
+                "is there already, and may have been filled in",
+                where=str(args.out),
+                hint="give --out another name, or --force to write over it",
+            )

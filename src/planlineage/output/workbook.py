@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -155,7 +157,19 @@ class Book:
         """Write the workbook, whole or not at all. Raises `OutputError`."""
         held = io.BytesIO()
         self.workbook.save(held)
-        return write_bytes(path, held.getvalue())
+        return write_bytes(path, _timeless(held.getvalue()))
+
+
+def _timeless(book: bytes) -> bytes:
+    """A workbook without the hour in which it was made: the same contents are the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
+        for entry in given.infolist():
+            data = given.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", data)
+            kept.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

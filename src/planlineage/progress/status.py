@@ -16,6 +16,7 @@ from .burn_up import BurnUp
 from .counts import Group, StatusBy
 from .duties import Duty, Schedule, schedule_of
 from .duty_status import DutyStatus
+from .errors import ProgressError
 from .events import Event
 from .history import AsOf, Ledger, read_ledger, state_of, states_of
 from .measures import measures_of
@@ -218,6 +219,19 @@ def _row(one: DutyStatus) -> StatusRow:
     )
 
 
+def _check_plans(progress: Progress, plans: Sequence[Plan]) -> None:
+    """Refuse a ledger that speaks of other plans only: every task would look as if nobody had reported."""
+    if any(next(iter(progress.events(plan.id)), None) for plan in plans):
+        return
+    others = sorted({event.plan for event in progress.events()})
+    if others:
+        raise ProgressError(
+            f"holds no report on {'、'.join(p.id for p in plans)}",
+            where=str(progress.path),
+            hint=f"its reports are on {', '.join(others[:3])}{' …' if len(others) > 3 else ''}",
+        )
+
+
 def status(
     plans: Plan | Sequence[Plan],
     progress: Progress | None,
@@ -235,5 +249,7 @@ def status(
     """
     asked = question if isinstance(question, AsOf) else AsOf(question)
     many = [plans] if isinstance(plans, Plan) else list(plans)
+    if progress is not None:
+        _check_plans(progress, many)
     ledger = read_ledger(progress, asked, many[0].id if len(many) == 1 else None)
     return StatusReport(many, ledger, asked, rules, lang)

@@ -46,6 +46,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         page.line("→ " + "；".join(u.name for u in uppers), indent=2, hanging=2)
         coverage_page(page, report, every_task=args.all)
 
+    if args.out is not None:
+        for remark in report.remarks:
+            console.complain("note", remark.text(args.lang))
+
     deliver(args, console, report, lambda: coverage_data(report), draw)
     if args.fail_under is not None and report.rate * 100 < args.fail_under:
         console.complain("check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for")
@@ -67,6 +71,7 @@ def coverage_data(report: pl.Coverage) -> dict[str, Any]:
         "strict_rate": report.strict_rate,
         "strict_expected": report.strict_expected,
         "strict_interval": report.strict_interval,
+        "remarks": [remark.text(report.lang) for remark in report.remarks],
         "by_part": table_data(report.by("part")),
         "tasks": table_data(report),
     }

@@ -8,7 +8,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output, not_over_a_source
+from ..options import add_output
 from ..results import as_json, deliver, note_written, table_data
 from ..status import ExitStatus
 
@@ -26,7 +26,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the two side by side."""
-    not_over_a_source(args.out, (args.old, args.new))
     from ...output.exports.tables import write_table
     from ...output.screen.page import Page
     from ...output.screen.succession import succession_page

@@ -8,7 +8,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output, not_over_a_source
+from ..options import add_output
 from ..results import as_json, deliver, note_written, table_data
 from ..status import ExitStatus
 
@@ -25,7 +25,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the promises against the report."""
-    not_over_a_source(args.out, (args.plan, args.report))
     from ...output.exports.tables import write_table
     from ...output.screen.follow_up import follow_up_page
     from ...output.screen.page import Page

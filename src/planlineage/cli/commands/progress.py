@@ -11,7 +11,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_language, day, file_ending_in, percent, text
+from ..options import add_force, add_language, day, file_ending_in, percent, text, unfilled
 from ..results import as_json, note_written
 from ..status import ExitStatus
 
@@ -43,6 +43,7 @@ def _template(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--as-of", metavar="DAY", type=day, help="recurring tasks: the occurrence of this day (today)")
     parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
+    add_force(parser)
 
 
 def _sample(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +133,8 @@ def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...progress.columns import template_rows
 
     plan = pl.load(args.plan)
-    pl.write_progress_template(plan, args.out, as_of=args.as_of, place=args.place, lang=args.lang)
+    with unfilled(args) as path:
+        pl.write_progress_template(plan, path, as_of=args.as_of, place=args.place, lang=args.lang)
     note_written(console, args.out, count=sum(1 for _ in template_rows(plan)))
     return ExitStatus.DONE
 

@@ -11,7 +11,7 @@ import planlineage as pl
 
 from ..command import Command, UsageError
 from ..console import Console
-from ..options import add_language, day, file_ending_in, not_over_a_source
+from ..options import add_language, day, file_ending_in
 from ..results import as_json, note_written
 from ..status import ExitStatus
 
@@ -54,7 +54,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link the plans and write the page."""
-    not_over_a_source(args.out, [*args.plans, *args.upper, *([args.decisions] if args.decisions else [])])
     plans = _load(args.plans, console)
     uppers = _load(args.upper, console)
     from ...model.disk import write_text

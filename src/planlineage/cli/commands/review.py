@@ -11,6 +11,7 @@ from ..command import Command, UsageError
 from ..console import Console
 from ..decided import load_decisions, tell_broken
 from ..options import (
+    add_force,
     add_language,
     add_local,
     add_uppers,
@@ -19,6 +20,7 @@ from ..options import (
     load_uppers,
     share,
     text,
+    unfilled,
 )
 from ..results import as_json, note_written, table_data
 from ..status import ExitStatus
@@ -68,6 +70,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="",
         help="who decided, where the sheet does not say it",
     )
+    add_force(parser)
     group = parser.add_argument_group("output")
     group.add_argument("--json", action="store_true", help="print JSON instead of a table")
     add_language(group)
@@ -90,14 +93,9 @@ def _sensible(args: argparse.Namespace) -> None:
             f"{'--check' if args.check else '--import'} needs the decision file",
             hint="add --decisions decisions.jsonl",
         )
-    read = {"--import": args.sheet, "--out": args.out}
-    for name, path in read.items():
-        if path is not None and args.decisions is not None and _same(path, args.decisions):
+    for name, path in {"--import": args.sheet, "--out": args.out}.items():
+        if path is not None and args.decisions is not None and path.resolve() == args.decisions.resolve():
             raise UsageError(f"{name} and --decisions are the same file", where=str(path), hint="give two names")
-
-
-def _same(one: Path, two: Path) -> bool:
-    return one.resolve() == two.resolve()
 
 
 def _send(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
@@ -109,7 +107,8 @@ def _send(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: li
         sheet = pl.review(local, uppers, below=args.below, decisions=decisions)
     tell_broken(args, console, sheet.lineage.decided)
     if args.out is not None:
-        sheet.write(args.out, args.lang)
+        with unfilled(args) as path:
+            sheet.write(path, args.lang)
     if args.json:
         data = {
             "schema_version": 1,
@@ -184,7 +183,7 @@ COMMAND = Command(
     decision file.""",
     examples=(
         "planlineage review weibin_2021 central_2021 --out review.xlsx",
-        "planlineage review weibin_2021 central_2021 --below 0.6 --out review.csv",
+        "planlineage review weibin_2021 central_2021 --below 0.6 --out unsure.csv",
     ),
     own=(
         "planlineage review district.txt city.json --level district --out review.xlsx",

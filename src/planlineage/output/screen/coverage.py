@@ -38,6 +38,8 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
     low, high = coverage.interval
     counts: Counter[str] = Counter(r.status for r in coverage.records)
     page.title(words("coverage"))
+    for remark in coverage.remarks:
+        page.line(remark.text(words.language), style="yellow", indent=2)
     tally = words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable))
     style = "bold green" if coverage.rate >= 0.5 else "bold red"
     page.lead(f"{coverage.rate:.0%}  ", tally, lead_style=style, indent=2)
