@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,38 @@ def test_every_command_shown_is_one(name: str) -> None:
 
     shown = set(re.findall(r"`planlineage (\w+)", (ROOT / name).read_text(encoding="utf-8")))
     assert shown <= {c if isinstance(c, str) else c.name for c in COMMANDS}
+
+
+def _shown(name: str) -> list[str]:
+    return re.findall(r"^\| `(planlineage .+?)` \|", (ROOT / name).read_text(encoding="utf-8"), re.M)
+
+
+@pytest.mark.parametrize("line", _shown("README.md"))
+def test_every_command_shown_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planlineage.cli.main import main
+
+    monkeypatch.chdir(tmp_path)
+    Path("our_plan.txt").write_text("某区实施方案\n一、总体要求\n2022年年底前编制完成权责清单。\n", encoding="utf-8")
+    program, *argv = shlex.split(line)
+    assert (program, main(argv)) == ("planlineage", 0)
+    if "--out" in argv:
+        assert Path(argv[argv.index("--out") + 1]).stat().st_size
+
+
+def test_both_readmes_show_the_same_table_of_commands() -> None:
+    english, chinese = map(_shown, READMES)
+    assert english == chinese
+    assert len(english) > 10
+
+
+def test_the_readme_names_every_notebook_folder_and_extra() -> None:
+    import tomllib
+
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for name in READMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [e for e in extras if e != "dev" and f"[{e}]" not in text] == []
+        assert "(notebooks)" in text
 
 
 def test_every_place_that_the_architecture_names_is_there() -> None:

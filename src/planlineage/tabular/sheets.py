@@ -106,7 +106,7 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install 'planlineage[excel]'") from error
+        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install openpyxl") from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:

@@ -16,5 +16,5 @@ def optional(module: str, what: str, name: str) -> Any:
         raise MissingExtraError(
             f"reading {what} needs {module.split('.', maxsplit=1)[0]}, which is not installed",
             where=name,
-            hint="pip install 'planlineage[documents]'",
+            hint="pip install lxml pypdfium2",
         ) from None

@@ -27,7 +27,7 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
         from openpyxl import load_workbook
     except ImportError as error:
         raise MissingExtraError(
-            "reading XLSX needs openpyxl", where=name, hint="pip install 'planlineage[excel]'"
+            "reading XLSX needs openpyxl", where=name, hint="pip install openpyxl"
         ) from error
     for part in archive.names:
         if part.endswith(".xml"):
