@@ -50,11 +50,11 @@ def test_the_error_says_what_to_convert_with(kind):
     assert caught.value.where
 
 
-def test_without_its_library_a_format_names_the_extra(monkeypatch):
+def test_without_its_library_a_format_says_what_to_install(monkeypatch):
     def missing(module):
         raise ImportError(module)
 
     monkeypatch.setattr(extras.importlib, "import_module", missing)
     for data in (word("<w:p/>"), b"<!DOCTYPE html><html><body><p>x</p></body></html>", b"%PDF-1.7\n"):
-        with pytest.raises(MissingExtraError, match=r"planlineage\[documents\]"):
+        with pytest.raises(MissingExtraError, match="pip install lxml pypdfium2"):
             extract_here(data, "plan")
