@@ -26,9 +26,7 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingExtraError(
-            "reading XLSX needs openpyxl", where=name, hint="pip install openpyxl"
-        ) from error
+        raise MissingExtraError("reading XLSX needs openpyxl", where=name, hint="pip install openpyxl") from error
     for part in archive.names:
         if part.endswith(".xml"):
             archive.read(part)  # refuses what unpacks to too much
