@@ -1,61 +1,97 @@
-"""One table as a file of every format in which offices send it."""
+"""One table as a file of every format in which offices send it.
+
+A table says `title`, `header` (words, or two lines of them) and `rows`. A cell that is null lies under the cell above, which
+reaches over it; `<` lies under the cell to the left. `again` prints the header again before that row, as after a page break.
+"""
 
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from rendering import FONTS
 from word import p, word
 
+FONT = "WenQuanYi Zen Hei"
+HAS_FONT = Path(FONTS[FONT][0]).exists()
+Cell = str | None
 
-def lines(table: Mapping[str, Any]) -> list[list[str]]:
-    """The header and the rows; the header again before row `again`, as after a page break."""
+
+def header_of(table: Mapping[str, Any]) -> list[list[Cell]]:
+    """The lines of the header."""
+    header = table["header"]
+    return [list(line) for line in header] if isinstance(header[0], list) else [list(header)]
+
+
+def grid(table: Mapping[str, Any]) -> list[list[Cell]]:
+    """The lines of the header and the rows."""
     rows = [list(row) for row in table["rows"]]
     if table.get("again"):
-        rows.insert(table["again"], list(table["header"]))
-    return [list(table["header"]), *rows]
+        rows[table["again"] : table["again"]] = header_of(table)
+    return [*header_of(table), *rows]
 
 
-def _spans(rows: Sequence[Sequence[str]]) -> list[list[int]]:
-    """For each cell over how many rows it reaches; 0 where the cell above reaches over it."""
-    spans = [[1] * len(row) for row in rows]
-    for at in range(len(rows) - 1, 1, -1):
-        for column, cell in enumerate(rows[at]):
-            if not cell:
-                spans[at - 1][column] += spans[at][column]
-                spans[at][column] = 0
-    return spans
+def flat(table: Mapping[str, Any]) -> list[list[str]]:
+    """The same where cells can't be merged: those that others reach over are blank."""
+    return [["" if cell in (None, "<") else cell for cell in row] for row in grid(table)]
+
+
+def spans(table: Mapping[str, Any]) -> list[tuple[int, int, str, int, int]]:
+    """Each cell: its line and column, its words, over how many columns and lines it reaches."""
+    rows = grid(table)
+    found = []
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell in (None, "<"):
+                continue
+            across = 1
+            while column + across < len(row) and row[column + across] == "<":
+                across += 1
+            down = 1
+            while at + down < len(rows) and rows[at + down][column] is None:
+                down += 1
+            found.append((at, column, cell, across, down))
+    return found
+
+
+def _lined(table: Mapping[str, Any]) -> list[list[tuple[int, int, str, int, int]]]:
+    return [[cell for cell in spans(table) if cell[0] == at] for at in range(len(grid(table)))]
 
 
 def _html(table: Mapping[str, Any]) -> bytes:
-    rows = lines(table)
-    spans = _spans(rows) if table.get("merged") else [[1] * len(row) for row in rows]
     body = "".join(
-        "<tr>" + "".join(f'<td rowspan="{n}">{c}</td>' for c, n in zip(row, over, strict=True) if n) + "</tr>"
-        for row, over in zip(rows, spans, strict=True)
+        "<tr>"
+        + "".join(f'<td colspan="{a}" rowspan="{d}"><p>{html.escape(words)}</p></td>' for _, _, words, a, d in line)
+        + "</tr>"
+        for line in _lined(table)
     )
     return f"<!DOCTYPE html><html><body><p>{table['title']}</p><table>{body}</table></body></html>".encode()
 
 
 def _html_title_inside(table: Mapping[str, Any]) -> bytes:
-    first = f'<tr><td colspan="{len(table["header"])}">{table["title"]}</td></tr>'
+    first = f'<tr><td colspan="{len(grid(table)[0])}">{table["title"]}</td></tr>'
     return _html({**table, "title": "附件"}).replace(b"<table>", f"<table>{first}".encode())
 
 
 def _docx(table: Mapping[str, Any]) -> bytes:
-    rows = lines(table)
-    spans = _spans(rows) if table.get("merged") else [[1] * len(row) for row in rows]
-    merge = {0: "<w:vMerge/>", 1: ""}
-    begins = '<w:vMerge w:val="restart"/>'
-    body = "".join(
-        "<w:tr>"
-        + "".join(f"<w:tc><w:tcPr>{merge.get(n, begins)}</w:tcPr>{p(c)}</w:tc>" for c, n in zip(row, over, strict=True))
-        + "</w:tr>"
-        for row, over in zip(rows, spans, strict=True)
-    )
-    return word(f"{p(table['title'])}<w:tbl>{body}</w:tbl>{p()}")
+    """Merged cells as Word has them: `vMerge` in each line that a cell reaches over, `gridSpan` across."""
+    rows = ""
+    for line in grid(table):
+        cells = ""
+        for column, cell in enumerate(line):
+            if cell == "<":
+                continue
+            across = 1
+            while column + across < len(line) and line[column + across] == "<":
+                across += 1
+            merge = "<w:vMerge/>" if cell is None else '<w:vMerge w:val="restart"/>'
+            cells += f'<w:tc><w:tcPr><w:gridSpan w:val="{across}"/>{merge}</w:tcPr>{p(html.escape(cell or ""))}</w:tc>'
+        rows += f"<w:tr>{cells}</w:tr>"
+    return word(f"{p(table['title'])}<w:tbl>{rows}</w:tbl>{p()}")
 
 
 def _xlsx(table: Mapping[str, Any]) -> bytes:
@@ -64,9 +100,10 @@ def _xlsx(table: Mapping[str, Any]) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.append([table["title"]])
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(table["header"]))
-    for row in lines(table):
-        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(grid(table)[0]))
+    for at, column, words, across, down in spans(table):
+        sheet.cell(at + 2, column + 1).value = int(words) if words.isdigit() else words or None
+        sheet.merge_cells(start_row=at + 2, end_row=at + down + 1, start_column=column + 1, end_column=column + across)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -74,30 +111,64 @@ def _xlsx(table: Mapping[str, Any]) -> bytes:
 
 def _csv(table: Mapping[str, Any]) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerows([[table["title"]], *lines(table)])
+    csv.writer(out).writerows([[table["title"]], *flat(table)])
     return out.getvalue().encode("utf-8-sig")
 
 
+def _pdf(table: Mapping[str, Any], *, ruled: bool) -> bytes:
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    file, index = FONTS[FONT]
+    pdfmetrics.registerFont(TTFont(FONT, file, subfontIndex=index))
+    style = ParagraphStyle("cell", fontName=FONT, fontSize=10.5, leading=14, wordWrap="CJK")
+    head = ParagraphStyle("title", parent=style, fontSize=16, leading=24, alignment=1, spaceAfter=12)
+    rows = flat(table)
+    longest = [max(min(len(row[column]), 24) for row in rows) + 2 for column in range(len(rows[0]))]
+    widths = [680 * one / sum(longest) for one in longest]
+    widths = [max(width, 44.0) for width in widths]
+    look: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP" if not ruled else "MIDDLE")]
+    if ruled:
+        look.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+    look += [("SPAN", (c, r), (c + a - 1, r + d - 1)) for r, c, _, a, d in spans(table) if a * d > 1]
+    cells = [[Paragraph(html.escape(words), style) for words in row] for row in rows]
+    out = io.BytesIO()
+    document = SimpleDocTemplate(out, pagesize=landscape(A4), title="", leftMargin=60, rightMargin=60)
+    document.build([Paragraph(table["title"], head), Table(cells, colWidths=widths, style=look)])
+    return out.getvalue()
+
+
+def _pdf_ruled(table: Mapping[str, Any]) -> bytes:
+    return _pdf(table, ruled=True)
+
+
+def _pdf_unruled(table: Mapping[str, Any]) -> bytes:
+    return _pdf(table, ruled=False)
+
+
 def _tabs(table: Mapping[str, Any]) -> bytes:
-    return "\n".join([table["title"], *("\t".join(row) for row in lines(table))]).encode()
+    return "\n".join([table["title"], *("\t".join(row) for row in flat(table))]).encode()
 
 
 def _tabs_trimmed(table: Mapping[str, Any]) -> bytes:
-    return "\n".join([table["title"], *("\t".join(row).rstrip() for row in lines(table))]).encode()
+    return "\n".join([table["title"], *("\t".join(row).rstrip() for row in flat(table))]).encode()
 
 
 def _bars(table: Mapping[str, Any]) -> bytes:
-    return "\n".join([table["title"], *(" | ".join(row) for row in lines(table))]).encode()
+    return "\n".join([table["title"], *(" | ".join(row) for row in flat(table))]).encode()
 
 
 def _markdown(table: Mapping[str, Any]) -> bytes:
-    header, *rows = lines(table)
+    header, *rows = flat(table)
     ruling = ["---"] * len(header)
     return "\n".join([f"## {table['title']}", *(f"| {' | '.join(row)} |" for row in (header, ruling, *rows))]).encode()
 
 
 def _one_cell_a_line(table: Mapping[str, Any]) -> bytes:
-    return "\n".join([table["title"], *(cell for row in lines(table) for cell in row)]).encode()
+    return "\n".join([table["title"], *(cell for row in flat(table) for cell in row if cell)]).encode()
 
 
 FORMATS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
@@ -106,9 +177,17 @@ FORMATS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "csv": _csv,
+    "pdf, ruled": _pdf_ruled,
+    "pdf, unruled": _pdf_unruled,
     "tabs": _tabs,
     "tabs, ends trimmed": _tabs_trimmed,
     "bars": _bars,
     "markdown": _markdown,
     "one cell a line": _one_cell_a_line,
 }
+"""Each format with what writes it."""
+
+
+def cells_of(table: Mapping[str, Any]) -> Sequence[str]:
+    """The words of all cells, in order."""
+    return [cell for row in flat(table) for cell in row if cell]

@@ -85,9 +85,9 @@ class DueTask:
 
     @property
     def due(self) -> str | Term:
-        """The day or days; what the plan says in place of a date (持续推进) where it gives none."""
-        pace = self.assigned.pace
-        return self.effective.text or (Term(f"pace.{pace}") if pace else "")
+        """The day or days; what the plan says in place of a date (每季度, 持续推进) where it gives none."""
+        pace, rhythms = self.assigned.pace, "、".join(rhythm.surface for rhythm in self.assigned.rhythms)
+        return self.effective.text or rhythms or (Term(f"pace.{pace}") if pace else "")
 
     @property
     def due_earliest(self) -> datetime.date | None:

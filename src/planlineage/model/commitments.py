@@ -167,9 +167,10 @@ class Target(Expression):
     - `comparison`: `~` for 左右 and 约; `qual` for a state in words, with no value (国际收支基本平衡).
     - `hedge`: the word that softens or insists (力争, 原则上, 确保), beside any comparison.
     - `upper_value` ends a range; `reference` replaces the value where it stands elsewhere (上一年度平均值).
-    - `baseline`: the value it starts from (由75%提高到85%); `stretch`: the higher value aspired to beside it (增长5.5%、力争6%),
-      which is a target of its own as well.
+    - `baseline`: the value it starts from (由75%提高到85%), `baseline_year` the year whose figure that is.
+    - `stretch`: the higher value aspired to beside it (增长5.5%、力争6%), which is a target of its own as well.
     - `per`: what the number is counted by (每镇2名; 年均); `year`: the year whose figure it is, where known.
+    - `nature`: whether a table of indicators says that it binds (约束性) or is expected (预期性).
     - `condition`: the number only says which things are meant (500万元以上项目); nothing of it is to be reached.
     """
 
@@ -185,8 +186,10 @@ class Target(Expression):
     hedge: str | None = None
     stretch: str | None = None
     baseline: str | None = None
+    baseline_year: int | None = None
     per: str | None = None
     year: int | None = None
+    nature: Literal["binding", "expected"] | None = None
     condition: bool = False
 
     @property

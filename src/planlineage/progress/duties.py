@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from ..analysis.deadlines import item_of
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
-from ..model.commitments import Deadline, Recurrence
+from ..model.commitments import Commitment, Deadline, Recurrence
 from ..model.errors import CalendarRangeError
 from ..model.plan import Plan, Statement
 from ..model.wording import Reason, because
@@ -74,6 +74,7 @@ class Schedule:
         self.starts = starts or plan.issued or (plan.period.begins if plan.period else None)
         self.ends = ends or (plan.period.ends if plan.period else None)
         effective = effective_deadlines(plan)
+        self._assigned = assigned(plan)
         self.statements = tuple(s for s in plan.statements if s.is_task or (s.kind == "goal" and s.deadlines))
         self.duties = {s.id: tuple(self._duties(s, effective[s.id])) for s in self.statements}
 
@@ -91,8 +92,7 @@ class Schedule:
     @cached_property
     def units(self) -> dict[str, tuple[list[str], list[str]]]:
         """Lead and supporting units of each task."""
-        found = assigned(self.plan)
-        every = ((s.id, found.get(s.id, NOBODY)) for s in self.statements)
+        every = ((s.id, self._assigned.get(s.id, NOBODY)) for s in self.statements)
         return {id: (list(a.lead), list(a.support)) for id, a in every}
 
     @cached_property
@@ -101,7 +101,7 @@ class Schedule:
         return {s.id: item_of(self.plan, s) for s in self.statements}
 
     def _duties(self, statement: Statement, deadlines: tuple[EffectiveDeadline, ...]) -> Iterator[Duty]:
-        rhythms = _rhythms(statement)
+        rhythms = _rhythms((*statement.commitments, *self._assigned.get(statement.id, NOBODY).rhythms))
         dated = [d for d in deadlines if d.origin not in _GENERAL or not rhythms]
         for number, deadline in enumerate(dated, 1):
             days, doubt = self._days(deadline)
@@ -161,9 +161,9 @@ def _from_anchor(deadline: Deadline, issued: datetime.date | None) -> tuple[tupl
         return (), because("beyond calendar", surface=deadline.surface, year=known_years()[1])
 
 
-def _rhythms(statement: Statement) -> list[Recurrence]:
+def _rhythms(commitments: Iterable[Commitment]) -> list[Recurrence]:
     """The rhythms that a calendar knows, each once; one that gives a number stands for a bare one of the same rule."""
-    found = [c for c in statement.commitments if isinstance(c, Recurrence) and c.rule]
+    found = [c for c in commitments if isinstance(c, Recurrence) and c.rule]
     counted = {(r.rule, r.due) for r in found if r.count is not None}
     kept: dict[tuple[str | None, str | None, int | None, int], Recurrence] = {}
     for rhythm in found:

@@ -45,7 +45,8 @@ class Draft:
     """A statement under construction: clean offsets, clause id, stem of its id, and where it stands.
 
     `ruling` is set where its kind follows from its place alone, as in a table. The span reaches from the source
-    offset `cover_start` to `cover_end`, over marks around a table cell that carry no words. `whole` says that it is never cut.
+    offset `cover_start` to `cover_end`, over marks around a table cell that carry no words. `whole` says that it is never cut;
+    `read` names the kinds of expressions that its place has told already.
     """
 
     start: int
@@ -59,3 +60,4 @@ class Draft:
     cover_start: int = sys.maxsize
     cover_end: int = 0
     commitments: list[Commitment] = field(default_factory=list)
+    read: frozenset[str] = frozenset()

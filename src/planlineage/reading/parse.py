@@ -184,10 +184,11 @@ def _identity(
     return with_supplied(identify(layout, title=title, around=around, facts=source.facts), supplied)
 
 
-@sets("found")
-def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
+@sets("context")
+def _context(clean: CleanText, identity: Identity) -> Context:
+    """What the document as a whole says of its expressions."""
     ends = identity.period.ends if identity.period else None
-    context = Context.of(
+    return Context.of(
         clean.text,
         level=identity.level,
         place=identity.place,
@@ -195,17 +196,21 @@ def _commitments(clean: CleanText, identity: Identity) -> list[Commitment]:
         year=identity.year,
         ends=ends,
     )
+
+
+@sets("found")
+def _commitments(clean: CleanText, context: Context) -> list[Commitment]:
     return cast("list[Commitment]", recognise(clean.text, context))
 
 
 @sets("drafts", "builder", "doubtful")
 def _drafts(
-    clean: CleanText, outline: Outline, tables: Sequence[Table], found: Sequence[Commitment]
+    clean: CleanText, outline: Outline, tables: Sequence[Table], context: Context, found: Sequence[Commitment]
 ) -> tuple[list[Draft], Builder, list[list[str]]]:
     """Statements without their kinds, the clauses they stand in, and for each table its rows in doubt."""
     builder = Builder(clean, outline)
     drafts = builder.drafts()
-    rows = [table_drafts(clean, outline, table) for table in tables]
+    rows = [table_drafts(clean, outline, table, context) for table in tables]
     drafts += [draft for found_in, _ in rows for draft in found_in]
     drafts = split_between_deadlines(clean.text, sorted(drafts, key=lambda d: (d.start, d.end)), found)
     assign(drafts, found, clean)
@@ -272,6 +277,7 @@ STEPS = (
     _layout,
     _outline,
     _identity,
+    _context,
     _commitments,
     _drafts,
     _statements,

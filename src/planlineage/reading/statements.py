@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model.base import Provenance, Span
-from ..model.commitments import Commitment, Deadline, Instrument, Responsibility, Target
+from ..model.commitments import Commitment, Deadline, Instrument, Target
 from ..model.plan import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
@@ -153,12 +153,10 @@ def split_between_deadlines(text: str, drafts: Sequence[Draft], found: Sequence[
 def assign(drafts: Sequence[Draft], found: Iterable[Commitment], clean: CleanText) -> None:
     """Give each expression to the statement in which it begins, with its span turned into a source span."""
     starts = [d.start for d in drafts]
-    # What a cell of a task table says of who is responsible is read already, as a whole.
-    read = {id(d) for d in drafts if any(isinstance(c, Responsibility) for c in d.commitments)}
     for expression in found:
         i = bisect_right(starts, expression.span.start) - 1
         if i >= 0 and expression.span.start < drafts[i].end:
-            if isinstance(expression, Responsibility) and id(drafts[i]) in read:
+            if expression.kind in drafts[i].read:
                 continue
             span = clean.to_source(expression.span.start, expression.span.end)
             update: dict[str, object] = {"span": span}

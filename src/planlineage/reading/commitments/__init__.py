@@ -6,11 +6,10 @@ normal form in docs/commitments.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from ...model.commitments import Deadline, Expression, Target
+from ...model.commitments import Expression, Target
 from . import (
     actors,
     deadlines,
@@ -38,7 +37,6 @@ __all__ = [
     "Context",
     "add_working_days",
     "assigned",
-    "bare_days",
     "catch_all_scope",
     "cell_note",
     "figures",
@@ -96,22 +94,6 @@ def recognise(text: str, context: Context | None = None, *, kinds: Collection[st
             rule(reading)
     found = reading.found if wanted is None else [e for e in reading.found if getattr(e, "kind", "") in wanted]
     return sorted(found, key=lambda found: (found.span.start, found.span.end, type(found).__name__))
-
-
-_BARE = re.compile(r"20\d{2}年(?:\d{1,2}月(?P<day>\d{1,2}日)?)?")
-
-
-def bare_days(text: str) -> list[Deadline]:
-    """The deadline that a bare year, month or day is in a column of dates, where running text only says when.
-
-    >>> [str(found.latest) for cell in ("2019年3月", "2019年", "2019年3月底前") for found in bare_days(cell)]
-    ['2019-03-31', '2019-12-31']
-    """
-    bare = _BARE.fullmatch(text.strip("。； "))
-    if bare is None:
-        return []
-    found = recognise(bare.group() + ("前" if bare["day"] else "底前"), kinds={"deadline"})
-    return [deadline for deadline in found if isinstance(deadline, Deadline)]
 
 
 def figures(text: str, context: Context | None = None) -> list[Target]:

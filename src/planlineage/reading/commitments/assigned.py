@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...model.commitments import Deadline, Pace, Responsibility
+from ...model.commitments import Commitment, Deadline, Pace, Recurrence, Responsibility
 from ...model.plan import Plan, Statement
 from ...model.wording import Reason, because
 from .responsibility import is_note
@@ -37,7 +37,7 @@ _REASONS: Mapping[Scope, Reason] = {
 class Assigned:
     """Who is responsible for a task: bodies by role, the statements that say so, how far their note reaches.
 
-    `deadlines` are the dates of a note that stands apart from the task's own words, `pace` what it says in place of a date.
+    `deadlines` and `rhythms` are those of a note that stands apart from the task's own words, `pace` what it says in their place.
     """
 
     lead: tuple[str, ...] = ()
@@ -46,6 +46,7 @@ class Assigned:
     scope: Scope = "sentence"
     notes: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    rhythms: tuple[Recurrence, ...] = ()
     pace: Pace | None = None
 
     @property
@@ -109,7 +110,7 @@ class _Reader:
             if not any(map(_is_task_row, cells.values())):
                 continue
             above = NOBODY
-            for row in cells.values():
+            for row in _with_continued(cells.values()):
                 above = _row_note(row, above)
                 if above.notes:
                     self._give([s for s in row if s.kind != "heading"], above)
@@ -189,19 +190,36 @@ def _is_task_row(row: Sequence[Statement]) -> bool:
     return len(beside) == len(row) - 1 and any(s.deadlines or _said(s) for s in beside)
 
 
+def _with_continued(rows: Iterable[list[Statement]]) -> list[list[Statement]]:
+    """The rows, each with those below it that name no task of their own: a merged cell holds the task of all of them."""
+    found: list[list[Statement]] = []
+    for row in rows:
+        if found and not any(s.is_task or s.kind == "outcome" or s.provenance.method == METHOD for s in row):
+            found[-1] = [*found[-1], *row]
+        else:
+            found.append(row)
+    return found
+
+
 def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
     """What the cells of a row say of its task."""
     said = [note for s in row if (note := _said(s)) is not None]
     lead = tuple(dict.fromkeys(name for note in said for name in note.lead))
-    dates = tuple(d for s in row if not s.is_task for d in s.deadlines)
+    beside = [s for s in row if not s.is_task]
+    times = [c for s in beside for c in s.commitments if _fills(c, s)]
+    rhythms = tuple(c for c in times if isinstance(c, Recurrence))
+    dates = tuple(c for c in times if isinstance(c, Deadline))
+    if not times:
+        dates = tuple(d for s in beside for d in s.deadlines)
     pace = next((note.pace for note in said if note.pace), None)
     found = Assigned(
         lead=lead,
         support=tuple(dict.fromkeys(n for note in said for n in note.support if n not in lead)),
         guide=tuple(dict.fromkeys(n for note in said for n in note.guide)),
         scope="row",
-        notes=tuple(s.id for s in row if not s.is_task and (_said(s) or s.deadlines)),
+        notes=tuple(s.id for s in beside if _said(s) or s.deadlines or any(_fills(c, s) for c in s.commitments)),
         deadlines=dates,
+        rhythms=rhythms,
         pace=pace,
     )
     if not lead and above.lead:
@@ -212,11 +230,17 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
             guide=found.guide or above.guide,
             notes=(*found.notes, *above.notes),
         )
-    undated = not dates and pace is None and not any(s.is_task and s.deadlines for s in row)
-    if undated and (above.deadlines or above.pace):
+    undated = not (dates or rhythms or pace) and not any(s.is_task and s.deadlines for s in row)
+    if undated and (above.deadlines or above.rhythms or above.pace):
         notes = tuple(dict.fromkeys((*found.notes, above.notes[-1])))
-        found = replace(found, deadlines=above.deadlines, pace=above.pace, notes=notes)
+        found = replace(found, deadlines=above.deadlines, rhythms=above.rhythms, pace=above.pace, notes=notes)
     return found
+
+
+def _fills(commitment: Commitment, statement: Statement) -> bool:
+    """Whether a date or rhythm is all that a cell says."""
+    time = isinstance(commitment, Deadline | Recurrence)
+    return time and "".join(commitment.surface.split()) == "".join(statement.text.split())
 
 
 def _said(statement: Statement) -> Assigned | None:

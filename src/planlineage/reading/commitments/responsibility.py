@@ -140,8 +140,10 @@ def is_note(text: str) -> bool:
     return bracket is not None or len(label["label"]) > 2 or _LABEL_ROLE[label["label"]] == "when"
 
 
-def cell_note(text: str, role: Role) -> _Note | None:
+def cell_note(text: str, role: Role, *, first_leads: bool = False) -> _Note | None:
     """What a cell says that stands in a column for units of a role, or for dates; None where it says nothing of them.
+
+    `first_leads` says that the first body of a list leads and the others support it.
 
     >>> note = cell_note("区司法局牵头，各镇（街道）配合", "lead")
     >>> note.lead, note.support, cell_note("长期坚持", "when").pace
@@ -154,7 +156,16 @@ def cell_note(text: str, role: Role) -> _Note | None:
         return note if note.pace else None
     if (read := _read(bare, closing=False)) is not None:
         return read
-    note.add(role, bodies(bare)[0])
+    names = bodies(bare)[0]
+    if (
+        first_leads
+        and role == "lead"
+        and len(names) > 1
+        and not names[0].startswith(words("responsibility", "collective"))
+    ):
+        note.add("support", names[1:])
+        names = names[:1]
+    note.add(role, names)
     note.mode = {"lead": "负责", "guide": "指导"}.get(role, "配合")
     return note if note.says_who else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...model.errors import DamagedSourceError, MissingExtraError
-from ..tables.task_columns import task_columns
+from ..tables.headers import makes_table
 from .archive import Archive
 from .rows import RowCounter, joined
 from .values import Extracted
@@ -68,7 +68,7 @@ def _shown(value: Any) -> str:
 
 
 def read_csv(plain: Extracted, name: str) -> Extracted:
-    """A text as a table where one of its first lines is the header of a task table; else unchanged.
+    """A text as a table where one of its first lines is the header of a table; else unchanged.
 
     >>> read_csv(Extracted('序号,任务,责任单位\\n1,"清理证明,建立台账",区司法局\\n', "utf-8"), "a.csv").text
     '序号\\t任务\\t责任单位\\n1\\t清理证明,建立台账\\t区司法局\\n'
@@ -83,4 +83,4 @@ def read_csv(plain: Extracted, name: str) -> Extracted:
 
 def _is_header(line: str) -> bool:
     cells = line.strip("\ufeff\r\n").split(",")
-    return len(cells) > 2 and bool(task_columns(enumerate(cells)))
+    return len(cells) > 1 and makes_table(cells)

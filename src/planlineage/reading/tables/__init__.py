@@ -7,13 +7,15 @@ columns do not hold says so; recovering it is another room's work (`reading.scan
 from __future__ import annotations
 
 from .grid import Grid, cut
+from .indicator_columns import indicator_columns
 from .regions import find_tables
 from .regular import columns, columns_hold, header_lines, read_regular
 from .stacked import cut_stacked
-from .task_columns import WHO, TaskColumn, task_columns
+from .task_columns import WHAT, WHO, TaskColumn, is_blank, is_ditto, task_column, task_columns
 from .values import Cell, Quality, Role, Row, RowKind, Table, TableKind, TableRegion
 
 __all__ = [
+    "WHAT",
     "WHO",
     "Cell",
     "Quality",
@@ -25,7 +27,11 @@ __all__ = [
     "TaskColumn",
     "cut_region",
     "find_tables",
+    "indicator_columns",
+    "is_blank",
+    "is_ditto",
     "read_table",
+    "task_column",
     "task_columns",
 ]
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...model.base import Span
 from .stacked import find_stacked
+from .task_columns import task_column
 from .values import TableRegion
 from .wording import caption_openings, clean, column_words, ends_sentence, is_torn
 
@@ -117,7 +118,7 @@ def _bridges(text: str, run: list[_Line], pending: list[_Line]) -> bool:
 
 def _opens_table(text: str, line: _Line) -> bool:
     first = re.split(r"[\t|]", text[line.start : line.end].strip("| "), maxsplit=1)[0]
-    return clean(first) in column_words()
+    return clean(first) in column_words() or task_column(first) is not None
 
 
 def _is_table(text: str, run: list[_Line]) -> bool:

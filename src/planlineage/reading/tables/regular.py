@@ -11,6 +11,7 @@ from typing import Literal
 
 from ...model.base import Span
 from .grid import Grid, Line, Piece
+from .headers import is_label, makes_table
 from .values import Cell, Quality, Role, Row, RowKind, Table, TableKind
 from .wording import clean, column_words, has_blanks, key, marked_kinds
 
@@ -38,12 +39,12 @@ def header_lines(grid: Grid) -> int:
     >>> header_lines(cut(text, Span(start=0, end=len(text)), "bar"))
     1
     """
-    known = column_words()
     title = int(_is_title(grid))
     count = 0
     for line in grid.lines[title : title + 3]:
-        words = [key(piece.words) for piece in line.pieces]
-        if not all(word in known for word in words):
+        words = [piece.words for piece in line.pieces]
+        other = [word for word in words if not is_label(word)]
+        if other and (count or not makes_table(words) or any(map(_opens_row, other))):
             break
         count += 1
     count += title
@@ -62,12 +63,11 @@ def _is_title(grid: Grid) -> bool:
     if len(grid.lines) < 3:
         return False
     first, second = grid.lines[:2]
-    known = column_words()
     return (
         len(first.pieces) == 1
         and not _opens_row(first.pieces[0].words)
         and len(second.pieces) > 1
-        and all(key(piece.words) in known for piece in second.pieces)
+        and all(is_label(piece.words) for piece in second.pieces)
     )
 
 
@@ -139,8 +139,13 @@ def columns_hold(parts: Mapping[int, Part], lines: Sequence[Line]) -> bool:
     return all(any(piece.column in numbered for piece in line.pieces) or _opens_group(line) for line in lines)
 
 
-def _opens_group(line: Line) -> bool:
-    return len(line.pieces) == 1 and line.width > 1 and bool(_GROUP.match(line.pieces[0].words))
+def _opens_group(line: Line, parts: Mapping[int, Part] = {}) -> bool:
+    """Whether a line holds nothing but a title over the next ones: a numbered one, or words where the rows have their number."""
+    if len(line.pieces) != 1 or line.width < 2:
+        return False
+    [piece] = line.pieces
+    counts = parts.get(piece.column) == "number" and line.width > 2 and not _NUMBER.match(piece.words)
+    return counts or bool(_GROUP.match(piece.words))
 
 
 def read_regular(
@@ -173,7 +178,7 @@ def cell(piece: Piece, role: Role) -> Cell:
 
 def _row(grid: Grid, line: Line, parts: Mapping[int, Part], width: int, state: _State) -> Row:
     first = line.pieces[0]
-    if _opens_group(line):
+    if _opens_group(line, parts):
         state.group, state.heading = first.words, None
         return Row(None, state.group, None, (cell(first, "group"),), "", (), "clean", (), "heading")
     number: str | None = None

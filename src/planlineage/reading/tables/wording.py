@@ -72,8 +72,7 @@ def column_words() -> dict[str, str]:
     'heading'
     """
     columns = lexicon("tables/labels")["columns"]
-    tasks = {word: "other" for column in lexicon("tables/task_columns")["columns"] for word in column["words"]}
-    return tasks | {word: part for part, words in columns.items() if part != "why" for word in words}
+    return {word: part for part, words in columns.items() if part != "why" for word in words}
 
 
 @cache

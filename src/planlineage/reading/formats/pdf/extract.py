@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ....model.errors import NoTextLayerError
 from ..rows import RowCounter, joined
 from ..values import Clock, Extracted, Note
+from .aligned import take_aligned
 from .columns import in_order
 from .document import pages
 from .furniture import take_out
@@ -73,6 +74,7 @@ def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:
     """Columns and tables of all pages in the order of reading."""
     flow: list[list[Line] | Grid] = []
     for page in found:
+        take_aligned(page)
         if not page.grids:
             flow += in_order(page)
             continue
