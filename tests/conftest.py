@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from real import AT_HAND, FOLDER, WHY_NOT
 
+os.environ["PLANLINEAGE_LANG"] = "zh"  # the screens are looked at in Chinese, whatever speaks here
+
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile(

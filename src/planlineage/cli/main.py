@@ -11,6 +11,7 @@ from .._version import __version__
 from ..model.errors import PlanLineageError
 from .command import Parser
 from .console import Console
+from .language import system_language
 from .options import not_over_an_input
 from .registry import COMMANDS
 from .status import ExitStatus
@@ -71,7 +72,8 @@ def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:
     if args.command is None:
         parser.print_help()
         return ExitStatus.DONE
-    console.language = args.lang
+    console.language = args.lang or system_language(console.environment)
+    args.lang = args.lang or ("zh" if any(getattr(args, n, None) for n in ("out", "out_dir")) else console.language)
     not_over_an_input(args)
     command = next(c for c in COMMANDS if c.name == args.command)
     return command.run(args, console)

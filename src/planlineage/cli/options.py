@@ -6,14 +6,17 @@ import argparse
 import datetime
 import math
 import re
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import planlineage as pl
 
 from ..model.levels import Level
+from ..model.wording import LANGS
 from .command import UsageError
 from .console import Console
 
@@ -68,11 +71,17 @@ def text(value: str) -> str:
     return value
 
 
-def file_ending_in(*endings: str) -> Callable[[str], Path]:
-    """A path with one of some endings."""
+STANDARD = "-"
+"""In place of a file: standard input or standard output."""
+
+
+def file_ending_in(*endings: str, or_standard: bool = False) -> Callable[[str], Path]:
+    """A path with one of some endings, or `-` for standard output."""
 
     def check(value: str) -> Path:
         path = Path(value)
+        if or_standard and value == STANDARD:
+            return path
         if path.suffix.lower() not in endings:
             known = " or ".join(endings)
             raise argparse.ArgumentTypeError(f"{value!r} has no ending that names a format here; use {known}")
@@ -86,7 +95,9 @@ def file_ending_in(*endings: str) -> Callable[[str], Path]:
 
 def add_local(parser: argparse.ArgumentParser, name: str = "plan") -> None:
     """The plan itself, and what can be said about it where it is a raw document."""
-    parser.add_argument("plan", metavar=name.upper(), help="a shipped id, a plan JSON, or a document")
+    parser.add_argument(
+        "plan", metavar=name.upper(), help="a shipped id, a plan JSON, or a document; - is standard input"
+    )
     group = parser.add_argument_group(f"what a document does not say of itself (where {name.upper()} is one)")
     levels = [lv.value for lv in Level if lv is not Level.VILLAGE]
     group.add_argument("--level", metavar="LEVEL", choices=levels, help=", ".join(levels))
@@ -114,8 +125,8 @@ def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
     group.add_argument(
         "--out",
         metavar="FILE",
-        type=file_ending_in(*endings),
-        help=f"write to a file ({' or '.join(endings)}) instead",
+        type=file_ending_in(*endings, or_standard=".csv" in endings),
+        help=f"write to a file ({' or '.join(endings)}) instead; - writes CSV to standard output",
     )
     group.add_argument("--json", action="store_true", help="print JSON instead of a table")
     add_language(group)
@@ -123,7 +134,25 @@ def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
 
 def add_language(group: argparse._ActionsContainer) -> None:
     """The language of tables for people."""
-    group.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of tables for people (default: zh)")
+    group.add_argument(
+        "--lang",
+        choices=LANGS,
+        help="language of the screen (default: PLANLINEAGE_LANG, else the system's) and of files (default: zh)",
+    )
+
+
+def fail_on(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """A list of named conditions, commas between them."""
+    names = list(known)
+
+    def check(value: str) -> list[str]:
+        asked = [name.strip() for name in value.split(",") if name.strip()]
+        for name in asked:
+            if name not in names:
+                raise argparse.ArgumentTypeError(f"{name!r} is no condition here; known are {', '.join(names)}")
+        return asked
+
+    return check
 
 
 # -- plans -------------------------------------------------------------------------------------------------------------
@@ -134,6 +163,8 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
 
     given = {name: getattr(args, name) for name in _DOCUMENT if getattr(args, name) is not None}
     with console.working("reading", args.plan):
+        if args.plan == STANDARD:
+            return _from_standard_input(given)
         if not given:
             return pl.load(args.plan)
         if args.plan in pl.shipped_ids() or Path(args.plan).suffix.lower() == ".json":
@@ -144,6 +175,15 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
                 hint="leave it out, or parse the document",
             )
         return pl.parse(args.plan, **given)
+
+
+def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
+    """The plan on standard input: a plan JSON, or a document of any format."""
+    data = sys.stdin.buffer.read()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("stdin.json" if data.lstrip()[:1] == b"{" else "stdin")
+        path.write_bytes(data)
+        return pl.parse(path, **given) if given else pl.load(path)
 
 
 def load_uppers(args: argparse.Namespace, console: Console) -> list[pl.Plan]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .console import Console
+from .options import STANDARD
 
 if TYPE_CHECKING:
     from ..model.report import Report
@@ -23,6 +24,9 @@ def deliver(
     draw: Callable[[Page], None],
 ) -> None:
     """Send a report where the options say. `data` makes its JSON, `draw` its page."""
+    if args.out == Path(STANDARD):
+        console.write(report.csv_text())
+        return
     if args.out is not None:
         if args.out.suffix.lower() == ".json":
             from ..model.disk import write_text

@@ -10,9 +10,12 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_local, load_uppers, percent
+from ..options import add_local, add_output, add_uppers, fail_on, load_local, load_uppers, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
+
+GAPS = {"gap": None, "dated-gap": "dated", "quantified-gap": "quantified", "recurring-gap": "recurring"}
+"""Conditions of --fail-on, and the kind of task that each is about."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         type=percent,
         help="exit with status 1 where less than this is carried down",
+    )
+    parser.add_argument(
+        "--fail-on",
+        metavar="LIST",
+        type=fail_on(GAPS),
+        default=[],
+        help=f"exit with status 1 where there is any of these: {', '.join(GAPS)} (commas between them)",
     )
     add_decisions(parser)
     add_output(parser, (".csv", ".json"))
@@ -54,6 +64,11 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     if args.fail_under is not None and report.rate * 100 < args.fail_under:
         console.complain("check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for")
         return ExitStatus.CHECK_FAILED
+    for name in args.fail_on:
+        found = [gap for gap in report.gaps if GAPS[name] in (None, gap.kind)]
+        if found:
+            console.complain("check failed", f"{name}: {len(found)} upper tasks, the first {found[0].upper_id}")
+            return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 
 

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="file to write; its ending names the format: .graphml, .gexf, .node-link.json, .prov.json, .mmd, .json",
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=argparse.SUPPRESS)
+    parser.add_argument("--lang", choices=("zh", "en"), help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_local, add_output, load_local
+from ..options import STANDARD, add_local, add_output, load_local
 from ..results import note_written
 from ..status import ExitStatus
 
@@ -27,6 +28,9 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.reading import reading_page
     from ...output.tables import StatementTable
 
+    if args.out == Path(STANDARD):
+        console.write(StatementTable(plan).csv_text())
+        return ExitStatus.DONE
     if args.out is not None:
         if args.out.suffix.lower() == ".json":
             pl.save_plan(plan, args.out)

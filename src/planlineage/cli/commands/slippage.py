@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from typing import get_args
 
 import planlineage as pl
 
+from ...comparing.changes import ASPECTS, ChangeName
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_local, load_uppers
+from ..options import add_local, add_output, add_uppers, fail_on, load_local, load_uppers
 from ..results import as_json, deliver, note_written, table_data
 from ..status import ExitStatus
+
+CHANGES = (*(f"{aspect}-{change}" for aspect in ASPECTS for change in get_args(ChangeName)), "weaker", "stronger")
+"""Conditions of --fail-on."""
 
 _BINARY = (".xlsx", ".parquet")
 
@@ -21,6 +26,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_local(parser, "local")
     add_uppers(parser)
     parser.add_argument("--all", action="store_true", help="show kept commitments on the screen too")
+    parser.add_argument(
+        "--fail-on",
+        metavar="LIST",
+        type=fail_on(CHANGES),
+        default=[],
+        help="exit with status 1 where there is any of these changes: deadline-later, target-lowered, strength-weakened, "
+        "weaker, … (aspect-change or an effect, commas between them)",
+    )
     add_decisions(parser)
     add_output(parser, (".csv", ".json", *_BINARY))
 
@@ -57,6 +70,12 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
             note_written(console, args.out, count=len(report))
     else:
         deliver(args, console, report, lambda: data, draw)
+    for name in args.fail_on:
+        found = [a for a in report.changed if name in (a.effect, f"{a.aspect}-{a.change}")]
+        if found:
+            said = f"{name}: {len(found)} commitments, the first {found[0].upper_id} → {found[0].local_id or '–'}"
+            console.complain("check failed", said)
+            return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 
 

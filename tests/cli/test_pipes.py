@@ -1,0 +1,83 @@
+"""Standard input and output in place of files, conditions that fail a script, and the language of the screen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import planlineage as pl
+from planlineage.cli.language import system_language
+from planlineage.cli.main import main
+
+Run = Callable[..., Any]
+
+
+class Bytes(io.TextIOWrapper):
+    """Standard input as a terminal gives it."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data), encoding="utf-8")
+
+
+def test_a_plan_comes_from_standard_input_and_the_table_goes_to_standard_output(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = pl.load("weibin_2021").source.text
+    monkeypatch.setattr("sys.stdin", Bytes(text.encode("gb18030", "replace")))
+    outcome = run("coverage", "-", "central_2021", "--level", "district", "--out", "-")
+    assert outcome.status == 0
+    lines = outcome.out.splitlines()
+    assert lines[0].startswith("upper_id,article,text,status")
+    assert len(lines) == 1 + len(pl.load("central_2021").tasks)
+    monkeypatch.setattr("sys.stdin", Bytes(pl.model.files.plan_json(pl.load("weibin_2021")).encode()))
+    parsed = run("parse", "-", "--out", "-")
+    assert parsed.out.startswith("id,clause,number,kind,start,end,text")
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "status"),
+    [
+        ("coverage", "gap", 1),
+        ("coverage", "dated-gap", 0),
+        ("slippage", "target-lowered", 1),
+        ("slippage", "strength-readdressed", 0),
+        ("slippage", "strength-readdressed, weaker", 1),
+        ("slippage", "targets-lowered", 2),
+        ("coverage", "gaps", 2),
+    ],
+)
+def test_a_script_can_fail_on_what_it_names(run: Run, command: str, asked: str, status: int) -> None:
+    outcome = run(command, "shanting_2021", "central_2021", "--fail-on", asked)
+    assert outcome.status == status
+    if status == 1:
+        assert "check failed" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"PLANLINEAGE_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "zh_TW.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.GB18030"}, "zh"),
+        ({"LANG": "C"}, "en"),
+    ],
+)
+def test_the_screen_speaks_as_the_system_does(environment: dict[str, str], expected: str) -> None:
+    assert system_language(environment) == expected
+
+
+def test_the_language_of_files_is_chinese_unless_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLANLINEAGE_LANG", "en")
+    assert "carried down" in run("coverage", "weibin_2021", "central_2021").out
+    outcome = run("deadlines", "weibin_2021", "--out", "d.csv")
+    assert "rows" in outcome.out
+    with open("d.csv", encoding="utf-8-sig") as file:
+        assert file.readline().startswith("序号,工作事项")
+    assert main(["deadlines", "weibin_2021", "--lang", "en", "--out", "d.csv"]) == 0
+    with open("d.csv", encoding="utf-8-sig") as file:
+        assert file.readline().startswith("No.")
