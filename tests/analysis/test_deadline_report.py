@@ -93,6 +93,34 @@ def test_tasks_without_any_date_are_in_the_table_too() -> None:
     assert report("2023-06-30", "绿道通知\n一、健全台账。", all_tasks=False).records == []
 
 
+UNITS = """一、任务
+（一）公示。建立平台。（区司法局牵头，财政局、各镇（街道）配合）
+（二）督查。开展督查。（责任单位：青云区司法局；完成时限：2026年6月底前）
+（三）检查。开展检查。（市水务局指导，区水务局负责）
+"""
+
+
+def test_a_body_is_one_by_any_of_its_names() -> None:
+    plan = pl.parse_text(UNITS, level="district", place="青云区")
+    found = pl.deadlines(plan, as_of="2026-01-01")
+    assert [(u.unit, u.level_key, u.lead, u.support, u.guide) for u in found.by("unit")] == [
+        ("区司法局", "district", 2, 0, 0),
+        ("区水务局", "district", 1, 0, 0),
+        ("各镇（街道）", "township", 0, 1, 0),
+        ("财政局", "district", 0, 1, 0),
+        ("市水务局", "municipal", 0, 0, 1),
+    ]
+    for name in ("区司法局", "司法局", "青云区司法局", "本区司法局"):
+        assert [r.content for r in pl.deadlines(plan, as_of="2026-01-01", unit=name)] == [
+            "建立平台。（区司法局牵头，财政局、各镇（街道）配合）",
+            "开展督查。",
+        ]
+    with pytest.raises(pl.UnknownTaskError, match="no body '区审计局'"):
+        pl.deadlines(plan, unit="区审计局")
+    with pytest.raises(ValueError, match="no group 'month'"):
+        found.by("month")  # type: ignore[arg-type]
+
+
 @given(days)
 def test_on_the_last_day_itself_a_task_is_not_late(due: datetime.date) -> None:
     assert status_of([due], due) == "due_soon"

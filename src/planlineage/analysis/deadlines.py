@@ -15,10 +15,12 @@ from ..comparing.answers import Beside
 from ..comparing.effective import UNDATED, EffectiveDeadline, Origin, effective_deadlines
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
+from ..model.errors import UnknownTaskError
 from ..model.plan import Plan, Statement
 from ..model.report import Report
 from ..model.wording import Lang, Reason, Term, one_of
 from ..reading.commitments import NOBODY, Assigned, assigned
+from .units import UnitRegister, tasks_of
 
 SOON = 90
 """Days before a deadline from which it counts as due soon."""
@@ -174,7 +176,9 @@ class DeadlineReport(Report[DueTask]):
     """The deadlines of a plan's tasks on a day, in the order of the official task table.
 
     `as_of` is the day, `lang` ("zh" or "en") the language of headers and statuses. With a lineage each row names the upper
-    clause and its date. Without `all_tasks` those that have no date of their own are left out.
+    clause and its date. Without `all_tasks` those that have no date of their own are left out; with `unit`, all but the tasks of
+    one body, by any of its names (区财政局, 财政局). `units` are the bodies of the plan. Raises `UnknownTaskError` for a body
+    that has no task.
 
     >>> from planlineage import deadlines
     >>> report = deadlines("shanting_2021", "central_2021", as_of="2024-06-30", all_tasks=False)
@@ -213,17 +217,24 @@ class DeadlineReport(Report[DueTask]):
         lineage: Lineage | None = None,
         *,
         all_tasks: bool = True,
+        unit: str = "",
         lang: Lang = "zh",
     ) -> None:
         self.plan, self.as_of, self.lineage, self.lang = plan, as_of, lineage, lang
         found = effective_deadlines(plan)
         self._assigned = assigned(plan)
+        self.units = UnitRegister(plan, self._assigned)
+        body = self.units.named(unit) if unit else None
+        if unit and body is None:
+            known = "、".join(one.unit for one in self.units[:8])
+            raise UnknownTaskError(f"no body {unit!r} has a task", where=plan.id, hint=f"it names {known or 'none'}")
+        owed = tasks_of(body) if body else None
         wanted = [
             (s, d)
             for s in plan.statements
             if s.is_task or (s.kind == "goal" and s.deadlines)
             for d in found[s.id] or (UNDATED,)
-            if all_tasks or d.origin in ("own", "clause")
+            if (all_tasks or d.origin in ("own", "clause")) and (owed is None or s.id in owed)
         ]
         self._records = [self._record(i, s, d) for i, (s, d) in enumerate(wanted, 1)]
 
@@ -236,6 +247,12 @@ class DeadlineReport(Report[DueTask]):
     def records(self) -> Sequence[DueTask]:
         """One record for each task and date, in the order of the text."""
         return self._records
+
+    def by(self, group: Literal["unit"]) -> UnitRegister:
+        """What each body has to do, those that lead most first."""
+        if group != "unit":
+            raise ValueError(f"no group {group!r}: group is 'unit'")
+        return self.units
 
     def having(self, *statuses: DateStatus) -> list[DueTask]:
         """The records of some statuses, the earliest date first. Raises `ValueError` for one that there is not."""

@@ -41,6 +41,7 @@ def deadlines(
     *,
     as_of: Day | None = None,
     all_tasks: bool = True,
+    unit: str = "",
     lang: Lang = "zh",
     progress: None = None,
 ) -> DeadlineReport: ...
@@ -53,6 +54,7 @@ def deadlines(
     *,
     as_of: Day | None = None,
     all_tasks: bool = True,
+    unit: str = "",
     lang: Lang = "zh",
     progress: ProgressLike,
 ) -> TaskTable: ...
@@ -64,14 +66,15 @@ def deadlines(
     *,
     as_of: Day | None = None,
     all_tasks: bool = True,
+    unit: str = "",
     lang: Lang = "zh",
     progress: ProgressLike | None = None,
 ) -> DeadlineReport | TaskTable:
     """The deadline report of a plan on a day (today by default).
 
     With `upper`, each task's upper clause and its date stand beside it. `all_tasks=False` leaves out tasks whose date
-    comes from the plan as a whole. `lang` is "zh" or "en". With `progress`, a ledger or its path, the table says how each
-    task stands by what was reported.
+    comes from the plan as a whole; `unit` keeps those of one body (区司法局, 司法局). `lang` is "zh" or "en". With `progress`,
+    a ledger or its path, the table says how each task stands by what was reported.
 
     >>> report = deadlines("shanting_2021", as_of="2024-06-30", all_tasks=False)
     >>> report.having("past")[0].due
@@ -82,7 +85,7 @@ def deadlines(
     ours = load(plan)
     lineage = link(ours, upper) if upper is not None else None
     day = given_day(as_of) or datetime.date.today()
-    return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, lang=language(lang))
+    return DeadlineReport(ours, day, lineage, all_tasks=all_tasks, unit=unit, lang=language(lang))
 
 
 def status(

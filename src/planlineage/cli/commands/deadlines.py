@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=("all", "dated"),
         help="all tasks, or only those with a date of their own (default: all in files, dated on the screen)",
     )
+    parser.add_argument("--unit", metavar="BODY", default="", help="only the tasks of one body, by any of its names")
     add_tracking(parser)
     add_output(parser, ENDINGS)
 
@@ -37,11 +38,13 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.page import Page
 
     with console.working("linking", plan.name):
-        report = pl.deadlines(plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", lang=args.lang)
+        report = pl.deadlines(
+            plan, uppers or None, as_of=args.as_of, all_tasks=args.tasks != "dated", unit=args.unit, lang=args.lang
+        )
 
     def draw(page: Page) -> None:
         page.banner(plan.name)
-        deadlines_page(page, report, every_task=args.tasks == "all")
+        deadlines_page(page, report, every_task=args.tasks == "all" or bool(args.unit))
 
     deliver(
         args,
