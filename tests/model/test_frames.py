@@ -48,3 +48,25 @@ def test_a_report_is_one_line(coverage: pl.Coverage) -> None:
     assert shown.startswith("Coverage(")
     assert "\n" not in shown
     assert len(shown) < 250
+
+
+@pytest.mark.parametrize("name", ["coverage", "slippage", "deadlines", "status", "lineage"])
+def test_a_notebook_shows_a_screen_and_folds_the_rest(name: str) -> None:
+    made = {
+        "coverage": lambda: pl.coverage("weibin_2021", "central_2021"),
+        "slippage": lambda: pl.slippage("weibin_2021", "central_2021"),
+        "deadlines": lambda: pl.deadlines("weibin_2021", "central_2021"),
+        "status": lambda: pl.status("weibin_2021"),
+        "lineage": lambda: pl.link("weibin_2021", "central_2021"),
+    }[name]()
+    seen, _, folded = made._repr_html_().partition("<details>")
+    assert seen.count("<tr>") <= 1 + made.shown_rows
+    assert seen.count("<th>") <= 9
+    assert folded or name == "lineage"
+
+
+def test_what_changed_is_shown_first() -> None:
+    report = pl.slippage("shanting_2021", "central_2021")
+    changed = len(report.changed)
+    assert all(a.counts for a in report.shown_records[:changed])
+    assert len(report.shown_records) == len(report.records)

@@ -32,7 +32,7 @@ def test_from_sample_to_reports(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert all("虚构" in e["note"] for e in events)
     assert run("progress verify ledger.db") == 0
     assert run(f"progress verify ledger.db --head {events[9]['digest'][:12]}") == 0
-    assert run("progress verify ledger.db --head 0000") == 1
+    assert run("progress verify ledger.db --head 0000000000000000") == 1
     assert run("deadlines shanting_2021 --progress ledger.db --as-of 2024-06-30") == 0
     assert "红灯" in capsys.readouterr().out
     for ending in ("csv", "json", "xlsx", "ics"):

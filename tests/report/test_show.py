@@ -46,6 +46,8 @@ ALLOWED = {
     "del",
     "span",
     "code",
+    "details",
+    "summary",
 }
 
 

@@ -52,6 +52,15 @@ class Coverage(Report[CoveredTask]):
     (True, True, 'covered')
     """
 
+    shown_columns = ("article", "text", "status", "kind", "deadline", "confidence", "local_ids")
+
+    @property
+    def shown_records(self) -> Sequence[CoveredTask]:
+        """Gaps first, then what is carried in part."""
+        gaps = self.gaps
+        held = {id(gap) for gap in gaps}
+        return [*gaps, *sorted((r for r in self.records if id(r) not in held), key=lambda r: r.status != "partly")]
+
     def __init__(self, lineage: Lineage, weight: Weight = "count") -> None:
         one_of("weight", weight, Weight)
         self.lineage = lineage

@@ -204,6 +204,7 @@ class DeadlineReport(Report[DueTask]):
         "id",
     )
 
+    shown_columns: ClassVar[tuple[str, ...]] = ("number", "content", "lead", "due", "upper_due", "slip", "status")
     frame_data: ClassVar[Mapping[str, Sequence[str]]] = {
         **SIDES,
         "status": ("status_key",),

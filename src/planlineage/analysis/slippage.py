@@ -53,6 +53,17 @@ class Slippage(Report[Answer]):
         "local_plan",
         "upper_plan",
     )
+    shown_columns: ClassVar[tuple[str, ...]] = (
+        "aspect",
+        "change",
+        "effect",
+        "upper_value",
+        "local_value",
+        "days_max",
+        "reason",
+        "upper_clause",
+        "local_text",
+    )
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
     def __init__(self, lineage: Lineage) -> None:
@@ -63,6 +74,11 @@ class Slippage(Report[Answer]):
     def records(self) -> Sequence[Answer]:
         """All answers: in the order of the local text, then what was dropped in the order of the upper text."""
         return tuple(self.lineage.answers)
+
+    @property
+    def shown_records(self) -> Sequence[Answer]:
+        """What changed first."""
+        return sorted(self.records, key=lambda a: not a.counts)
 
     @property
     def heading(self) -> str:

@@ -58,6 +58,6 @@ def run_tracked(args: argparse.Namespace, console: Console, plan: pl.Plan, upper
 
 def _write(args: argparse.Namespace, table: pl.TaskTable) -> None:
     if args.out.suffix.lower() == ".ics":
-        pl.write_calendar(table.status, args.out)
+        pl.write_calendar(table.status, args.out, all_tasks=args.tasks == "all")
     else:
         pl.write_task_table(table, args.out)

@@ -92,7 +92,8 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
 
     A subclass names its record (`class Coverage(Report[CoverageRow])`) and gives `records`; the columns are the record's
     fields. `lang` is the language of what is put into words. A table for people, whose files have titles in that language in
-    place of the names of the fields, says of what `kind` it is (see `wording.title`). `frame_data` names, for columns
+    place of the names of the fields, says of what `kind` it is (see `wording.title`). `shown_columns` are those of a notebook's
+    table, where not all have room. `frame_data` names, for columns
     that hold words for people, the attributes that its frame holds instead (a `status_key` as `status`).
     """
 
@@ -100,7 +101,8 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     columns: ClassVar[tuple[str, ...]] = ()
     exact_columns: ClassVar[frozenset[str]] = frozenset()
     frame_data: ClassVar[Mapping[str, Sequence[str]]] = {}
-    shown_rows: ClassVar[int] = 60
+    shown_rows: ClassVar[int] = 12
+    shown_columns: ClassVar[tuple[str, ...]] = ()
     _shown_by: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     lang: Lang = "en"
 
@@ -120,6 +122,11 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     @abstractmethod
     def records(self) -> Sequence[R]:
         """The records, in the order of the table."""
+
+    @property
+    def shown_records(self) -> Sequence[R]:
+        """The records in the order in which a notebook shows them: what matters first."""
+        return self.records
 
     def rows(self) -> Sequence[Row]:
         """The records as mappings from column to plain value."""

@@ -1,12 +1,15 @@
 """Deadlines as an iCalendar file (RFC 5545) that calendar programs and their to-do lists take in.
 
-Each duty keeps its UID for good, so that importing a newer file updates the entries. Recurring duties carry an RRULE that is
-checked against the due days; where no rule gives just these days, they are listed (RDATE).
+An event stands for all that falls due on a day, with a short title and one alarm. Its UID follows from the plan and the day, so
+that importing a newer file updates the entries. Recurring duties carry an RRULE that is checked against the due days; where no
+rule gives just these days, they are listed (RDATE). Duties that only fall due with the plan as a whole are left out unless asked
+for.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -15,7 +18,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Alarm, Calendar, Event, Todo, vRecur, vText
 
 from ..model.disk import write_bytes
-from ..model.wording import joined, title, words
+from ..model.wording import joined, one_of, title, words
 from ..progress.duties import Duty
 from ..progress.duty_status import DutyStatus
 from ..progress.status import StatusReport
@@ -30,56 +33,81 @@ _TODO_STATUS = {
 }
 _PRIORITY = {"red": 1, "yellow": 4, "blue": 5}
 _DAY = datetime.timedelta(days=1)
-_REMINDERS = (30, 7)
+_REMINDER = 7
+"""Days before the due day on which the alarm rings."""
+
+_SHORT = 20
+"""Characters of a task in the title of an event."""
+
 _CLOSED = (*FINISHED, "stopped")
 
 
-def calendar_text(status: StatusReport, *, components: Components = "both", open_only: bool = False) -> str:
+def calendar_text(
+    status: StatusReport, *, components: Components = "event", open_only: bool = False, all_tasks: bool = False
+) -> str:
     """The iCalendar text of a status report's dated duties.
 
-    `components`: "todo" for to-do lists, "event" for calendars that know no to-dos, or "both" (each with a UID of its own).
-    `open_only` leaves out what is done or stopped. Where a date can be read two ways, the earlier one is given.
+    `components`: "event" for calendars (one event a due day), "todo" for to-do lists (one entry a duty), or "both". `open_only`
+    leaves out what is done or stopped; `all_tasks` takes in what falls due with the plan as a whole only. Where a date can be
+    read two ways, the earlier one is given.
     """
+    one_of("components", components, Components)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//planlineage//deadlines//ZH")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(_clean("、".join(p.name for p in status.plans[:3]))))
-    for one in status.duties:
-        if open_only and one.verdict.status in _CLOSED:
-            continue
-        if one.duty.days or one.duty.occurrences:
-            if components in ("todo", "both"):
-                calendar.add_component(_todo(one, status))
-            if components in ("event", "both"):
-                calendar.add_component(_event(one, status))
+    dated = [one for one in status.duties if _is_wanted(one, open_only=open_only, all_tasks=all_tasks)]
+    if components in ("todo", "both"):
+        for one in dated:
+            calendar.add_component(_todo(one, status))
+    if components in ("event", "both"):
+        days: dict[tuple[str, tuple[datetime.date, ...]], list[DutyStatus]] = {}
+        for one in dated:
+            days.setdefault((one.plan.id, one.duty.occurrences or one.duty.days[:1]), []).append(one)
+        for (_, due), together in days.items():
+            calendar.add_component(_event(due, together, status))
     text: bytes = calendar.to_ical(sorted=False)
     return text.decode("utf-8")
 
 
 def write_calendar(
-    status: StatusReport, path: str | Path, *, components: Components = "both", open_only: bool = False
+    status: StatusReport,
+    path: str | Path,
+    *,
+    components: Components = "event",
+    open_only: bool = False,
+    all_tasks: bool = False,
 ) -> Path:
     """Write a status report's dated duties as an iCalendar file, whole or not at all. Raises `OutputError`.
 
-    `components` and `open_only` as for `calendar_text`.
+    `components` ("event", "todo" or "both"), `open_only` and `all_tasks` as for `calendar_text`.
 
     >>> import tempfile
     >>> from planlineage import status
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = write_calendar(status("shanting_2021", as_of="2024-06-30"), f"{folder}/tasks.ics", components="todo")
-    ...     path.read_text(encoding="utf-8").count("BEGIN:VTODO")
-    246
+    ...     path = write_calendar(status("shanting_2021", as_of="2024-06-30"), f"{folder}/tasks.ics")
+    ...     path.read_text(encoding="utf-8").count("BEGIN:VEVENT") < 30
+    True
     """
-    text = calendar_text(status, components=components, open_only=open_only)
+    text = calendar_text(status, components=components, open_only=open_only, all_tasks=all_tasks)
     return write_bytes(path, text.encode("utf-8"))
 
 
-def _describe(entry: Todo | Event, one: DutyStatus, status: StatusReport, kind: str) -> None:
-    """What to-dos and events have in common: who must do what, and how it stands."""
+def _is_wanted(one: DutyStatus, *, open_only: bool, all_tasks: bool) -> bool:
+    """Whether a duty goes into the calendar: it has a day, and as a rule one of its own or its clause's."""
+    if open_only and one.verdict.status in _CLOSED:
+        return False
+    if one.duty.occurrences:
+        return True
+    effective = one.duty.effective
+    return bool(one.duty.days) and (all_tasks or (effective is not None and effective.origin in ("own", "clause")))
+
+
+def _about(one: DutyStatus, status: StatusReport) -> str:
+    """Who must do what, and how it stands."""
     lang, verdict = status.lang, one.verdict
-    named = "｜".join(part for part in ("、".join(one.lead), one.statement.text) if part)
     state = words(
         "progress.why",
         lang,
@@ -98,17 +126,29 @@ def _describe(entry: Todo | Event, one: DutyStatus, status: StatusReport, kind: 
         *(words("calendar.fact", lang, name=title(k, lang), value=v) for k, v in facts.items() if v),
         f"{one.plan.name} · {one.duty.task}",
     ]
-    entry.add("uid", f"{one.plan.id}.{one.duty.task}.{one.duty.number}.{kind}@planlineage")
+    return "\n".join(about)
+
+
+def _describe(entry: Todo | Event, uid: str, summary: str, about: str, status: StatusReport) -> None:
+    """What to-dos and events have in common."""
+    entry.add("uid", f"{uid}@planlineage")
     entry.add("dtstamp", datetime.datetime.combine(status.day, datetime.time(), datetime.UTC))
-    entry.add("summary", _clean(named))
-    entry.add("description", _clean("\n".join(about)))
-    entry.add("categories", [_clean(one.item or one.plan.name)])
+    entry.add("summary", _clean(summary))
+    entry.add("description", _clean(about))
+
+
+def _short(text: str) -> str:
+    """The first clause of a task, cut to what a calendar shows of a title."""
+    head = re.split("[，；。：]", text, maxsplit=1)[0]
+    return head if len(head) <= _SHORT else f"{head[: _SHORT - 1]}…"
 
 
 def _todo(one: DutyStatus, status: StatusReport) -> Todo:
     duty, verdict, entry = one.duty, one.verdict, Todo()
     due = duty.days[0] if duty.days else duty.occurrences[0]
-    _describe(entry, one, status, "todo")
+    named = "｜".join(part for part in ("、".join(one.lead), one.statement.text) if part)
+    _describe(entry, f"{one.plan.id}.{duty.task}.{duty.number}.todo", named, _about(one, status), status)
+    entry.add("categories", [_clean(one.item or one.plan.name)])
     if duty.occurrences:
         entry.add("dtstart", due - _DAY)
         _recur(entry, duty, [d - _DAY for d in duty.occurrences])
@@ -136,29 +176,33 @@ def _set_state(entry: Todo, one: DutyStatus) -> None:
         entry.add("percent-complete", percent)
 
 
-def _event(one: DutyStatus, status: StatusReport) -> Event:
-    duty, entry = one.duty, Event()
-    due = duty.days[0] if duty.days else duty.occurrences[0]
-    _describe(entry, one, status, "event")
+def _event(days: Sequence[datetime.date], together: Sequence[DutyStatus], status: StatusReport) -> Event:
+    """All of a plan that falls due on the same day, or in the same rhythm."""
+    entry, first, due = Event(), together[0], days[0]
+    recurs = bool(first.duty.occurrences)
+    uid = f"{first.duty.task}.{first.duty.number}" if recurs else f"{due:%Y%m%d}"
+    key = "calendar.due" if len(together) == 1 else "calendar.due several"
+    named = words(key, status.lang, name=_short(first.statement.text), count=len(together))
+    about = "\n\n".join(_about(one, status) for one in together)
+    _describe(entry, f"{first.plan.id}.{uid}.event", named, about, status)
     entry.add("dtstart", due)
     entry.add("dtend", due + _DAY)
-    if duty.occurrences:
-        _recur(entry, duty, duty.occurrences)
+    if recurs:
+        _recur(entry, first.duty, days)
     entry.add("transp", "TRANSPARENT")
     entry.add("status", "CONFIRMED")
-    if one.verdict.done_on is None or duty.occurrences:
+    if recurs or any(one.verdict.done_on is None for one in together):
         _remind(entry, status, related="START")
     return entry
 
 
 def _remind(entry: Todo | Event, status: StatusReport, *, related: Literal["START", "END"]) -> None:
-    """Alarms some days before the start or the end of an entry."""
-    for days in _REMINDERS:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", words("calendar.days left", status.lang, days=days))
-        alarm.add("trigger", -days * _DAY, parameters={"RELATED": related})
-        entry.add_component(alarm)
+    """The alarm, some days before the start or the end of an entry."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words("calendar.days left", status.lang, days=_REMINDER))
+    alarm.add("trigger", -_REMINDER * _DAY, parameters={"RELATED": related})
+    entry.add_component(alarm)
 
 
 def _recur(entry: Todo | Event, duty: Duty, days: Sequence[datetime.date]) -> None:

@@ -23,8 +23,11 @@ from ..model.report import Report
 from ..model.wording import shown
 from .differences import placed
 
-LONGEST = 160
+LONGEST = 80
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""
+
+FOLDED = 60
+"""Rows of a report that a notebook holds, those below the first folded."""
 
 _OUTLINE_DEPTH = 2
 _LEGEND = (
@@ -47,10 +50,14 @@ def html_of(value: Any) -> str:
 
 @html_of.register(Report)
 def _report(report: Report[Any]) -> str:
-    """A report: its first rows as a table."""
-    rows = report.rows()
-    first = [[text_of(row.get(c)) for c in report.columns] for row in rows[: report.shown_rows]]
-    return framed(heading(report.heading), table(report.columns, first), _left(len(rows) - len(first), "rows"))
+    """A report: a screen of rows with the columns that matter, more of them folded."""
+    columns = report.shown_columns or report.columns
+    records = report.shown_records[:FOLDED]
+    cells = [[text_of(row.get(c)) for c in columns] for row in map(report.row, records)]
+    first, more = cells[: report.shown_rows], cells[report.shown_rows :]
+    folded = f"<details><summary>{len(more)} more rows</summary>{table(columns, more)}</details>" if more else ""
+    left = _left(len(report) - len(cells), "rows")
+    return framed(heading(report.heading), table(columns, first) if first else "", folded, left)
 
 
 @html_of.register
@@ -89,7 +96,7 @@ def _plan(plan: Plan) -> str:
         for c in plan.clauses
         if c.number and len(plan.path(c.id)) <= _OUTLINE_DEPTH
     ]
-    outline = table(("clause", "outline", "tasks"), rows[:LONGEST]) if rows else ""
+    outline = table(("clause", "outline", "tasks"), rows[:FOLDED]) if rows else ""
     return framed(heading(plan.name), note(" · ".join(f for f in facts if f)), outline)
 
 

@@ -69,6 +69,7 @@ class StatusReport(Report[StatusRow]):
     (6, 'not_reported', 'not reported')
     """
 
+    shown_columns = ("id", "content", "lead", "due", "status", "light", "percent", "reason")
     frame_data: ClassVar[Mapping[str, Sequence[str]]] = {"due": ("due_earliest", "due_latest")}
 
     def __init__(

@@ -85,6 +85,7 @@ class TaskTable(Report[TaskRow]):
     """
 
     kind = "tasks"
+    shown_columns = ("number", "content", "lead", "due", "status", "light", "percent", "late", "reason")
     frame_data: ClassVar[Mapping[str, Sequence[str]]] = {**SIDES, "late": ("late_min", "late_max")}
 
     def __init__(self, status: StatusReport, lineage: Lineage | None = None) -> None:

@@ -72,7 +72,8 @@ COMMAND = Command(
     each task's upper clause, its date and the slip in days stand beside it.
 
     With a ledger (--progress, see `planlineage progress`) each task's status, light and forecast stand there instead.
-    --out with .xlsx writes a workbook to print, with .ics a calendar.
+    --out with .xlsx writes a workbook to print, with .ics a calendar: one event a due
+    day, of tasks with a day of their own (--tasks all takes in the others).
 
     --out deadlines.csv has the order of the official task table (序号, 工作事项, 主要内容, …); --lang en gives English
     headers.""",
