@@ -38,6 +38,8 @@ SOURCES = {
     "weather_henan": "corpus/laws/DLC/河南地方法规/地方性法规/河南/河南省气象灾害防御条例(2020-06-04).md",
     "volunteers_upper": "corpus/laws/行政法规/志愿服务条例(2017-08-22).md",
     "volunteers_henan": "corpus/laws/DLC/河南地方法规/地方性法规/河南/河南省志愿服务条例(2018-11-30).md",
+    "fitness_upper": "corpus/laws/行政法规/全民健身条例(2016-02-06).md",
+    "fitness_beijing": "corpus/laws/DLC/北京地方法规/地方性法规/北京/北京市全民健身条例.md",
 }
 PAIRS = (
     ("山亭区 → centre", "rule of law", "shanting", "central"),
@@ -51,6 +53,7 @@ PAIRS = (
     ("济南市 → State Council (reading)", "business", "jinan", "state_council"),
     ("河南省 → State Council, weather (reading)", "", "weather_henan", "weather_upper"),
     ("河南省 → State Council, volunteers (reading)", "", "volunteers_henan", "volunteers_upper"),
+    ("北京市 → State Council, sport (reading)", "", "fitness_beijing", "fitness_upper"),
 )
 """Name, family, local and upper document. Pairs without a family are measured and never learnt from."""
 

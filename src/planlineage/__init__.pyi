@@ -4,6 +4,7 @@ Type checkers read this file as it is; at run time `__init__.py` loads a name fr
 """
 
 from ._version import __version__ as __version__
+from .analysis.agreement import Agreement as Agreement
 from .analysis.comparison import Comparison as Comparison
 from .analysis.coverage import Coverage as Coverage
 from .analysis.deadlines import DeadlineReport as DeadlineReport
@@ -11,6 +12,7 @@ from .analysis.follow_up import FollowUp as FollowUp
 from .analysis.hops import Hops as Hops
 from .analysis.slippage import Slippage as Slippage
 from .analysis.succession import Succession as Succession
+from .api.agreeing import agreement as agreement
 from .api.comparing import compare as compare, coverage as coverage, slippage as slippage
 from .api.following import follow_up as follow_up
 from .api.inputs import load as load

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .command import Command
 from .commands import (
+    agree,
     commitments,
     coverage,
     deadlines,
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     slippage.COMMAND,
     follow_up.COMMAND,
     diff.COMMAND,
+    agree.COMMAND,
     trace.COMMAND,
     deadlines.COMMAND,
     progress.COMMAND,

@@ -1,0 +1,63 @@
+"""`planlineage agree`: how far two readers agree, and what is left to settle."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import planlineage as pl
+
+from ..command import Command
+from ..console import Console
+from ..options import add_output, not_over_a_source
+from ..results import as_json, deliver, note_written, table_data
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("first", metavar="FIRST", type=Path, help="a table of verdicts, decisions or edges (CSV, XLSX)")
+    parser.add_argument("second", metavar="SECOND", type=Path, help="another reader's, or the machine's")
+    add_output(parser, (".csv", ".json", ".xlsx"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Set the two side by side."""
+    not_over_a_source(args.out, (str(args.first), str(args.second)))
+    from ...output.exports.tables import write_table
+    from ...output.screen.agreement import agreement_page
+
+    found = pl.agreement(args.first, args.second, lang=args.lang)
+    measures = {"percent": found.percent, "kappa": found.kappa, "alpha": found.alpha}
+    data = {
+        "schema_version": 1,
+        "judged_by": found.judged_by,
+        "items": len(found),
+        "alone": list(found.alone),
+        "measures": {name: [m.value, m.low, m.high] for name, m in measures.items()},
+        "disagreements": table_data(found.disagreements),
+    }
+    if args.out is not None and args.out.suffix.lower() == ".xlsx":
+        write_table(found.disagreements, args.out)
+        if args.json:
+            console.write(as_json(data))
+        else:
+            note_written(console, args.out, count=len(found.disagreements))
+    else:
+        deliver(args, console, found.disagreements, lambda: data, lambda page: agreement_page(page, found))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="agree",
+    summary="show how far two readers agree, and list what is left to settle",
+    description="""Compares two people's tables, or a person's and the machine's: verdicts of follow-up, decisions of review
+    sheets, or edges. Shows per cent, Cohen's kappa and Krippendorff's alpha with 95 % intervals, and the items
+    judged differently.
+
+    --out settle.xlsx (or .csv) writes these items with room to settle them.""",
+    examples=(),
+    own=("planlineage agree first.csv second.csv --out settle.csv",),
+    configure=configure,
+    run=run,
+)
