@@ -13,6 +13,7 @@ import pytest
 import planlineage as pl
 from planlineage.cli.commands.commitments import KINDS
 from planlineage.model.commitments import Commitment
+from planlineage.model.wording import percentage
 
 from .conftest import DISTRICT, Run
 
@@ -229,7 +230,7 @@ def test_coverage_figures_agree(run: Run) -> None:
     assert data["rate"] == report.rate
     assert data["interval"] == list(report.interval)
     assert len(data["tasks"]) == len(report)
-    assert f"{report.rate:.0%}" in run("coverage", "weibin_2021", "central_2021").out
+    assert percentage(report.rate) in run("coverage", "weibin_2021", "central_2021").out
 
 
 def test_trace_goes_up_and_down(run: Run) -> None:
@@ -309,7 +310,7 @@ def test_demo(run: Run, folder: Path) -> None:
     for plan_id in local:
         report = pl.coverage(plan_id, "central_2021")
         assert pl.load(plan_id).title in outcome.out
-        assert f"{report.rate:.0%}" in outcome.out
+        assert percentage(report.rate) in outcome.out
         assert report.gaps[0].text[:20] in outcome.out
     assert "晚 0–365 天" not in outcome.out, "in June 2024 that one is still ahead"
     assert "已过 " in outcome.out

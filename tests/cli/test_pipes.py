@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,8 +77,6 @@ def test_the_language_of_files_is_chinese_unless_asked(
     assert "carried down" in run("coverage", "weibin_2021", "central_2021").out
     outcome = run("deadlines", "weibin_2021", "--out", "d.csv")
     assert "rows" in outcome.out
-    with open("d.csv", encoding="utf-8-sig") as file:
-        assert file.readline().startswith("序号,工作事项")
+    assert Path("d.csv").read_text(encoding="utf-8-sig").startswith("序号,工作事项")
     assert main(["deadlines", "weibin_2021", "--lang", "en", "--out", "d.csv"]) == 0
-    with open("d.csv", encoding="utf-8-sig") as file:
-        assert file.readline().startswith("No.")
+    assert Path("d.csv").read_text(encoding="utf-8-sig").startswith("No.")

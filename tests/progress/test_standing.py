@@ -73,8 +73,8 @@ def test_blue_near_the_deadline_unless_behind() -> None:
 
 
 def test_what_nobody_reported_on_is_said_to_be_so() -> None:
-    assert stood(DUTY, "2022-07-02") == ("not_reported", "red")
-    assert stood(DUTY, "2022-07-02", rules=Rules(unreported_percent=None)) == ("not_reported", "grey")
+    assert stood(DUTY, "2022-07-02", rules=Rules(unreported_percent=0)) == ("not_reported", "red")
+    assert stood(DUTY, "2022-07-02") == ("not_reported", "grey")
     assert stood(DUTY, "2022-07-02", reported("2022-05-01", status=Reported.NOT_STARTED)) == (
         "not_started",
         "red",

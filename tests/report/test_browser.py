@@ -19,7 +19,7 @@ VIEWS = ("summary", "coverage", "deadlines", "slippage", "read", "review", "prin
 def test_opens_from_disk_in_silence(visit: Visit, one: Path) -> None:
     page = visit.go(one)
     assert page.locator("h1").inner_text() == "卫滨区法治政府建设实施方案（2021—2025年）"
-    assert "95% 区间" in page.locator(".figures").inner_text()
+    assert "95% 置信区间" in page.locator(".figures").inner_text()
     for view in VIEWS:
         page = visit.go(one, f"#weibin/{view}")
         assert page.locator("main").inner_text()

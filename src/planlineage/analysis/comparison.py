@@ -14,7 +14,7 @@ from ..comparing.lineage import Lineage
 from ..comparing.setting import adopted_from
 from ..model.plan import Plan, Statement
 from ..model.report import Report
-from ..model.wording import one_of
+from ..model.wording import one_of, percentage
 from .coverage import CARRIED, Coverage
 from .coverage_rows import CoveredTask, strength_of
 
@@ -85,7 +85,7 @@ class Comparison(Report[PlaceArticle]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        rates = "、".join(f"{n} {c.rate:.0%}" for n, c in zip(self.names, self.coverages, strict=True))
+        rates = "、".join(f"{n} {percentage(c.rate)}" for n, c in zip(self.names, self.coverages, strict=True))
         return f"{len(self.names)} places: {rates}"
 
     def matrix(self, value: Value = "rate") -> pd.DataFrame:

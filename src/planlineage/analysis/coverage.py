@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Reason, Term, because, one_of
+from ..model.wording import Reason, Term, because, one_of, percentage
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
@@ -79,8 +79,8 @@ class Coverage(Report[CoveredTask]):
         apart = f", {self.count('not_applicable')} not applicable" if self.count("not_applicable") else ""
         apart += f", {self.count('justified')} justified" if self.count("justified") else ""
         return (
-            f"{self.lineage.heading}: {self.rate:.0%} of {len(self.applicable)} applicable tasks carried down "
-            f"({low:.0%}–{high:.0%}), {self.strict_rate:.0%} fully{apart}"
+            f"{self.lineage.heading}: {percentage(self.rate)} of {len(self.applicable)} applicable tasks carried down "
+            f"({low:.0%}–{high:.0%}), {percentage(self.strict_rate)} fully{apart}"
         )
 
     @property

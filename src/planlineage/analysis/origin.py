@@ -10,6 +10,7 @@ from ..comparing.lineage import Lineage
 from ..model.lineage import Relation
 from ..model.plan import Plan, Statement
 from ..model.report import Report
+from ..model.wording import percentage
 
 OWN = "own"
 """The source of a task that carries no upper one."""
@@ -72,5 +73,5 @@ class Origin(Report[SourcedTask]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        parts = "、".join(f"{name} {share:.0%}" for name, share in self.shares().items())
+        parts = "、".join(f"{name} {percentage(share)}" for name, share in self.shares().items())
         return f"{'、'.join(p.name for p in self.lineage.locals)}: {parts}"

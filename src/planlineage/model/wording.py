@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,15 @@ def one_of(name: str, given: Any, known: Any) -> None:
     """
     if given not in get_args(known):
         raise ValueError(f"no {name} {given!r}: it is one of {', '.join(map(str, get_args(known)))}")
+
+
+def percentage(share: float) -> str:
+    """A share as a whole percentage that is never more than was reached.
+
+    >>> percentage(0.996), percentage(0.29), percentage(1.0)
+    ('99%', '29%', '100%')
+    """
+    return f"{math.floor(share * 100 + 1e-9)}%"
 
 
 @cache

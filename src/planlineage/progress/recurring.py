@@ -40,7 +40,8 @@ def judge_recurring(
     base = Verdict("recurring_on_track", light, reasons, next_due=coming.due if coming else None, occurrences=found)
     if missed:
         why = because("missed", occurrences=tuple(missed))
-        return replace(base, status="recurring_missed", light="red", reasons=(why, *reasons))
+        missed_light: Light = "red" if states else "grey"  # where nobody has reported, nobody knows that it was missed
+        return replace(base, status="recurring_missed", light=missed_light, reasons=(why, *reasons))
     late = sum(o.outcome == "met_late" for o in past)
     if past:
         reason = because("met late", due=len(past), late=late) if late else because("met", due=len(past))

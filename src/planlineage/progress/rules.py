@@ -15,9 +15,9 @@ class Rules:
 
     Attributes:
         yellow_behind: points of percentage behind the time elapsed from which the light is yellow.
-        red_behind: points beyond which it is red. Overdue is always red.
+        red_behind: points beyond which it is red. Overdue is red where anything was reported.
         soon_days: days before a deadline from which a task counts as due soon; its light is blue, unless it is behind.
-        unreported_percent: what a task without any report counts as, in percent; None gives it no light instead.
+        unreported_percent: what a task without any report counts as, in percent; None gives it no light: grey, not reported.
         done_late: the light of a task done after its deadline.
         perhaps_overdue: the light between the two days of a date that can be read two ways.
         grain: half the step in which percentages are usually reported, in points; it widens the range of a forecast.
@@ -29,7 +29,7 @@ class Rules:
     yellow_behind: float = 10
     red_behind: float = 30
     soon_days: int = SOON
-    unreported_percent: float | None = 0.0
+    unreported_percent: float | None = None
     done_late: Light = "green"
     perhaps_overdue: Light = "yellow"
     grain: float = 5

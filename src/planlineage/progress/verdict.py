@@ -54,7 +54,8 @@ def judge(
         late = [(day - d).days for d in duty.days]
         reasons = (because("overdue", due=duty.due_text, days=_range(late)), *_unreported(state))
         percent = state.percent if state else None
-        return Verdict("overdue", "red", reasons, percent, 100.0, None, min(late), max(late), duty.days[-1])
+        light: Light = "red" if state else "grey"  # where nobody has reported, nobody knows that it is late
+        return Verdict("overdue", light, reasons, percent, 100.0, None, min(late), max(late), duty.days[-1])
     return _running(duty, state, day, rules)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ...analysis.coverage import Coverage, CoveredGroup
+from ...model.wording import percentage
 from .page import Page
 from .table import Cell, Column
 
@@ -42,7 +43,7 @@ def coverage_summary(page: Page, coverage: Coverage) -> None:
         page.line(remark.text(words.language), style="yellow", indent=2)
     tally = words("of tasks", carried=counts["covered"] + counts["partly"], count=len(coverage.applicable))
     style = "bold green" if coverage.rate >= 0.5 else "bold red"
-    page.lead(f"{coverage.rate:.0%}  ", tally, lead_style=style, indent=2)
+    page.lead(f"{percentage(coverage.rate)}  ", tally, lead_style=style, indent=2)
     told = {"expected": coverage.expected, "low": low, "high": high, "strict": coverage.strict_rate}
     page.line(words("interval", **{name: f"{share:.0%}" for name, share in told.items()}), style="dim", indent=2)
     page.pieces(_bar(counts, min(60, page.columns - 4)), indent=2)
@@ -77,7 +78,7 @@ def _part(row: CoveredGroup, bar: int) -> list[Cell | str]:
     return [
         row.group,
         Cell(pieces=tuple(_bar(counts, bar))),
-        Cell("–" if rate is None else f"{rate:.0%}", style),
+        Cell("–" if rate is None else percentage(rate), style),
         Cell(f"{carried}/{row.applicable}", "dim"),
     ]
 

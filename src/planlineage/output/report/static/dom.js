@@ -40,7 +40,7 @@ function piece(chars, start, end) {
 /** A confidence with two digits; never 1, which nothing inferred can be. */
 const sure = (value) => (value > 0.995 ? "> 0.99" : value.toFixed(2));
 
-const percent = (share) => `${Math.round(share * 100)}%`;
+const percent = (share) => `${Math.floor(share * 100 + 1e-9)}%`;
 
 /** Says something to screen readers without showing it. */
 function announce(text) {
