@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output, not_over_a_source
+from ..options import add_output
 from ..results import as_json, deliver, note_written, table_data
 from ..status import ExitStatus
 
@@ -23,7 +23,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the two side by side."""
-    not_over_a_source(args.out, (str(args.first), str(args.second)))
     from ...output.exports.tables import write_table
     from ...output.screen.agreement import agreement_page
 
