@@ -19,6 +19,7 @@ from .commands import (
     review,
     scorecard,
     slippage,
+    tasks,
     trace,
     tune_encoder,
 )
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     agree.COMMAND,
     trace.COMMAND,
     deadlines.COMMAND,
+    tasks.COMMAND,
     progress.COMMAND,
     scorecard.COMMAND,
     review.COMMAND,

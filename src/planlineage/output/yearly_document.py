@@ -43,8 +43,11 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh") -> Path:
-    """Write blocks as DOCX. Raises `OutputError`, and `MissingExtraError` without python-docx."""
+def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh", official: bool = False) -> Path:
+    """Write blocks as DOCX, `official` with a black title in the middle as offices print it.
+
+    Raises `OutputError`, and `MissingExtraError` without python-docx.
+    """
     try:
         import docx
         from docx.enum.section import WD_ORIENT
@@ -65,6 +68,8 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
     ):
         _set_font(document.styles[name], font)
     document.styles["Normal"].font.size = Pt(11)
+    if official:
+        _as_offices_print(document.styles["Heading 1"])
     document.core_properties.author = "planlineage"
     document.core_properties.language = "zh-CN" if lang == "zh" else "en"
     for block in blocks:
@@ -72,6 +77,15 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
     held = io.BytesIO()
     document.save(held)
     return write_bytes(path, held.getvalue())
+
+
+def _as_offices_print(style: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    style.font.color.rgb, style.font.size, style.font.bold = RGBColor(0, 0, 0), Pt(18), False
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(12)
 
 
 def _set_font(style: Any, font: str) -> None:

@@ -11,6 +11,7 @@ from ..model.commitments import Commitment, Deadline, Recurrence, Responsibility
 from ..model.plan import ClauseKind
 from .cleaning import CleanText
 from .commitments import VERSION, Context, cell_note
+from .commitments.assigned import NOTHING
 from .commitments.cells import cell_target, cell_times
 from .drafts import Draft, Place, Ruling
 from .names import short_code
@@ -229,7 +230,9 @@ class _Reader:
             self.above[cell.column] = cell.text
         words = self.above.get(cell.column, "")
         for draft in self._cell(cell, node, kind, confidence, whole=True):
-            if not self.looks_back and not is_blank(words):
+            if is_blank(cell.text) and role in NOTHING:
+                draft.ruling = Ruling("procedure", Provenance(method=NOTHING[role], confidence=confidence))
+            elif not self.looks_back and not is_blank(words):
                 draft.commitments += self._who_and_when(cell, words, role, confidence)
                 draft.read = frozenset(
                     {"responsible", *(("deadline", "recurrence", "period") if role == "when" else ())}

@@ -55,6 +55,9 @@ class Assigned:
         return _REASONS[self.scope]
 
 
+NOTHING = {"lead": "table: no lead unit", "when": "table: no date"}
+"""How a cell of a dash was read: there is no lead unit, or no date."""
+
 NOBODY = Assigned()
 """A task for which no note says who is responsible."""
 
@@ -222,7 +225,8 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
         rhythms=rhythms,
         pace=pace,
     )
-    if not lead and above.lead:
+    nothing = {s.provenance.method for s in beside}  # a dash says that there is nothing; only a blank cell is merged
+    if not lead and above.lead and NOTHING["lead"] not in nothing:
         found = replace(
             found,
             lead=above.lead,
@@ -231,7 +235,7 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
             notes=(*found.notes, *above.notes),
         )
     undated = not (dates or rhythms or pace) and not any(s.is_task and s.deadlines for s in row)
-    if undated and (above.deadlines or above.rhythms or above.pace):
+    if undated and NOTHING["when"] not in nothing and (above.deadlines or above.rhythms or above.pace):
         notes = tuple(dict.fromkeys((*found.notes, above.notes[-1])))
         found = replace(found, deadlines=above.deadlines, rhythms=above.rhythms, pace=above.pace, notes=notes)
     return found
