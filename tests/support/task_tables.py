@@ -16,6 +16,9 @@ from typing import Any
 from rendering import FONTS
 from word import p, word
 
+from planlineage.model.plan import Plan
+from planlineage.reading.commitments import NOBODY, assigned
+
 FONT = "WenQuanYi Zen Hei"
 HAS_FONT = Path(FONTS[FONT][0]).exists()
 Cell = str | None
@@ -191,3 +194,15 @@ FORMATS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {
 def cells_of(table: Mapping[str, Any]) -> Sequence[str]:
     """The words of all cells, in order."""
     return [cell for row in flat(table) for cell in row if cell]
+
+
+def tasks(plan: Plan) -> list[list[str]]:
+    """Each task with its lead and support units, and its day, rhythm or pace."""
+    notes = assigned(plan)
+    found = []
+    for task in plan.tasks:
+        note = notes.get(task.id, NOBODY)
+        times = [str(day) for deadline in (*task.deadlines, *note.deadlines) for day in deadline.days]
+        times += [rhythm.normal for rhythm in note.rhythms]
+        found.append([task.text, " ".join(note.lead), " ".join(note.support), *(times or [note.pace or ""])])
+    return found

@@ -13,7 +13,7 @@ from laws import assert_lawful
 from planlineage.model.plan import Plan
 from planlineage.reading.commitments import NOBODY, assigned
 from planlineage.reading.parse import parse, parse_text
-from task_tables import FORMATS, HAS_FONT
+from task_tables import FORMATS, HAS_FONT, tasks
 
 TABLES = json.loads((Path(__file__).parent / "tables.json").read_text("utf-8"))
 PLAIN = (
@@ -47,18 +47,6 @@ def read(table: Mapping[str, Any], form: str, folder: Path) -> Plan:
     path = folder / "table"
     path.write_bytes(FORMATS[form](table))
     return parse(path, id="x", level="district", place="青云区")
-
-
-def tasks(plan: Plan) -> list[list[str]]:
-    """Each task with its lead and support units, and its day, rhythm or pace."""
-    notes = assigned(plan)
-    found = []
-    for task in plan.tasks:
-        note = notes.get(task.id, NOBODY)
-        times = [str(day) for deadline in (*task.deadlines, *note.deadlines) for day in deadline.days]
-        times += [rhythm.normal for rhythm in note.rhythms]
-        found.append([task.text, " ".join(note.lead), " ".join(note.support), *(times or [note.pace or ""])])
-    return found
 
 
 def cases() -> list[Any]:
