@@ -14,7 +14,7 @@ from .analysis.slippage import Slippage as Slippage
 from .analysis.succession import Succession as Succession
 from .api.agreeing import agreement as agreement
 from .api.comparing import compare as compare, coverage as coverage, slippage as slippage
-from .api.following import follow_up as follow_up
+from .api.following import follow_up as follow_up, track_record as track_record
 from .api.inputs import load as load
 from .api.levels import hops as hops, network as network
 from .api.lineages import link as link, trace as trace

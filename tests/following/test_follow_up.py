@@ -74,6 +74,32 @@ def test_another_place_is_remarked() -> None:
     assert [r.key for r in pl.follow_up(plan, report).remarks] == ["follow.other place"]
 
 
+def test_each_thing_that_a_task_asks_for_is_a_promise() -> None:
+    report = followed("出台优化营商环境条例，建成枣庄机场，让群众满意。", "出台优化营商环境条例。")
+    assert [r.words for r in report if r.kind == "task"] == ["出台优化营商环境条例", "建成枣庄机场，让群众满意"]
+
+
+def yearly(year: int, told: str, promised: str) -> pl.Plan:
+    text = f"一、{year - 1}年工作回顾\n{told}\n二、今年重点工作\n{promised}"
+    return pl.parse_text(text, title=f"某市{year}年政府工作报告", place="某市")
+
+
+def test_a_track_record_says_what_became_of_the_targets_of_each_year() -> None:
+    reports = [
+        yearly(2022, "地区生产总值增长6%。", "地区生产总值增长6%以上，城镇调查失业率5.5%以内。"),
+        yearly(2023, "地区生产总值增长4%，城镇调查失业率5.2%。", "地区生产总值增长5%以上，城镇调查失业率5.5%以内。"),
+        yearly(2025, "地区生产总值增长5.2%。", "地区生产总值增长5%。"),
+    ]
+    record = pl.track_record(reversed(reports))
+    assert [(r.place, r.year, r.targets, r.met, r.missed) for r in record] == [("某市", 2022, 2, 1, 1)]
+    assert [(r.indicator, r.verdict, r.next_plan) for r in record.series] == [
+        ("生产总值", "missed", "lowered"),
+        ("城镇调查失业率", "met", "kept"),
+    ]
+    assert record.lowered_after_miss() == (1, 1)
+    assert [r.key for r in record.remarks] == ["track.no pair", "track.no pair"]
+
+
 @REAL
 def test_shandong_2025_as_2026_tells_it() -> None:
     report = pl.follow_up(read(REPORTS / "山东省" / "2025.md"), read(REPORTS / "山东省" / "2026.md"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..analysis.follow_up import FollowUp
+from ..analysis.track_record import TrackRecord
 from ..model.wording import Lang
 from .inputs import PlanLike, load
 
@@ -21,3 +24,19 @@ def follow_up(plan: PlanLike, report: PlanLike, *, lang: Lang = "en") -> FollowU
     ['met']
     """
     return FollowUp(load(plan), load(report), lang=lang)
+
+
+def track_record(reports: Iterable[PlanLike], *, lang: Lang = "en") -> TrackRecord:
+    """How the targets of one place over years, or of many places, fared by the reports of the years after.
+
+    Give the yearly reports in any order; each is read as the plan of its year and as the report on the year before. Years
+    without a report after them are named in `.remarks`.
+
+    >>> from planlineage import parse_text
+    >>> def report(year):
+    ...     text = f"一、{year - 1}年工作回顾\\n生产总值增长5.5%。\\n二、今年重点工作\\n生产总值增长5%以上。"
+    ...     return parse_text(text, title=f"某市{year}年政府工作报告", place="某市")
+    >>> [(row.year, row.targets, row.met) for row in track_record([report(2025), report(2024)])]
+    [(2024, 1, 1)]
+    """
+    return TrackRecord([load(report) for report in reports], lang=lang)

@@ -35,13 +35,29 @@ RUBRIC = "1"
 CLOSE_POINTS, CLOSE_SHARE = Fraction(3, 10), Fraction(5, 100)
 """How short a hedged rate (in points) or amount (as a share) may fall and still be close."""
 
-MOST_EVIDENCE, MARGIN = 3, 1.0
+MOST_EVIDENCE, MARGIN = 3, 1.5
 """At most so many stretches are given as evidence, none of a score so much below the likest's."""
 
 NOT_FOUND = because("follow.not found")
 
 TARGET_ENDS = ("not_reported", "reported", "judged")
 TASK_ENDS = ("not_reported", "reported", "reported_done")
+_OF_TASKS = (
+    *(
+        "whole",
+        "whole_before",
+        "part",
+        "back",
+        "shared",
+        "triads",
+        "missing",
+        "meaning",
+        "meaning_back",
+        "quoted",
+        "years",
+    ),
+    *("verb", "object", "letters", "letters_back", "around_back"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +181,29 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
 
 
 def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str, Any]) -> list[Candidate]:
-    """For each task the likest window."""
+    """For each thing that a task asks for the likest clause."""
     features = task_features(promises, looked)
     scores = score(told["task_piece"], features)
     found = []
     for i, at in enumerate(best(scores)):
-        text, asked = looked.windows[at].text, promises[i].text
-        top = np.sort(scores[i])[-3:]
-        seen = {"piece": _bounded(scores[i, at]), "top": _bounded(float(top.mean()))}
-        seen |= {name: float(table[i, at]) for name, table in features.items()}
-        seen |= {
-            "done": float(bool(pattern("done").search(text))),
-            "ongoing": float(bool(pattern("ongoing").search(text))),
-            "asks_ongoing": float(bool(pattern("ongoing").search(asked[:12]))),
-            "asks_number": float(any(c.isdigit() for c in asked)),
-            "tells_number": float(any(c.isdigit() for c in text)),
+        text, asked = looked.clauses[at].text, promises[i].text.strip()
+        top = np.sort(scores[i])[::-1]
+        seen = {
+            "piece": _bounded(scores[i, at]),
+            "gap": min(float(top[0] - top[min(1, len(top) - 1)]), 4.0) / 3,
+            "top": _bounded(float(top[:3].mean())),
+            "asks_list": float("、" in asked),
+            "length": len(asked) / 30,
         }
-        found.append(Candidate(seen, at, None, beside(scores[i], looked.windows)))
+        seen |= {name: float(features[name][i, at]) for name in _OF_TASKS}
+        asks = {name: bool(pattern(f"asks_{name}").search(asked)) for name in ("done", "ongoing")}
+        tells = {name: bool(pattern(name).search(text)) for name in ("done", "ongoing")}
+        numbers = {side: any(c.isdigit() for c in words) for side, words in (("asks", asked), ("tells", text))}
+        seen |= {f"asks_{name}": float(asks[name]) for name in asks} | {f"tells_{n}": float(tells[n]) for n in tells}
+        seen |= {f"asks_{a}*tells_{t}": float(asks[a] and tells[t]) for a in asks for t in tells}
+        seen |= {f"{side}_number": float(numbers[side]) for side in numbers}
+        seen |= {"numbers": float(all(numbers.values())), "verb*whole": seen["verb"] * seen["whole"]}
+        found.append(Candidate(seen, at, None, beside(scores[i], looked.clauses)))
     return found
 
 
@@ -206,7 +228,7 @@ def _outcome(promise: Promise, looked: Looked, candidate: Candidate, end: str, c
     if end == "not_reported":
         return Outcome("not_reported", confidence)
     if promise.target is None:
-        spans = tuple(looked.windows[k].span for k in (candidate.piece, *candidate.also))
+        spans = tuple(looked.clauses[k].span for k in (candidate.piece, *candidate.also))
         reason = because(f"follow.{end}")
         return Outcome("reported_done" if end == "reported_done" else "reported", confidence, spans, None, reason)
     if end == "reported":

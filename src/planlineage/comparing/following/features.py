@@ -14,7 +14,7 @@ from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
 from .lexicon import conflict, pattern, plain_name
-from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs
+from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs, triads
 from .parts import Piece, Promise, looks_back, pieces
 
 _COUNTED = (set("个家项座处所条件类张套户位场只"), {"人", "名", "人次"})
@@ -47,13 +47,14 @@ class Looked:
         return found
 
     @cached_property
-    def windows(self) -> list[Piece]:
-        """Each piece with the next one of its sentence."""
-        found = []
-        for piece, following in zip(self.pieces, [*self.pieces[1:], None], strict=True):
-            if following is not None and following.before.endswith(("，", "、", "：")):
-                span = Span(start=piece.span.start, end=following.span.end)
-                found.append(Piece(span, piece.text + following.text, piece.before, piece.years))
+    def clauses(self) -> list[Piece]:
+        """The pieces with those of one list (、) together."""
+        found: list[Piece] = []
+        for piece in self.pieces:
+            last = found[-1] if found else None
+            if last is not None and piece.before == f"{last.before}{last.text}、":
+                span = Span(start=last.span.start, end=piece.span.end)
+                found[-1] = Piece(span, f"{last.text}、{piece.text}", last.before, last.years or piece.years)
             else:
                 found.append(piece)
         return found
@@ -153,34 +154,52 @@ def _against(promise: Promise, target: Target, other: Target, piece: Piece) -> d
 
 
 def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
-    """How like each task and each window of the report are; of a task's clauses the likest counts too."""
-    words = Words()
-    windows = words.bags(pairs([plain_name(_words(p.text)) for p in looked.windows]))
-    around = words.bags(pairs([plain_name(_words(p.before + p.text)) for p in looked.windows]))
-    whole = words.bags(pairs([plain_name(_words(p.text)) for p in promises]))
-    clauses = [[c for c in re.split(r"[，、：；]", p.text) if len(c) > 3] or [p.text] for p in promises]
-    each = words.bags(pairs([plain_name(_words(c)) for own in clauses for c in own]))
-    starts = np.cumsum([0, *(len(own) for own in clauses)])[:-1]
-    by_clause, by_clause_around = coverage(words, each, windows), coverage(words, each, around)
-    shared = words.shared(whole, windows)
-    meanings = Meanings([_words(p.text) for p in looked.windows])
-    by_meaning = Meanings([_words(c) for own in clauses for c in own]).against(meanings)
+    """How like each thing that a task asks for and each clause of the report are; of a list (、) the likest part counts too."""
+    words, triples, single = Words(), Words(), Words()
+    asked, told = [plain_name(_words(p.text)) for p in promises], [plain_name(_words(p.text)) for p in looked.clauses]
+    told_before = [plain_name(_words(p.before + p.text)) for p in looked.clauses]
+    theirs, with_before = words.bags(pairs(told)), words.bags(pairs(told_before))
+    whole = words.bags(pairs(asked))
+    around = words.bags(pairs([plain_name(_words(p.around)) for p in promises]))
+    objects = words.bags(pairs([a[2:] for a in asked]))
+    parts = [[c for c in re.split("[、，：]", p.text) if len(c) > 3] or [p.text] for p in promises]
+    each = words.bags(pairs([plain_name(_words(c)) for own in parts for c in own]))
+    starts = np.cumsum([0, *(len(own) for own in parts)])[:-1]
+    shared = words.shared(whole, theirs)
+    runs, their_runs = triples.bags(triads(asked)), triples.bags(triads(told))
+    letters, their_letters = single.bags(characters(asked)), single.bags(characters(told))
+    meanings = Meanings([_words(p.text) for p in looked.clauses])
+    by_part = Meanings([_words(c) for own in parts for c in own]).against(meanings)
     named = [set(re.findall("[“《]([^”》]{2,})[”》]", p.text)) for p in promises]
-    quoted = np.array([[float(any(n in w.text for n in own)) for w in looked.windows] for own in named])
     return {
-        "whole": coverage(words, whole, windows),
-        "clause": np.maximum.reduceat(by_clause, starts),
-        "clause_around": np.maximum.reduceat(by_clause_around, starts),
-        "back": coverage(words, windows, whole).T,
+        "whole": coverage(words, whole, theirs),
+        "whole_before": coverage(words, whole, with_before),
+        "part": np.maximum.reduceat(coverage(words, each, theirs), starts),
+        "part_before": np.maximum.reduceat(coverage(words, each, with_before), starts),
+        "back": coverage(words, theirs, whole).T,
+        "around_back": coverage(words, theirs, around).T,
+        "around_shared": np.log1p(words.shared(around, theirs)) / 4,
         "shared": np.log1p(shared) / 4,
         "much": shared / 50,
-        "shared_clause": np.maximum.reduceat(words.shared(each, windows), starts) / 50,
-        "quoted": quoted,
-        "years": np.tile([float(p.years) for p in looked.windows], (len(promises), 1)),
-        "missing": missing(words, whole, windows),
-        "clause_meaning": np.maximum.reduceat(by_meaning["meaning"], starts),
+        "shared_before": np.log1p(words.shared(whole, with_before)) / 4,
+        "triads": coverage(triples, runs, their_runs),
+        "triads_shared": np.log1p(triples.shared(runs, their_runs)) / 4,
+        "letters": coverage(single, letters, their_letters),
+        "letters_back": coverage(single, their_letters, letters).T,
+        "quoted": _holds(named, looked.clauses),
+        "verb": _holds([{p.text.strip()[:2]} for p in promises], looked.clauses),
+        "years": np.tile([float(p.years) for p in looked.clauses], (len(promises), 1)),
+        "missing": missing(words, whole, theirs),
+        "missing_before": missing(words, whole, with_before),
+        "object": coverage(words, objects, theirs),
+        "conflict": _conflicts(promises, looked.clauses),
+        "part_meaning": np.maximum.reduceat(by_part["meaning"], starts),
         **Meanings([_words(p.text) for p in promises]).against(meanings),
     }
+
+
+def _holds(named: Sequence[set[str]], clauses: Sequence[Piece]) -> Table:
+    return np.array([[float(any(n in c.text for n in own)) for c in clauses] for own in named])
 
 
 def same_unit(unit: str | None, other: str | None) -> tuple[bool, bool]:

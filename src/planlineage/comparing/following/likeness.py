@@ -110,6 +110,11 @@ def pairs(names: Sequence[str]) -> list[list[str]]:
     return [grams(name) for name in names]
 
 
+def triads(names: Sequence[str]) -> list[list[str]]:
+    """Each name as its runs of three characters."""
+    return [[name[i : i + 3] for i in range(len(name) - 2)] for name in names]
+
+
 def score(weights: Mapping[str, float], features: Features) -> Table:
     """The weighted sum of features; `""` is the weight that stands alone."""
     total: Table = np.full(next(iter(features.values())).shape, weights[""])

@@ -10,11 +10,14 @@ from ...model.commitments import Target
 from ...model.plan import Plan, Statement
 from .lexicon import pattern
 
+_SHORT = 5
+"""A clause of fewer characters asks for nothing by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One target, or one task with all that it asks for. `target` is None for a task; `around` is
-    the target's clause with the one before it, which often names the subject.
+    """One target, or one thing that a task asks for. `target` is None for a task; `around` is a target's clause with the
+    one before it, which often names the subject, and the whole statement of what a task asks for.
     """
 
     statement: Statement
@@ -44,8 +47,8 @@ def turn(plan: Plan) -> int:
     """
     parts = [c for c in plan.clauses if c.parent is None and c.title]
     back = [c for c in parts if pattern("back").search(c.title)]
-    own_year = str(plan.period.begins.year) if plan.period else "今年"
-    ahead = [c for c in parts if c not in back and (own_year in c.title or pattern("ahead").search(c.title))]
+    own = pattern_of_year(plan)
+    ahead = [c for c in parts if c not in back and (own.search(c.title) or pattern("ahead").search(c.title))]
     if ahead:
         return min(c.span.start for c in ahead)
     after = back[-1].span.start if back else 0
@@ -60,6 +63,11 @@ def turn(plan: Plan) -> int:
     return best
 
 
+def pattern_of_year(plan: Plan) -> re.Pattern[str]:
+    """Words that name the year of a plan."""
+    return re.compile(f"今年|{plan.period.begins.year}" if plan.period else "今年")
+
+
 def promises(plan: Plan) -> list[Promise]:
     """The targets and tasks that a plan sets for its own period, in the order of the text."""
     start = turn(plan)
@@ -68,17 +76,50 @@ def promises(plan: Plan) -> list[Promise]:
         if statement.span.start < start or statement.kind in ("noise", "closing", "contents", "outcome"):
             continue
         top = plan.path(statement.clause)[0]
-        if top.kind == "annex" or (
-            pattern("years").search(top.title) and "工作" not in top.title and "任务" not in top.title
-        ):
+        if top.kind == "annex" or (pattern("years").search(top.title) and not pattern_of_year(plan).search(top.title)):
             continue
-        if statement.is_task:
-            found.append(Promise(statement, statement.span, statement.text))
+        if statement.is_task or statement.kind in ("unread", "procedure"):
+            found += [
+                Promise(statement, span, plan.source.at(span), None, plan.source.at(statement.span))
+                for span in _asked(statement, plan.source.at(statement.span))
+            ]
         found += [
             Promise(statement, target.item, plan.source.at(target.item), target, _around(plan, statement, target))
             for target in statement.targets
         ]
     return found
+
+
+def _asked(statement: Statement, text: str) -> list[Span]:
+    """The stretches of a task that each ask for one thing: its clauses, with what only opens or closes one beside it."""
+    start = statement.span.start
+    return [Span(start=start + a, end=start + b) for a, b in asked(text)]
+
+
+def asked(text: str) -> list[tuple[int, int]]:
+    """Where each thing that a sentence asks for begins and ends.
+
+    >>> text = "聚焦重点领域，建成枣庄机场，抓好“一企一业，一业一企”试点，让群众满意。"
+    >>> [text[start:end] for start, end in asked(text)]
+    ['聚焦重点领域，建成枣庄机场', '抓好“一企一业，一业一企”试点，让群众满意']
+    """
+    clauses: list[list[int]] = []
+    depth = start = 0
+    for at, character in enumerate(text + "。"):
+        depth += (character in "“《（(") - (character in "”》）)")
+        if character in "，；;。！\n" and (depth <= 0 or at >= len(text)):
+            if text[start:at].strip():
+                clauses.append([start, at])
+            start, depth = at + 1, 0
+    found: list[list[int]] = []
+    opening = False
+    for a, b in clauses:
+        if found and (opening or pattern("closing").search(text[a:b])):
+            found[-1][1] = b
+        else:
+            found.append([a, b])
+        opening = bool(pattern("opening").search(text[a:b].strip())) or b - a < _SHORT
+    return [(a, b) for a, b in found]
 
 
 def _around(plan: Plan, statement: Statement, target: Target) -> str:

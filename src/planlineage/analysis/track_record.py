@@ -1,0 +1,176 @@
+"""Over years and places: how many targets the reports of one or many places set, met, missed, or did not mention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from ..comparing.following.decide import is_ceiling
+from ..comparing.following.features import name_of, rate_of
+from ..comparing.following.parts import Promise, promises
+from ..model.plan import Plan
+from ..model.report import Report, column
+from ..model.wording import Lang, Reason, because
+from .follow_up import Followed, FollowUp
+
+Next = Literal["lowered", "kept", "raised", "dropped"]
+"""What the plan of the year after does with a target: lower, same or higher than it was, or no longer set."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedYear:
+    """The targets that a place set for one year, counted by verdict."""
+
+    place: str
+    year: int
+    targets: int
+    met: int
+    close: int
+    missed: int
+    reported: int
+    not_reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedTarget:
+    """One target of one year: what was promised, what the report says, and what the next plan does with it.
+
+    `start` and `end` count characters of the source text of the plan; `evidence` those of the report.
+    """
+
+    place: str
+    year: int
+    indicator: str
+    base: str
+    comparison: str = column(exact=True)
+    promised: str = column(exact=True)
+    actual: str = column(exact=True)
+    unit: str = column()
+    verdict: str = column(exact=True)
+    confidence: float = column()
+    next_plan: Next | None = column(exact=True)
+    start: int = column()
+    end: int = column()
+    evidence: tuple[str, ...] = column(joint=";")
+
+
+class TrackedTargets(Report[TrackedTarget]):
+    """The targets of a track record, one row for each place, year and target; see `TrackRecord.series`."""
+
+    def __init__(self, records: Sequence[TrackedTarget], *, lang: Lang = "en") -> None:
+        self._records, self.lang = records, lang
+
+    @property
+    def records(self) -> Sequence[TrackedTarget]:
+        """One record for each target."""
+        return self._records
+
+
+class TrackRecord(Report[TrackedYear]):
+    """How the targets of one or many places fared over years, one row for each place and year that a later report tells of.
+
+    `followed` are the follow-ups that the rows count; `series` has one row for each target with a number, so that what was
+    promised and what was reported of an indicator can be set side by side over years. `remarks` name the years that are missing.
+
+    >>> from planlineage import parse_text, track_record
+    >>> def report(year, growth, promised):
+    ...     told = f"一、{year - 1}年工作回顾\\n生产总值增长{growth}%。\\n二、今年重点工作\\n生产总值增长{promised}%以上。"
+    ...     return parse_text(told, title=f"某市{year}年政府工作报告", place="某市")
+    >>> record = track_record([report(2023, 5, 6), report(2024, 4.5, 5), report(2025, 5.2, 5)])
+    >>> [(row.year, row.met, row.missed) for row in record]
+    [(2023, 0, 1), (2024, 1, 0)]
+    >>> [(row.year, row.promised, row.actual, row.next_plan) for row in record.series]
+    [(2023, '6', '4.5', 'lowered'), (2024, '5', '5.2', 'kept')]
+    """
+
+    def __init__(self, reports: Sequence[Plan], *, lang: Lang = "en") -> None:
+        self.lang = lang
+        self.followed: list[FollowUp] = []
+        remarks: list[Reason] = []
+        places: dict[str, dict[int, Plan]] = {}
+        for report in reports:
+            if report.period is None:
+                remarks.append(because("track.no year", report=report.name))
+            else:
+                years = places.setdefault(report.place or "", {})
+                if report.period.begins.year in years:
+                    remarks.append(because("track.twice", report=report.name))
+                years.setdefault(report.period.begins.year, report)
+        records, series = [], []
+        for place, years in sorted(places.items()):
+            for year in range(min(years), max(years)):
+                if year in years and year + 1 in years:
+                    followed = FollowUp(years[year], years[year + 1], lang=lang)
+                    self.followed.append(followed)
+                    records.append(_year(place, year, followed))
+                    series += _series(place, year, followed)
+                else:
+                    remarks.append(because("track.no pair", place=place, year=year))
+        self._records = records
+        self.series = TrackedTargets(series, lang=lang)
+        self.remarks = tuple(remarks)
+
+    @property
+    def records(self) -> Sequence[TrackedYear]:
+        """One record for each place and year."""
+        return self._records
+
+    def lowered_after_miss(self) -> tuple[int, int]:
+        """Of the targets that were missed and set again, how many were set lower, and how many there are."""
+        again = [row for row in self.series if row.verdict == "missed" and row.next_plan not in (None, "dropped")]
+        return sum(row.next_plan == "lowered" for row in again), len(again)
+
+
+def _year(place: str, year: int, followed: FollowUp) -> TrackedYear:
+    counts = Counter(row.verdict for row in followed if row.kind == "target")
+    return TrackedYear(
+        place,
+        year,
+        counts.total(),
+        **{v: counts[v] for v in ("met", "close", "missed", "reported", "not_reported")},
+    )
+
+
+def _series(place: str, year: int, followed: FollowUp) -> list[TrackedTarget]:
+    later = {_key(p): p for p in reversed(promises(followed.report)) if p.target is not None}
+    return [_target(place, year, row, later) for row in followed if row.kind == "target" and row.value]
+
+
+def _target(place: str, year: int, row: Followed, later: dict[tuple[str, bool, str], Promise]) -> TrackedTarget:
+    key = _key(row.promise)
+    return TrackedTarget(
+        place=place,
+        year=year,
+        indicator=key[0],
+        base="growth" if key[1] else "level",
+        comparison=row.comparison,
+        promised=row.value,
+        actual=row.actual if row.difference else "",
+        unit=row.unit,
+        verdict=row.verdict,
+        confidence=row.confidence,
+        next_plan=_next(row.promise, later.get(key)),
+        start=row.start,
+        end=row.end,
+        evidence=row.evidence,
+    )
+
+
+def _key(promise: Promise) -> tuple[str, bool, str]:
+    target = promise.target
+    return name_of(promise), target is not None and rate_of(target), (target.unit or "") if target else ""
+
+
+def _next(promise: Promise, later: Promise | None) -> Next | None:
+    target, then = promise.target, later.target if later else None
+    if then is None:
+        return "dropped"
+    if target is None or target.number is None or then.number is None:
+        return None
+    more: Fraction = then.number - target.number
+    if more == 0:
+        return "kept"
+    return "raised" if (more > 0) != is_ceiling(target) else "lowered"
