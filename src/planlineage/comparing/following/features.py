@@ -13,7 +13,7 @@ import numpy as np
 from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
-from .lexicon import conflict, pattern, plain_name
+from .lexicon import exclusive, pattern, plain_name
 from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs, triads
 from .parts import Piece, Promise, looks_back, pieces
 
@@ -224,7 +224,11 @@ def rate_of(target: Target) -> bool:
 def _conflicts(promises: Sequence[Promise], some: Sequence[Piece]) -> Table:
     asked = [plain_name(p.text) for p in promises]
     told = [plain_name(p.before[-20:] + p.text) for p in some]
-    return np.array([[float(conflict(a, t)) for t in told] for a in asked])
+    found = np.zeros((len(asked), len(told)), dtype=bool)
+    for names in exclusive():
+        own, theirs = (np.array([[n in text for n in names] for text in texts], dtype=float) for texts in (asked, told))
+        found |= (own @ theirs.T == 0) & (own.sum(axis=1)[:, None] > 0) & (theirs.sum(axis=1) > 0)
+    return found.astype(float)
 
 
 def _words(text: str) -> str:

@@ -87,16 +87,21 @@ class Meanings:
     def against(self, other: Meanings) -> dict[str, Table]:
         """How far the words of each text have one of their kind in each other text, and the other way round, 0 to 1."""
         forth, back = np.zeros((self.size, other.size)), np.zeros((self.size, other.size))
-        starts = np.flatnonzero(np.r_[True, np.diff(other.units) > 0]) if len(other.units) else np.zeros(0, dtype=int)
+        if not len(self.words) or not len(other.words):
+            return {"meaning": forth, "meaning_back": back}
+        starts = np.flatnonzero(np.r_[True, np.diff(other.units) > 0])
         there = other.units[starts]
         total = np.add.reduceat(other.rarity, starts)
+        _, first, mine = np.unique(self.words, return_index=True, return_inverse=True)
+        _, their_first, theirs = np.unique(other.words, return_index=True, return_inverse=True)
+        near = np.maximum(self.vectors[first] @ other.vectors[their_first].T, 0) ** 2
+        likest = np.maximum.reduceat(near[:, theirs], starts, axis=1)
         for i in range(self.size):
             own = np.flatnonzero(self.units == i)
-            if len(own) and len(starts):
-                near = np.maximum(self.vectors[own] @ other.vectors.T, 0) ** 2
+            if len(own):
                 rarity = self.rarity[own]
-                forth[i, there] = rarity @ np.maximum.reduceat(near, starts, axis=1) / rarity.sum()
-                back[i, there] = np.add.reduceat(near.max(axis=0) * other.rarity, starts) / total
+                forth[i, there] = rarity @ likest[mine[own]] / rarity.sum()
+                back[i, there] = np.add.reduceat(near[mine[own]].max(axis=0)[theirs] * other.rarity, starts) / total
         return {"meaning": forth, "meaning_back": back}
 
 
