@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from argparse import SUPPRESS, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
@@ -30,7 +31,7 @@ commands:
 example:
   planlineage demo
 
-exit status: 0 done; 1 a check that was asked for failed; 2 bad usage or unreadable input"""
+exit status: 0 done; 1 a check that was asked for failed; 2 bad usage or unreadable input; 70 a fault of planlineage"""
 
 
 class _Formatter(RawDescriptionHelpFormatter):
@@ -61,6 +62,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         console.complain("error", f"{error.filename or 'output'}: {error.strerror or error}")
         return ExitStatus.BAD_INPUT
+    except Exception as error:  # a fault of ours: never the status of a failed check
+        traceback.print_exc()
+        console.complain("fault", f"{type(error).__name__}: {error} (please report this)")
+        return ExitStatus.CRASHED
 
 
 def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:

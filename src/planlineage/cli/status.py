@@ -11,5 +11,6 @@ class ExitStatus(IntEnum):
     DONE = 0
     CHECK_FAILED = 1
     BAD_INPUT = 2
+    CRASHED = 70
     INTERRUPTED = 130
     BROKEN_PIPE = 141

@@ -22,7 +22,7 @@ LINKED = 0.25
 SHORTEST = 3
 """Characters of a name that may be compared with another; 投资 is a part of too many."""
 
-_SIZE = re.compile("[0-9.]*[百千万亿]+元?")
+_SIZE = re.compile("[0-9.]{0,30}[百千万亿]+元?")
 _READ_ALIKE: dict[Base, str] = {"share": "level", "decline": "decline", "growth": "growth"}
 _SET_BY = ("task", "goal", "principle")
 

@@ -113,7 +113,7 @@ class Recurrence(Expression):
     """
 
     kind: Literal["recurrence"] = "recurrence"
-    rule: str | None = None
+    rule: str | None = Field(None, pattern=r"^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=[1-9][0-9]{0,3})?$")
     count_comparison: Operator | None = None
     count: int | None = None
     due: str | None = None

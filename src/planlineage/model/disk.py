@@ -55,10 +55,18 @@ def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
 
 
 def write_bytes(path: str | Path, data: bytes) -> Path:
-    """Write a file whole or not at all: into a new file beside it, which then takes its place."""
+    """Write a file whole or not at all: into a new file beside it, which then takes its place.
+
+    A link stays, and what it leads to is written; a pipe or device is written to.
+    """
     path = Path(path)
     temporary = None
     try:
+        if path.is_symlink():
+            path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise OutputError("is a folder", where=str(path), hint="give the name of a file")

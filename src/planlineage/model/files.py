@@ -25,7 +25,9 @@ from .errors import (
 )
 from .plan import SCHEMA_VERSION, Plan
 
-MAX_JSON_BYTES = 200 * 1024 * 1024
+MAX_JSON_BYTES = 48 * 1024 * 1024
+MAX_ENTRIES = 200_000
+"""Clauses, statements or edits; a document of a million characters, the most that is read, has about 100,000."""
 
 
 def plan_json(plan: Plan) -> str:
@@ -91,6 +93,12 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
             where=where,
             hint="upgrade planlineage",
         )
+    for key in ("clauses", "statements", "edits"):
+        if isinstance(listed := raw.get(key), list) and len(listed) > MAX_ENTRIES:
+            raise PlanFileError(
+                f"has {len(listed):,} {key}; at most {MAX_ENTRIES:,} are read", where=where, hint="split the document"
+            )
+    del raw, version
     try:
         return Plan.model_validate_json(data)
     except ValidationError as error:

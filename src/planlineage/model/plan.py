@@ -18,6 +18,8 @@ from .errors import UnknownTaskError
 from .levels import Level
 from .show import Showable
 
+MAX_LEVELS = 200
+"""Clauses inside one another."""
 SCHEMA_VERSION = 1
 """Version of the plan JSON. It grows whenever an older reader could misread the file."""
 
@@ -289,7 +291,10 @@ class Plan(Showable, Model):
         for clause in self.clauses:
             if clause.parent is not None and clause.parent not in known:
                 raise ValueError(f"clause {clause.id!r} names an unknown parent {clause.parent!r}")
-        circle = _circle({c.id: c.parent for c in self.clauses})
+        parents = {c.id: c.parent for c in self.clauses}
+        circle = _circle(parents)
+        if circle is None and (deepest := _depth(parents)) > MAX_LEVELS:
+            raise ValueError(f"the outline is {deepest:,} levels deep; at most {MAX_LEVELS} are read")
         if circle is not None:
             raise ValueError(f"clause {circle!r} stands below itself")
         for statement in self.statements:
@@ -432,6 +437,20 @@ class Plan(Showable, Model):
                 f"  unread {self.report.unread_share:.1%}",
             )
         )
+
+
+def _depth(parents: Mapping[str, str | None]) -> int:
+    """How many levels an outline without circles has."""
+    depths: dict[str, int] = {}
+    for start in parents:
+        chain: list[str] = []
+        at: str | None = start
+        while at is not None and at not in depths:
+            chain.append(at)
+            at = parents[at]
+        above = depths[at] if at is not None else 0
+        depths.update((name, above + i) for i, name in enumerate(reversed(chain), 1))
+    return max(depths.values(), default=0)
 
 
 def _circle(parents: Mapping[str, str | None]) -> str | None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+UNSEEN = " \u3000\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def guarded(value: Any, *, exact: bool = False) -> str:
@@ -40,7 +41,7 @@ def guarded(value: Any, *, exact: bool = False) -> str:
     if isinstance(value, int | float):
         return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     text = str(value)
-    if text.lstrip(" \u3000\xa0").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS):
+    if text.lstrip(UNSEEN).startswith(FORMULA_STARTS):
         return (" " if exact else "'") + text
     return text
 

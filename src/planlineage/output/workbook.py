@@ -29,7 +29,7 @@ ENTRY_FILL = "FFFDE7"
 FONT = "SimSun"
 TITLE_FONT = "SimHei"
 _DAYS = ("date", "effective_on", "reported_on")
-_ILLEGAL = {c: None for c in range(32) if c not in (9, 10, 13)}
+_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))
 
 
 def openpyxl_module() -> Any:
@@ -51,14 +51,14 @@ class Book:
         self.styles = styles
         self.workbook = self.openpyxl.Workbook()
         self.workbook.remove(self.workbook.active)
-        self.workbook.properties.title = title
+        self.workbook.properties.title = title.translate(_ILLEGAL)
         self.workbook.properties.creator = "planlineage"
         side = styles.Side(style="thin", color="808080")
         self.border = styles.Border(left=side, right=side, top=side, bottom=side)
 
     def sheet(self, name: str) -> Any:
         """A new sheet. A name may have 31 characters, and none of `:\\/?*[]`."""
-        clean = "".join("、" if c in ":\\/?*[]" else c for c in name)[:31]
+        clean = "".join("、" if c in ":\\/?*[]" else c for c in name.translate(_ILLEGAL))[:31]
         return self.workbook.create_sheet(clean)
 
     def put(self, sheet: Any, row: int, column: int, value: Any, **style: Any) -> Any:

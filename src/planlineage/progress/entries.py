@@ -30,6 +30,9 @@ from .measures import choose, measures_of
 
 Day = datetime.date | str
 
+_MOST_TIMES = 1_000_000
+_MOST_DIGITS = 30
+
 
 class Fields(TypedDict, total=False):
     """What an entry may say beside its task. Days may be given as text (2024-06-30).
@@ -202,8 +205,10 @@ def _percent(given: float | None, status: Reported | None, where: str) -> float 
 
 
 def _times(given: int | None, where: str) -> int | None:
-    if given is not None and given < 0:
-        raise BadEntryError(f"{given} times is not a count", field="times", where=where, hint="count from 0")
+    if given is not None and not 0 <= given <= _MOST_TIMES:
+        raise BadEntryError(
+            "the number of times is not a count", field="times", where=where, hint=f"give 0 to {_MOST_TIMES:,}"
+        )
     return given
 
 
@@ -255,7 +260,7 @@ def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None,
     measure = choose(measures_of(statement), given.get("measure"), where=where)
     try:
         value = Decimal(str(raw).strip())
-        if not value.is_finite():
+        if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
             raise InvalidOperation
     except InvalidOperation:
         raise MeasureError(f"{raw!r} is not a number", field="value", where=where, hint="give a plain number") from None

@@ -97,7 +97,12 @@ def _made_for(table: Sheet, plan: Plan, path: Path) -> None:
         raise LedgerFileError(
             f"was made for the plan {made!r}, not for {plan.id!r}", where=str(path), hint="check the plan"
         )
-    if int(table.meta.get("version", TEMPLATE_VERSION)) > TEMPLATE_VERSION:
+    version = table.meta.get("version", str(TEMPLATE_VERSION))
+    if not (version.isascii() and version.isdigit() and len(version) < 5):
+        raise LedgerFileError(
+            f"notes {version[:40]!r} as the version of its template", where=str(path), hint="start from a new template"
+        )
+    if int(version) > TEMPLATE_VERSION:
         raise LedgerFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from .sheets import Cell
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:\s+\d{1,2}:\d{2}.*|\s*)")
+_MOST_DIGITS = 30
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
@@ -95,7 +96,7 @@ def _number(text: str, cell: Cell, example: str) -> Decimal:
         number = Decimal(text.strip())
     except InvalidOperation:
         raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}") from None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}")
     return number
 

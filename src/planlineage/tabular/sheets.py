@@ -12,15 +12,16 @@ from typing import Any
 
 from ..model.disk import read_bytes
 from ..model.errors import MissingExtraError, PlanLineageError
+from ..model.report import FORMULA_STARTS, UNSEEN
 from .columns import Columns
 
 META_SHEET = "planlineage"
 """The hidden sheet in which a template notes what it was made for."""
 
 MOST_BYTES = 50 * 1024 * 1024
-_MOST_UNPACKED = 20 * MOST_BYTES
+_MOST_UNPACKED = 48 * 1024 * 1024
 _MOST_ROWS = 200_000
-_TITLE_ROWS = 30
+_TITLE_ROWS, _TITLE_COLUMNS = 30, 100
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -92,6 +93,8 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, row in enumerate(reader, 1):
+            if number > _MOST_ROWS:
+                raise _too_many_rows(layout)
             yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
     except csv.Error as error:
         raise layout.error(f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV") from None
@@ -99,7 +102,7 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
 
 def _unguarded(text: str) -> str:
     """A cell without the apostrophe that kept it from being a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text[1:].lstrip(UNSEEN)[:1] in FORMULA_STARTS else text
 
 
 def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Sheet:
@@ -149,15 +152,33 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
 
 
 def _sheet_cells(values: Any, formulas: Any, layout: Layout) -> Iterator[tuple[int, list[Cell]]]:
-    if values.max_row > _MOST_ROWS:
-        raise layout.error(f"has more than {_MOST_ROWS} rows", hint="delete the empty rows below the table")
-    for shown, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
-        cells = []
-        for cell, original in zip(shown, written, strict=True):
-            uncomputed = cell.value is None and isinstance(original.value, str) and original.value.startswith("=")
-            percent = "%" in str(getattr(cell, "number_format", ""))
-            cells.append(Cell(cell.coordinate, cell.value, percent, uncomputed))
-        yield shown[0].row, cells
+    shown = filled_cells(values)
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), written in filled_cells(formulas).items():
+        cell = shown.get((row, column))
+        uncomputed = cell is None and isinstance(written.value, str) and written.value.startswith("=")
+        if cell is None and not uncomputed:
+            continue
+        percent = "%" in str(getattr(cell or written, "number_format", ""))
+        value = None if cell is None else cell.value
+        rows.setdefault(row, {})[column] = Cell(f"{letters(column)}{row}", value, percent, uncomputed)
+    if len(rows) > _MOST_ROWS:
+        raise _too_many_rows(layout)
+    width = min(_TITLE_COLUMNS, max((max(cells) for row, cells in rows.items() if row <= _TITLE_ROWS), default=0))
+    for row in sorted(rows):
+        cells = rows[row]
+        yield row, [cells.get(c) or Cell(f"{letters(c)}{row}", None) for c in range(1, max(width, *cells) + 1)]
+
+
+def filled_cells(sheet: Any) -> dict[tuple[int, int], Any]:
+    """The cells of an openpyxl sheet in which something stands, by row and column. One typed by mistake in the last row or
+    column of a sheet costs nothing: those before it are never made, as `iter_rows` does.
+    """
+    return {at: cell for at, cell in sheet._cells.items() if cell.value is not None}
+
+
+def _too_many_rows(layout: Layout) -> PlanLineageError:
+    return layout.error(f"has more than {_MOST_ROWS:,} rows", hint="delete what is not part of the table")
 
 
 def _under_titles(

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...model.errors import DamagedSourceError, MissingExtraError
+from ...tabular.sheets import filled_cells, letters
 from ..tables.headers import makes_table
 from .archive import Archive
 from .rows import RowCounter, joined
-from .values import Extracted
+from .values import LIMITS, Extracted, Note, bounded, too_much
 
 _FIRST_LINES = 10
+_GAP = 50
 
 
 def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
@@ -27,9 +29,9 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
         from openpyxl import load_workbook
     except ImportError as error:
         raise MissingExtraError("reading XLSX needs openpyxl", where=name, hint="pip install openpyxl") from error
-    for part in archive.names:
-        if part.endswith(".xml"):
-            archive.read(part)  # refuses what unpacks to too much
+    unpacked = sum(len(archive.read(part)) for part in archive.names if part.endswith(".xml"))
+    if unpacked > LIMITS.unpacked:
+        raise too_much(name, f"unpacks to {unpacked:,} bytes of tables")
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever the damage leads to
@@ -38,13 +40,31 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
         ) from error
     counter = RowCounter(name)
     lines: list[str] = []
+    strays: list[str] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        rows = [[_shown(cell.value) for cell in row] for row in sheet.iter_rows()]
-        width = max((i for row in rows for i, cell in enumerate(row, 1) if cell), default=0)
-        lines += _lines(counter, (row[:width] for row in rows))
-    return Extracted("".join(f"{line}\n" for line in lines), "xlsx")
+        filled = {at: shown for at, cell in filled_cells(sheet).items() if (shown := _shown(cell.value))}
+        width = _width({column for _, column in filled})
+        strays += [f"{letters(column)}{row}" for row, column in filled if column > width]
+        rows: dict[int, list[str]] = {}
+        for (row, column), shown in filled.items():
+            if column <= width:
+                rows.setdefault(row, [""] * width)[column - 1] = shown
+        lines += _lines(counter, (rows[row] for row in sorted(rows)))
+    named = ", ".join(strays[:10]) + (", …" if len(strays) > 10 else "")
+    notes = (Note("stray-cells", f"cells far to the right of the table left out: {named}"),) if strays else ()
+    return Extracted("".join(f"{line}\n" for line in lines), "xlsx", notes=notes)
+
+
+def _width(columns: set[int]) -> int:
+    """The last column of a table: what stands beyond a wide gap was typed there by mistake."""
+    last = 0
+    for column in sorted(columns):
+        if last and column - last > _GAP:
+            break
+        last = column
+    return last
 
 
 def _lines(counter: RowCounter, rows: Iterable[list[str]]) -> list[str]:
@@ -75,7 +95,10 @@ def read_csv(plain: Extracted, name: str) -> Extracted:
     """
     if not any(_is_header(line) for line in plain.text.split("\n", _FIRST_LINES)[:_FIRST_LINES]):
         return plain
-    rows = list(csv.reader(io.StringIO(plain.text, newline="")))
+    try:
+        rows = list(csv.reader(io.StringIO(bounded(plain.text, name), newline="")))
+    except csv.Error:  # a quotation mark that is never closed
+        return plain
     lines = _lines(RowCounter(name), ([joined(cell.splitlines()) for cell in row] for row in rows))
     text = "".join(f"{line}\n" for line in lines)
     return dataclasses.replace(plain, text=text, encoding=f"csv+{plain.encoding}")
