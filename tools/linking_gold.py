@@ -40,6 +40,8 @@ SOURCES = {
     "volunteers_henan": "corpus/laws/DLC/河南地方法规/地方性法规/河南/河南省志愿服务条例(2018-11-30).md",
     "fitness_upper": "corpus/laws/行政法规/全民健身条例(2016-02-06).md",
     "fitness_beijing": "corpus/laws/DLC/北京地方法规/地方性法规/北京/北京市全民健身条例.md",
+    "heritage_upper": "corpus/laws/行政法规/历史文化名城名镇名村保护条例(2017-10-07).md",
+    "heritage_shandong": "corpus/laws/DLC/山东地方法规/地方性法规/山东/山东省历史文化名城名镇名村保护条例(2019-11-29).md",
 }
 PAIRS = (
     ("山亭区 → centre", "rule of law", "shanting", "central"),
@@ -54,6 +56,7 @@ PAIRS = (
     ("河南省 → State Council, weather (reading)", "", "weather_henan", "weather_upper"),
     ("河南省 → State Council, volunteers (reading)", "", "volunteers_henan", "volunteers_upper"),
     ("北京市 → State Council, sport (reading)", "", "fitness_beijing", "fitness_upper"),
+    ("山东省 → State Council, heritage (reading)", "", "heritage_shandong", "heritage_upper"),
 )
 """Name, family, local and upper document. Pairs without a family are measured and never learnt from."""
 
