@@ -65,8 +65,8 @@ class Answer:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a change, and one that can be held against the lower plan."""
-        return self.change not in ("kept", "not_comparable") and self.comparable != "no"
+        """Whether it is a change, and one that can be held against the lower plan. Clauses are summed up in the strength."""
+        return self.aspect != "clause" and self.change not in ("kept", "not_comparable") and self.comparable != "no"
 
     def text(self, lang: Lang = "en") -> str:
         """The change in a few words: both values where they differ and can be compared, and the days between them.

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from ..model.wording import Reason
 
-Aspect = Literal["deadline", "target", "recurrence", "strength", "addressee"]
-"""What a commitment is about: a date, a number, a rhythm, the strength of the wording, who is addressed."""
+Aspect = Literal["deadline", "target", "recurrence", "strength", "addressee", "clause"]
+"""What a commitment is about: a date, a number, a rhythm, the strength of the wording, who is addressed, one clause."""
 
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
@@ -27,9 +27,14 @@ ChangeName = Literal[
     "lapsed",
     "uncertain",
     "not_comparable",
+    "cut",
+    "narrowed",
+    "widened",
+    "reworded",
 ]
-"""What became of a commitment. `lapsed`: left out below, its day had passed when the lower plan was adopted; `uncertain`: the
-possible readings point both ways, or can't be set against each other; `not_comparable`: the upper clause binds others."""
+"""What became of a commitment, or of a clause (`cut`, `narrowed`, `widened`, `reworded`, `added`). `lapsed`: left out below,
+its day had passed when the lower plan was adopted; `uncertain`: the possible readings point both ways, or can't be set against
+each other; `not_comparable`: the upper clause binds others."""
 
 Effect = Literal["", "same", "weaker", "stronger", "mixed"]
 """Whether a change binds less or more; empty where that can't be said."""

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from ..linking.links import Links
 from ..model.commitments import Deadline, DocumentNumber, Target
+from ..model.levels import Level
 from ..model.plan import Plan, Statement
 from ..model.wording import Reason, Term, because
 from ..reading.commitments import Assigned, assigned, is_note
+from ..reading.identity import places_at_start
 from .answer import Commitment, Stated
 from .binding import Comparability, comparability, is_total
 from .clauses import clause_text, likest_clause
@@ -52,6 +54,14 @@ class Setting:
         """The dates of a statement: its own, else those of the note or table cell that holds for it."""
         note = self._notes[plan.id].get(statement.id)
         return statement.deadlines or (note.deadlines if note is not None and statement.kind != "heading" else ())
+
+    @cached_property
+    def _levels_above(self) -> tuple[Level, ...]:
+        return levels_above(self.links.local)
+
+    def is_next(self, upper: Plan) -> bool:
+        """Whether no level stands between an upper plan and the local one."""
+        return upper.level is None or not any(upper.level.is_above(level) for level in self._levels_above)
 
     @cached_property
     def effective(self) -> dict[tuple[str, str], tuple[EffectiveDeadline, ...]]:
@@ -106,6 +116,17 @@ class Setting:
                     key, values = f"{key} days", values | {"days": f"{(found.latest - day).days:+d}"}
                 return because(key, **values)
         return because("no own date")
+
+
+def levels_above(local: Plan) -> tuple[Level, ...]:
+    """The levels above a plan, the lowest first; the districts of a municipality stand right below it."""
+    if local.level is None:
+        return ()
+    above = [lv for lv in Level if lv.is_above(local.level)]
+    top = places_at_start(local.place)[:1]
+    if top and top[0][0].endswith("市") and top[0][1] is Level.PROVINCIAL:
+        above = [lv for lv in above if lv is not Level.MUNICIPAL]
+    return tuple(sorted(above, key=lambda lv: -lv.rank))
 
 
 def adopted_from(plan: Plan) -> datetime.date | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.wording import Reason
-from .strength_losses import clauses_dropped, duty_words, lists
+from .clausewise import Clausewise
+from .strength_losses import clause_signs, clauses_dropped, duty_words, lists
 from .strength_sides import Sign, sides_of
 from .strength_words import bans, forces, graded_words, hedges, helping, reach, totals
 
@@ -46,14 +47,20 @@ class StrengthChange:
 
 
 def strength_change(
-    upper: str, lower: str, *, whole: bool = True, beside: Sequence[str] = (), others: Sequence[str] = ()
+    upper: str,
+    lower: str,
+    *,
+    whole: bool = True,
+    beside: Sequence[str] = (),
+    others: Sequence[str] = (),
+    clauses: Clausewise | None = None,
 ) -> StrengthChange:
     """How the strength of a task changed between the clean text of an upper statement and that of a lower one.
 
     `whole` says that the lower statement carries the upper one as a whole; of one that carries a part, what is not there is
     no sign, for another statement may carry it. `beside` are the lower statements that carry the same upper one: what stands in
     one of them is not lost. `others` are the upper statements that the lower one carries too: what answers better to one of
-    them is not added here.
+    them is not added here. `clauses` are given where what was cut and added counts as well.
 
     >>> strength_change("严格执行《条例》，增强实效。", "深入学习贯彻《条例》，增强实效。").change
     'weakened'
@@ -80,6 +87,8 @@ def strength_change(
     signs += reach(upper, lower)
     if whole:
         signs += [*lists(sides), *clauses_dropped(sides)]
+    if clauses is not None:
+        signs += clause_signs(clauses)
     return StrengthChange(_sum(signs), tuple(dict.fromkeys(signs)))
 
 

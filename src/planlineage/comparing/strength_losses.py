@@ -7,6 +7,7 @@ from typing import Literal
 
 from ..model.lineage import Difference
 from .clauses import SURE_WITHOUT_EDGE, likeness_to
+from .clausewise import LEAST, Clausewise
 from .grading import accountable, accountable_alike, forces_in, grading, is_strict, pattern
 from .strength_sides import Sides, Sign, index_at, overlap, size
 
@@ -95,3 +96,15 @@ def clauses_dropped(sides: Sides) -> list[Sign]:
 def _same_share(sides: Sides, place: tuple[int, int]) -> float:
     same = sum(overlap(p.upper, place) for p in sides.pieces if p.difference is Difference.SAME and p.upper)
     return same / max(1, size(place))
+
+
+def clause_signs(found: Clausewise) -> list[Sign]:
+    """Clauses cut, added or changed, where they make the task another one; the smaller side is no sign under a fifth of both."""
+    gone, new = (sum(getattr(c, side) for c in found.changes) for side in ("gone", "new"))
+    told = [c for c in found.changes if c.change != "kept"]
+    signs = []
+    if 5 * gone >= gone + new:
+        signs += [Sign("weaker", c.upper, c.lower, "clause") for c in told if c.gone >= LEAST]
+    if 5 * new >= gone + new:
+        signs += [Sign("stronger", c.upper, c.lower, "clause") for c in told if c.new >= LEAST]
+    return signs

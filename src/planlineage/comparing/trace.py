@@ -10,9 +10,9 @@ from ..model.lineage import LineageEdge
 from ..model.plan import CitedPlan, Plan, Statement
 from ..model.show import Showable
 from ..model.wording import shown
-from ..reading.identity import places_at_start
 from .answer import Answer
 from .answers import Answers
+from .setting import levels_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,9 @@ def trace_task(answers: Answers, plan: Plan, statement: Statement) -> Trace:
 
 def missing_levels(local: Plan, held: tuple[Plan, ...]) -> tuple[MissingLevel, ...]:
     """The levels above a local plan of which no plan is held, from the lowest up."""
-    if local.level is None:
-        return ()
     held_levels = {p.level for p in held}
-    above = [lv for lv in Level if lv.is_above(local.level) and lv not in held_levels]
-    top = places_at_start(local.place)[:1]
-    if top and top[0][0].endswith("市") and top[0][1] is Level.PROVINCIAL:
-        above = [lv for lv in above if lv is not Level.MUNICIPAL]  # a municipality's districts stand right below it
     return tuple(
         MissingLevel(lv, tuple(c for c in local.implements if c.level is lv))
-        for lv in sorted(above, key=lambda lv: -lv.rank)
+        for lv in levels_above(local)
+        if lv not in held_levels
     )

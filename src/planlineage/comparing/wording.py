@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..model.commitments import Actor
 from ..model.plan import Plan, Statement
@@ -10,9 +11,11 @@ from ..model.wording import Reason, Term, because
 from .answer import Answer, Stated
 from .binding import names_of, subjects
 from .changes import ChangeName, Effect
+from .clausewise import Clausewise, clausewise
+from .contents import likeness
 from .pairing import Carrier, carriers_of, sources_of
 from .setting import Setting
-from .strength import strength_change
+from .strength import StrengthChange, strength_change
 
 _EFFECTS: dict[ChangeName, Effect] = {
     "kept": "same",
@@ -22,48 +25,101 @@ _EFFECTS: dict[ChangeName, Effect] = {
 }
 
 
-def wording_answers(setting: Setting, plan: Plan, upper: Statement) -> Iterator[Answer]:
-    """For each statement that carries an upper one: what became of its strength, and of who is addressed."""
-    carriers = [
-        c
-        for c in carriers_of(setting.links, plan.id, upper.id)
-        if setting.commits(c.plan, c.statement) and c.edge.relation.is_coverage
-    ]
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Two tasks of which the lower carries the upper, with what else is carried beside them."""
+
+    above: Stated
+    carrier: Carrier
+    beside: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def clauses(self) -> Clausewise:
+        """The two clause by clause."""
+        upper, lower = self.above.statement.text, self.carrier.statement.text
+        like = likeness(upper, lower)
+        return clausewise(
+            upper,
+            lower,
+            beside=self.beside,
+            others=self.others,
+            best_above=all(likeness(upper, text) <= like for text in self.beside),
+            best_below=all(likeness(text, lower) <= like for text in self.others),
+        )
+
+    def strength(self, clauses: Clausewise | None) -> StrengthChange:
+        """What became of the strength; `clauses` where what was cut and added counts too."""
+        return strength_change(
+            self.above.statement.text,
+            self.carrier.statement.text,
+            whole=self.carrier.whole,
+            beside=self.beside,
+            others=self.others,
+            clauses=clauses,
+        )
+
+
+def worded(setting: Setting, above: Stated) -> Iterator[Worded]:
+    """An upper task beside each task that carries it."""
+    carriers = _carriers(setting, above)
     for carrier in carriers:
-        if upper.kind != "goal" and carrier.statement.kind != "goal":
-            yield _strength(setting, Stated(plan, upper), carrier, carriers)
-        yield from _addressee(setting, Stated(plan, upper), carrier)
+        if above.statement.kind != "goal" and carrier.statement.kind != "goal":
+            sources = sources_of(setting.links, carrier.plan, carrier.statement)
+            others = [
+                setting.links.upper(c.edge.upper_plan).statement(c.edge.upper_id).text
+                for c in sources
+                if c.edge.relation.is_coverage and (c.edge.upper_plan, c.edge.upper_id) != above.key
+            ]
+            yield Worded(
+                above,
+                carrier,
+                tuple(c.statement.text for c in carriers if c.statement is not carrier.statement),
+                tuple(text for text in others if text != above.statement.text),
+            )
 
 
-def _strength(setting: Setting, above: Stated, carrier: Carrier, carriers: Sequence[Carrier]) -> Answer:
-    upper, links = above.statement, setting.links
-    others = [
-        links.upper(c.edge.upper_plan).statement(c.edge.upper_id).text
-        for c in sources_of(links, carrier.plan, carrier.statement)
-        if c.edge.relation.is_coverage and (c.edge.upper_plan, c.edge.upper_id) != above.key
-    ]
-    change = strength_change(
-        upper.text,
-        carrier.statement.text,
-        whole=carrier.whole,
-        beside=[c.statement.text for c in carriers if c.statement is not carrier.statement],
-        others=[text for text in others if text != upper.text],
-    )
+def wording_answers(setting: Setting, plan: Plan, upper: Statement) -> Iterator[Answer]:
+    """For each statement that carries an upper one: what became of its strength and clauses, and of who is addressed."""
+    above = Stated(plan, upper)
+    for pair in worded(setting, above):
+        yield from _strength(setting, pair)
+    for carrier in _carriers(setting, above):
+        yield from _addressee(setting, above, carrier)
+
+
+def _carriers(setting: Setting, above: Stated) -> list[Carrier]:
+    found = carriers_of(setting.links, *above.key)
+    return [c for c in found if setting.commits(c.plan, c.statement) and c.edge.relation.is_coverage]
+
+
+def _strength(setting: Setting, pair: Worded) -> Iterator[Answer]:
+    """What became of the strength, then of each clause that changed.
+
+    Where a level lies between the two plans, what was cut or added is no sign of strength: it may stand in a plan of that level.
+    """
+    above, carrier, clauses = pair.above, pair.carrier, pair.clauses
+    counts = setting.is_next(above.plan) and clauses.is_another(carrier.edge.relation)
+    change = pair.strength(clauses if counts else None)
     binds = setting.comparability(above, carrier)
     below = Stated(carrier.plan, carrier.statement)
-    reasons = (*binds.reasons, *change.reasons)
     bound = binds.comparable != "no" or change.change == "kept"
-    return Answer(
+    yield Answer(
         "strength",
         change.change if bound else "not_comparable",
         above,
         below,
         carrier.edge,
         binds.comparable,
-        reasons,
+        (*binds.reasons, *change.reasons),
         _EFFECTS[change.change] if bound else "",
         wording=(change.upper_value, change.lower_value),
     )
+    for clause in clauses.told:
+        words = (clause.upper or "none", clause.lower or "none")
+        yield Answer(
+            "clause", clause.change, above, below, carrier.edge, binds.comparable, binds.reasons, wording=words
+        )
 
 
 def _addressee(setting: Setting, above: Stated, carrier: Carrier) -> Iterator[Answer]:

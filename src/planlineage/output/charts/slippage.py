@@ -18,7 +18,7 @@ from ..places import place_name
 from .figure import COVERED, FAINT, MISSING, NEUTRAL, Chart, new_chart
 
 _Moved = tuple[Plan, Answer]
-_SHADES = (1.0, 0.78, 0.58, 0.4, 0.26)
+_SHADES = (1.0, 0.78, 0.58, 0.4, 0.26, 0.16)
 """How strongly each aspect is coloured, in the order of `ASPECTS`."""
 
 

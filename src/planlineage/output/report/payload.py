@@ -91,7 +91,7 @@ class Payload:
             "coverage": [self._coverage(row, articles) for row in coverage.records],
             "gaps": [[r.upper_plan, self._at(r.upper_plan, r.upper_id)] for r in coverage.gaps],
             "deadlines": [self._deadline(row) for row in deadlines.records],
-            "slippage": [self._slippage(answer) for answer in lineage.answers],
+            "slippage": [self._slippage(answer) for answer in lineage.answers if answer.aspect != "clause"],
         }
 
     def _at(self, plan: str, statement: Any) -> int:

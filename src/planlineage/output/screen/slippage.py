@@ -28,6 +28,9 @@ def slippage_page(page: Page, report: Slippage, *, every_row: bool = False) -> N
     )
     for aspect in ASPECTS:
         own = [r for r in rows if r.aspect == aspect and r.comparable != "no"]
+        if aspect == "clause" and not every_row:
+            page.title(words("aspect.clause"), words("slip.folded", count=len(own)))
+            continue
         shown = own if every_row else [r for r in own if r.change != "kept"]
         kept = sum(r.change == "kept" for r in own)
         page.title(words(f"aspect.{aspect}"), words("slip.kept ones", count=kept) if kept else "")
@@ -35,7 +38,7 @@ def slippage_page(page: Page, report: Slippage, *, every_row: bool = False) -> N
             _table(page, shown)
         else:
             page.line(words("slip.no changes"), style="green", indent=2)
-    apart = [r for r in rows if r.comparable == "no"]
+    apart = [r for r in rows if r.comparable == "no" and (every_row or r.aspect != "clause")]
     if apart:
         page.title(words("slip.not compared"))
         _table(page, apart)
