@@ -27,7 +27,6 @@ def test_a_plan_of_unknown_level_links_to_any() -> None:
 
 
 @pytest.mark.parametrize("empty", [(), []])
-def test_no_upper_plan_at_all(empty: list[str]) -> None:
-    lineage = pl.link("shanting_2021", empty)
-    assert lineage.edges == ()
-    assert lineage.trace("1.1-head")[0].steps == ()
+def test_no_upper_plan_at_all_is_an_error(empty: list[str]) -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        pl.link("shanting_2021", empty)
