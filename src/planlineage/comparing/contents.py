@@ -11,7 +11,8 @@ from .clauses import clauses_of
 from .grading import grading
 
 CARRIED = 0.4
-"""Share of a clause's content from which it counts as carried. From 0.3 to 0.5 the decision on whole statements is as good."""
+"""Share of a clause's content from which it counts as carried. With one pair of plans left out, 44 of 71
+decided edges are right; with 0.3 it is 37 of 61, with 0.5 37 of 61: chosen on the pairs it is measured on."""
 
 
 @lru_cache(maxsize=50_000)
