@@ -20,6 +20,7 @@ from .api.levels import hops as hops, network as network
 from .api.lineages import link as link, trace as trace
 from .api.reviews import review as review
 from .api.succeeding import succession as succession
+from .api.surveys import survey as survey
 from .api.tracking import (
     deadlines as deadlines,
     import_progress as import_progress,
@@ -53,6 +54,7 @@ from .model.errors import (
     PlanLineageError as PlanLineageError,
     ReportOrderError as ReportOrderError,
     SourceError as SourceError,
+    SurveyError as SurveyError,
     UnknownPlanError as UnknownPlanError,
     UnknownTaskError as UnknownTaskError,
 )
@@ -99,3 +101,4 @@ from .reading.parse import (
     parse as parse,
     parse_text as parse_text,
 )
+from .surveying.survey import Survey as Survey

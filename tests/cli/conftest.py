@@ -61,6 +61,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "decisions.jsonl").write_text('{"format":"planlineage-decisions","version":1}\n', encoding="utf-8")
     for year, text in WORK_REPORTS.items():
         (tmp_path / f"report{year}.txt").write_text(f"某省{year}年政府工作报告\n\n{text}", encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "district.txt").write_text(DISTRICT, encoding="utf-8")
     for reader in ("first", "second"):
         told = f"plan,report,task_id,start,end,verdict\np,r,2-a,0,9,met\np,r,2-b,9,20,{reader}\n"
         (tmp_path / f"{reader}.csv").write_text(told, encoding="utf-8")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from ..model.wording import Lang
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from ..output.screen.page import Page
 
 _WITHOUT_A_TERMINAL = 100
@@ -72,6 +74,29 @@ class Console:
             except (AttributeError, OSError, ValueError):  # no terminal, or no stream at all
                 continue
         return _WITHOUT_A_TERMINAL
+
+    @contextmanager
+    def counting(self) -> Iterator[Callable[[str, int, int], None]]:
+        """A bar for each stage of long work, with rate and time left, on a terminal only. Called with stage, done, of."""
+        if not self.err.isatty():
+            yield lambda *_: None
+            return
+        from rich.console import Console as Terminal
+        from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        from ..output.screen.words import Words
+
+        terminal = Terminal(file=self.err, _environ=self.environment)
+        columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=terminal, transient=True) as bars:
+            stages: dict[str, TaskID] = {}
+
+            def tell(stage: str, done: int, of: int) -> None:
+                if stage not in stages:
+                    stages[stage] = bars.add_task(Words(self.language)(f"stage.{stage}"), total=of)
+                bars.update(stages[stage], completed=done, total=of)
+
+            yield tell
 
     @contextmanager
     def working(self, key: str, name: str) -> Iterator[None]:

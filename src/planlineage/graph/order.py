@@ -151,13 +151,14 @@ def cites(plan: Plan, other: Plan, role: str | None = None) -> bool:
 
 def answers_to(cited: CitedPlan, plan: Plan) -> bool:
     """Whether a citation means this plan: the same number and title, or the same title where one has no number."""
-    same_title = bool(plan.title) and _bare(cited.title) == _bare(plan.title)
+    same_title = bool(plan.title) and bare_title(cited.title) == bare_title(plan.title)
     if cited.number and plan.number:
         return cited.number == plan.number and (same_title or not plan.title)
     return same_title
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
+    """A title without blanks and signs, by which a citation finds the plan it means."""
     return re.sub(r"[\s—－–\-（）()《》〈〉]", "", title)
 
 
@@ -177,13 +178,22 @@ def title_likeness(one: str, two: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _pairs(title: str) -> frozenset[str]:
+def family_of(title: str) -> str:
+    """What a title speaks of, without place, years and the form of the document: what plans of one family share.
+
+    >>> family_of("山东省2024年政府工作报告") == family_of("政府工作报告（2021年）")
+    True
+    """
     for name, _ in places_at_start(title):
         title = title.removeprefix(name)
     core = _YEARS.sub("", title)
     for form in lexicon("outline")["document_types"]["words"]:
         core = core.removesuffix(form)
-    core = _FORM.sub("", core)
+    return _FORM.sub("", core)
+
+
+def _pairs(title: str) -> frozenset[str]:
+    core = family_of(title)
     return frozenset(core[i : i + 2] for i in range(len(core) - 1))
 
 

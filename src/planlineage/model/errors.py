@@ -22,6 +22,7 @@
     ├── ReportOrderError         a report is not later than the plan that it should look back on
     ├── CalendarRangeError       a working day is asked for outside the years of the official calendar
     ├── OutputError              a result can't be written
+    ├── SurveyError              a survey can't be made, or its folder can't be read
     └── MissingExtraError        an optional dependency is not installed
 
 Each says what is wrong, where, and what to try: `str(error)` is one line that can be shown to a user as it is.
@@ -171,6 +172,10 @@ class CalendarRangeError(PlanLineageError):
 
 class OutputError(PlanLineageError):
     """A result can't be written where it should go."""
+
+
+class SurveyError(PlanLineageError):
+    """A survey can't be made of what is given, or its folder can't be read."""
 
 
 class MissingExtraError(PlanLineageError):
