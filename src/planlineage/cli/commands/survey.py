@@ -9,6 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
+from ..options import add_language
 from ..results import as_json, table_data
 from ..status import ExitStatus
 
@@ -26,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, metavar="N", help="processes; as many as there are cores by default")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, with --engine dask")
     parser.add_argument("--json", action="store_true", help="write what was done and the ranking as JSON")
+    add_language(parser)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
