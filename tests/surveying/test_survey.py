@@ -73,17 +73,31 @@ def test_the_same_bytes_by_any_number_of_workers(plans: Path, tmp_path: Path) ->
 def test_only_what_changed_is_read_again(plans: Path, tmp_path: Path) -> None:
     done: list[tuple[str, int, int]] = []
     out = tmp_path / "out"
+    (plans / "broken.docx").unlink()
     pl.survey(plans, out=out, workers=1)
     before = bytes_of(out)
     pl.survey(plans, out=out, workers=1, progress=lambda *told: done.append(told))
     assert bytes_of(out) == before
-    assert [told for told in done if told[0] == "reading"] == [("reading", 0, 5), ("reading", 5, 5)], "nothing is read"
+    assert [told for told in done if told[0] == "reading"] == [("reading", 0, 4), ("reading", 4, 4)], "nothing is read"
     changed = plans / "山东省" / "山亭区.txt"
     changed.write_text(changed.read_text(encoding="utf-8").replace("6月", "9月"), encoding="utf-8")
     pl.survey(plans, out=out, workers=1)
     fresh = tmp_path / "fresh"
     pl.survey(plans, out=fresh, workers=1)
     assert bytes_of(out) == bytes_of(fresh) != before
+
+
+def test_what_failed_is_tried_again(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planlineage.surveying import stages
+
+    def missing(*_: object, **__: object) -> None:
+        raise pl.SourceError("a library is missing", hint="install it")
+
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "parse_text", missing)
+        assert len(pl.survey(plans, out=out, workers=1).problems) == 5
+    assert len(pl.survey(plans, out=out, workers=1).problems) == 1
 
 
 def test_a_table_beside_the_files_fixes_what_names_do_not_say(plans: Path, tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ class Store:
         self._db.execute("COMMIT")
 
     def keys(self) -> set[str]:
-        """The keys of everything that is done."""
-        return {key for (key,) in self._db.execute("SELECT key FROM done")}
+        """The keys of everything that is done; what failed is tried again, for the reason may be gone."""
+        return {key for (key,) in self._db.execute("SELECT key FROM done WHERE what IS NULL")}
 
     def facts(self, keys: Collection[str]) -> dict[str, Facts]:
         """The facts of plans that were read, by key."""
@@ -112,7 +112,8 @@ class Store:
 
     def forget_all_but(self, keys: Collection[str]) -> None:
         """Drop results that no longer belong to any file."""
-        gone = [(key,) for key in self.keys() - set(keys)]
+        kept = set(keys)
+        gone = [(key,) for (key,) in self._db.execute("SELECT key FROM done") if key not in kept]
         self._db.execute("BEGIN")
         self._db.executemany("DELETE FROM done WHERE key = ?", gone)
         self._db.executemany("DELETE FROM part WHERE key = ?", gone)
