@@ -4,7 +4,7 @@ patterns that take more time than their text is long; it prints nothing where th
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import itertools
 import pkgutil
 import re
@@ -34,12 +34,13 @@ def collected() -> dict[tuple[str, int], Place]:
     """Pattern and flags of all that the package compiles, on import and while it reads, links and compares; with its place."""
     found: dict[tuple[str, int], Place] = {}
     original = compiler.compile
+    own = str(Path(importlib.util.find_spec("planlineage").origin).parent)  # type: ignore[union-attr, arg-type]
 
     def compile_(pattern, flags=0):
         frame = sys._getframe(1)
         while frame is not None and "/re/" in frame.f_code.co_filename:
             frame = frame.f_back
-        if frame is not None and "planlineage" in frame.f_code.co_filename and isinstance(pattern, str | bytes):
+        if frame is not None and frame.f_code.co_filename.startswith(own) and isinstance(pattern, str | bytes):
             found.setdefault((pattern, int(flags)), (frame.f_code.co_filename, frame.f_lineno))
         return original(pattern, flags)
 
