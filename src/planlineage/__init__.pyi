@@ -68,11 +68,8 @@ from .model.lineage import (
     LineageEdge as LineageEdge,
     Relation as Relation,
 )
-from .model.plan import (
-    Clause as Clause,
-    Plan as Plan,
-    Statement as Statement,
-)
+from .model.parts import Clause as Clause, Statement as Statement
+from .model.plan import Plan as Plan
 from .output.calendar import write_calendar as write_calendar
 from .output.charts.coverage import coverage_heatmap as coverage_heatmap
 from .output.charts.deadlines import deadline_timeline as deadline_timeline

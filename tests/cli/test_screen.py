@@ -127,7 +127,8 @@ def test_every_key_of_the_model_has_words() -> None:
     from planlineage.linking.review_check import State
     from planlineage.model.levels import Level
     from planlineage.model.lineage import Relation
-    from planlineage.model.plan import Plan, StatementKind
+    from planlineage.model.parts import StatementKind
+    from planlineage.model.plan import Plan
 
     known = _table()
     keys = [f"status.{s}" for s in get_args(Status)] + [f"due.{s}" for s in STATUSES]

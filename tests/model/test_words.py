@@ -115,7 +115,7 @@ def test_each_name_of_a_family_has_words() -> None:
     from planlineage.analysis.coverage import Status
     from planlineage.model.levels import Level
     from planlineage.model.lineage import Difference, Relation
-    from planlineage.model.plan import StatementKind
+    from planlineage.model.parts import StatementKind
 
     keys = [f"status.{s}" for s in get_args(Status)] + [f"level.{level}" for level in Level]
     keys += [f"relation.{r}" for r in Relation] + [f"difference.{d}" for d in Difference]

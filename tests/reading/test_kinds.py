@@ -14,7 +14,7 @@ from real import AT_HAND, FOLDER, WHY_NOT
 
 from planlineage import parse, parse_text
 from planlineage.model.data import data
-from planlineage.model.plan import StatementKind
+from planlineage.model.parts import StatementKind
 from planlineage.reading import kinds
 from planlineage.reading.kinds import apart, marginals, side_by_side
 

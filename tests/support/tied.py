@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from planlineage.comparing.lineage import Lineage
 from planlineage.model.base import Provenance, Span
 from planlineage.model.lineage import AlignedPiece, Evidence, LineageEdge, Relation
-from planlineage.model.plan import Plan, Statement
+from planlineage.model.parts import Statement
+from planlineage.model.plan import Plan
 
 _TAGS = {"equal": "same", "replace": "changed", "delete": "added", "insert": "dropped"}
 

@@ -10,7 +10,8 @@ from ..comparing.binding import Applicability, applicability
 from ..linking.review import Decisions
 from ..linking.review_check import DecisionCheck
 from ..model.levels import Level
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import Reason, because
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from ..comparing.clauses import alikeness
 from ..comparing.lineage import Lineage
 from ..comparing.setting import adopted_from
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import one_of, percentage
 from .coverage import CARRIED, Coverage

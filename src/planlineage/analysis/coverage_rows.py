@@ -13,7 +13,8 @@ from ..comparing.quantities import numbers_of
 from ..linking.links import Links
 from ..model.commitments import Recurrence, Strength, Totality
 from ..model.lineage import Difference, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import column
 from ..model.wording import Reason
 from .applicability import applies_to

@@ -16,7 +16,8 @@ from ..comparing.effective import UNDATED, EffectiveDeadline, Origin, effective_
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
 from ..model.errors import UnknownTaskError
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import Lang, Reason, Term, one_of
 from ..reading.commitments import NOBODY, Assigned, assigned

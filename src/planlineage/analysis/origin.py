@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..comparing.lineage import Lineage
 from ..model.lineage import Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import percentage
 

@@ -6,7 +6,7 @@ The same comparison serves two versions of a plan, a plan and the one that follo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -17,8 +17,9 @@ from ..comparing.indicators import TargetPair, paired_targets, targets_of
 from ..comparing.lineage import Lineage
 from ..model.commitments import Base
 from ..model.errors import ReportOrderError
-from ..model.lineage import LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.lineage import LineageEdge, Relation
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because, words
 
@@ -132,10 +133,6 @@ class Succession(Report[Succeeded]):
     @cached_property
     def records(self) -> Sequence[Succeeded]:
         """One record for each task and goal: those of the earlier plan in its order, then the new ones."""
-        edges: defaultdict[str, list[LineageEdge]] = defaultdict(list)
-        for edge in self.lineage.edges:
-            if edge.relation.is_coverage:
-                edges[edge.upper_id].append(edge)
         pairs: defaultdict[str, list[TargetPair]] = defaultdict(list)
         for pair in self._pairs:
             if pair.old and pair.new:
@@ -145,9 +142,10 @@ class Succession(Report[Succeeded]):
             if answer.is_pair and answer.aspect != "target" and answer.counts:
                 dates[answer.upper_id].append(answer)
         found = [
-            self._record(s, sorted(edges[s.id], key=lambda e: -e.confidence), pairs[s.id], dates[s.id])
-            for s in self.old.statements
-            if _counts(s)
+            self._record(old, [e for e in carried if e.relation.is_coverage], pairs[old.id], dates[old.id])
+            for old in self.old.statements
+            if _counts(old)
+            for carried in [self.lineage.carriers(self.old.id, old.id)]
         ]
         told = {i for r in found for i in (r.new_id, *r.also)}
         return found + [self._added(s) for s in self.new.statements if _counts(s) and s.id not in told]
@@ -166,21 +164,19 @@ class Succession(Report[Succeeded]):
     def _record(
         self, old: Statement, edges: Sequence[LineageEdge], pairs: Sequence[TargetPair], dates: Sequence[Answer]
     ) -> Succeeded:
-        effects = {a.effect for a in dates} | {p.change.effect for p in pairs if p.change}
         by_number = list(dict.fromkeys(p.new.statement.id for p in pairs if p.new))
         found = [*by_number, *(e.local_id for e in edges if e.local_id not in by_number)]
-        edge = next((e for e in edges if found and e.local_id == found[0]), None)
-        status: Status = "dropped"
-        if found:
-            more, less = "stronger" in effects, "weaker" in effects
-            whole = edge is None or edge.relation.value != "partial"
-            status = "mixed" if more and less else "raised" if more else "lowered" if less else "partly"
-            status = "kept" if status == "partly" and whole else status
-        moved = [_moved(a.upper_value, a.local_value) for a in dates]
-        moved += [_moved(p.old.target.normal, p.new.target.normal) for p in pairs if _differs(p) and p.old and p.new]
         new = self.new.statement(found[0]) if found else None
+        edge = next((e for e in edges if new and e.local_id == new.id), None)
+        effects = {a.effect for a in dates} | {p.change.effect for p in pairs if p.change}
+        moved = [_moved(a.upper_value, a.local_value) for a in dates]
+        moved += [
+            _moved(p.old.target.normal, p.new.target.normal)
+            for p in pairs
+            if p.old and p.new and p.change and p.change.name != "kept"
+        ]
         return Succeeded(
-            status,
+            _status(effects, edge) if new else "dropped",
             old.id,
             new.id if new else "",
             tuple(found[1:]),
@@ -201,8 +197,12 @@ def _counts(statement: Statement) -> bool:
     return statement.kind in ("task", "goal")
 
 
-def _differs(pair: TargetPair) -> bool:
-    return pair.change is not None and pair.change.name != "kept"
+def _status(effects: Collection[Effect], edge: LineageEdge | None) -> Status:
+    """What became of a task that is taken up, by what its dates and numbers do, else by how much of it is carried."""
+    more, less = "stronger" in effects, "weaker" in effects
+    if more or less:
+        return "mixed" if more and less else "raised" if more else "lowered"
+    return "partly" if edge and edge.relation is Relation.PARTIAL else "kept"
 
 
 def _moved(old: str, new: str) -> Reason:
@@ -212,11 +212,10 @@ def _moved(old: str, new: str) -> Reason:
 def _target(pair: TargetPair) -> SucceededTarget:
     some = pair.new or pair.old
     assert some is not None
-    values: Mapping[str, tuple[str, str, str]] = {
-        side: (stated.target.normal, stated.statement.id, stated.statement.text) if stated else ("", "", "")
-        for side, stated in (("old", pair.old), ("new", pair.new))
-    }
-    old, new = values["old"], values["new"]
+    old, new = (
+        (stated.target.normal, stated.statement.id, stated.statement.text) if stated else ("", "", "")
+        for stated in (pair.old, pair.new)
+    )
     return SucceededTarget(
         change=pair.change.name if pair.change else "dropped" if pair.old else "new",
         effect=pair.change.effect if pair.change else "",

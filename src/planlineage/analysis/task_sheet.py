@@ -10,7 +10,8 @@ from functools import cached_property
 
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..model.commitments import Recurrence
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, words
 from ..reading.commitments import NOBODY, Assigned, assigned, is_note

@@ -23,7 +23,10 @@ def deliver(
     data: Callable[[], dict[str, Any]],
     draw: Callable[[Page], None],
 ) -> None:
-    """Send a report where the options say. `data` makes its JSON, `draw` its page."""
+    """Send a report where the options say; a file is CSV, JSON, XLSX or Parquet by its ending.
+
+    `data` makes its JSON, `draw` its page; each only where it is wanted.
+    """
     if args.out == Path(STANDARD):
         console.write(report.csv_text())
         return
@@ -33,7 +36,9 @@ def deliver(
 
             write_text(args.out, as_json(data()))
         else:
-            report.to_csv(args.out)
+            from ..output.exports.tables import write_table
+
+            write_table(report, args.out)
         if not args.json:
             note_written(console, args.out, count=len(report))
     if args.json:

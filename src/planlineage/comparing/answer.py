@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ..model.commitments import Deadline
 from ..model.lineage import LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Lang, Reason, words
 from .binding import Comparable
 from .changes import Aspect, ChangeName, Effect

@@ -11,7 +11,8 @@ from functools import cached_property
 from ..linking.links import Links
 from ..model.commitments import Deadline
 from ..model.lineage import LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .answer import Answer, Stated
 from .matching import Matching
 from .setting import Setting

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from ..model.commitments import Actor, Expression, Target
 from ..model.data import data
 from ..model.levels import Level
-from ..model.plan import Statement
+from ..model.parts import Statement
 from ..model.wording import Reason, Term, because
 from .clauses import clause_at, clause_text, clauses_of, place_of
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from ..model.commitments import Deadline, Expression
-from ..model.plan import Statement
+from ..model.parts import Statement
 
 CLAUSES_ALIKE = 0.25
 """Likeness from which two clauses speak of one thing. Set on the Shanting plan; in eight pairs of plans no date or number pairs

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.commitments import Deadline, Responsibility
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Term
 from ..reading.commitments import Assigned, assigned, is_catch_all, is_note
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..model.commitments import Base, Target
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .changes import Change
 from .following.lexicon import conflict, grams, plain_name
 from .quantities import quantity_change, same_measure
@@ -23,7 +24,6 @@ SHORTEST = 3
 """Characters of a name that may be compared with another; 投资 is a part of too many."""
 
 _SIZE = re.compile("[0-9.]{0,30}[百千万亿]+元?")
-_READ_ALIKE: dict[Base, str] = {"share": "level", "decline": "decline", "growth": "growth"}
 _SET_BY = ("task", "goal", "principle")
 
 
@@ -85,7 +85,7 @@ def paired_targets(
 def _fit(above: Stating, below: Stating, linked: bool) -> float:
     """How surely two targets are of one indicator, about 0 to 1."""
     one, two = above.target, below.target
-    if not same_measure(one, two) or _READ_ALIKE.get(one.base, one.base) != _READ_ALIKE.get(two.base, two.base):
+    if not same_measure(one, two) or _read(one) != _read(two):
         return 0.0
     told = one.indicator or "", two.indicator or ""
     names = plain_name(told[0]), plain_name(told[1])
@@ -98,6 +98,11 @@ def _fit(above: Stating, below: Stating, linked: bool) -> float:
     first, second = (set(grams(name)) for name in names)
     alike = 2 * len(first & second) / (len(first) + len(second))
     return alike + LINKED * (linked and alike > 0)
+
+
+def _read(target: Target) -> Base:
+    """How its number is read; a share is a level of its own indicator."""
+    return "level" if target.base == "share" else target.base
 
 
 def _apart(told: tuple[str, str], names: tuple[str, str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model.commitments import Deadline
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import because
 from .answer import Answer, Commitment, Stated
 from .binding import Comparability, Comparable, applicability

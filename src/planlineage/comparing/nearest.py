@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from functools import cached_property
 
-from ..model.plan import Statement
+from ..model.parts import Statement
 from .answer import Stated
 from .clauses import bigrams
 from .setting import Setting

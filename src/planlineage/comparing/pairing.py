@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..linking.links import Links
 from ..model.commitments import Deadline, Target
 from ..model.lineage import LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .answer import Commitment
 from .binding import is_of_each, is_total
 from .clauses import CLAUSES_ALIKE, alikeness, clause_text

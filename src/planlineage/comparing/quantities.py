@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..model.commitments import ASPIRED, Deadline, Duration, Recurrence, Target
-from ..model.plan import Statement
+from ..model.parts import Statement
 from ..model.wording import because
 from .changes import Aspect, Change, ChangeName
 

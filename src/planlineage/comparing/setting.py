@@ -10,7 +10,8 @@ from functools import cached_property
 from ..linking.links import Links
 from ..model.commitments import Deadline, DocumentNumber, Target
 from ..model.levels import Level
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Reason, Term, because
 from ..reading.commitments import Assigned, assigned, is_note
 from ..reading.identity import places_at_start

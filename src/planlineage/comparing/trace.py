@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..model.commitments import due_text
 from ..model.levels import Level
 from ..model.lineage import LineageEdge
-from ..model.plan import CitedPlan, Plan, Statement
+from ..model.parts import CitedPlan, Statement
+from ..model.plan import Plan
 from ..model.show import Showable
 from ..model.wording import shown
 from .answer import Answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model.commitments import Deadline, Duration
-from ..model.plan import Statement
+from ..model.parts import Statement
 from ..model.wording import Reason, Term, because
 from .answer import Commitment
 from .clauses import SURE_WITHOUT_EDGE, clause_text, clauses_of, likeness_to, place_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.commitments import Actor
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Reason, Term, because
 from .answer import Answer, Stated
 from .binding import names_of, subjects
@@ -62,7 +63,10 @@ class Worded:
 
 def worded(setting: Setting, above: Stated) -> Iterator[Worded]:
     """An upper task beside each task that carries it."""
-    carriers = _carriers(setting, above)
+    return _worded(setting, above, _carriers(setting, above))
+
+
+def _worded(setting: Setting, above: Stated, carriers: Sequence[Carrier]) -> Iterator[Worded]:
     for carrier in carriers:
         if above.statement.kind != "goal" and carrier.statement.kind != "goal":
             sources = sources_of(setting.links, carrier.plan, carrier.statement)
@@ -82,9 +86,10 @@ def worded(setting: Setting, above: Stated) -> Iterator[Worded]:
 def wording_answers(setting: Setting, plan: Plan, upper: Statement) -> Iterator[Answer]:
     """For each statement that carries an upper one: what became of its strength and clauses, and of who is addressed."""
     above = Stated(plan, upper)
-    for pair in worded(setting, above):
+    carriers = _carriers(setting, above)
+    for pair in _worded(setting, above, carriers):
         yield from _strength(setting, pair)
-    for carrier in _carriers(setting, above):
+    for carrier in carriers:
         yield from _addressee(setting, above, carrier)
 
 

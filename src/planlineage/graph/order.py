@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from ..model.errors import LevelOrderError
 from ..model.levels import Level
-from ..model.plan import CitedPlan, Plan
+from ..model.parts import CitedPlan
+from ..model.plan import Plan
 from ..reading.identity import places_at_start
 from ..reading.identity.places import Place, Resolution, places_named, resolve
 from ..reading.lexicon import lexicon

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.levels import Level
-from ..model.plan import CitedPlan, Plan
+from ..model.parts import CitedPlan
+from ..model.plan import Plan
 from ..model.report import Report
 from .order import answers_to
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from ..model.lineage import LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, has_words, words
 from . import explain_units

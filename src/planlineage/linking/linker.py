@@ -9,7 +9,8 @@ from dataclasses import replace
 from ..model.base import Provenance, Span
 from ..model.errors import LevelOrderError
 from ..model.lineage import AlignedPiece, Evidence, LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..reading.cleaning import CleanText
 from ..reading.numbering import label_of
 from . import link_units

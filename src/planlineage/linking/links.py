@@ -9,7 +9,8 @@ from typing import Self
 
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .review import Decisions
 from .review_check import DecisionCheck
 from .units import LinkOptions

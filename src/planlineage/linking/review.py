@@ -19,7 +19,8 @@ from ..model.base import Model, first_complaint
 from ..model.disk import read_bytes, write_text
 from ..model.errors import DecisionFileError
 from ..model.lineage import Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 
 FORMAT = "planlineage-decisions"
 FORMAT_VERSION = 1

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from ..model.base import Provenance
 from ..model.lineage import LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .align import carried, pieces
 from .linker import PlanUnits, edge_of
 from .links import Links

@@ -17,7 +17,8 @@ from typing import Literal
 
 from ..model.errors import UnknownTaskError
 from ..model.lineage import Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import Reason, because
 from .review import ON_EDGES, Action, Decision, Decisions, Slot, first_words

@@ -18,7 +18,8 @@ from ..comparing.trace import Trace
 from ..linking.explain import Explanation
 from ..model.commitments import Deadline, due_text
 from ..model.lineage import AlignedPiece, Difference, LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import shown
 from .differences import placed

@@ -13,7 +13,8 @@ from ..comparing.lineage import Lineage
 from ..linking.review import Decisions
 from ..model.disk import write_text
 from ..model.lineage import LineageEdge, Relation
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, Row, column, csv_text
 from ..model.wording import Lang, words
 from .review_columns import EDITABLE, REVIEW, SHEET_VERSION, choices

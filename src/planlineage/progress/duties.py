@@ -17,7 +17,8 @@ from ..analysis.deadlines import item_of
 from ..comparing.effective import EffectiveDeadline, effective_deadlines
 from ..model.commitments import Commitment, Deadline, Recurrence
 from ..model.errors import CalendarRangeError
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Reason, because
 from ..reading.commitments import NOBODY, add_working_days, assigned, known_years, occurrences
 

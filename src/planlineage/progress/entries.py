@@ -14,7 +14,8 @@ from typing import TypedDict
 
 from ..linking.links import find_statements
 from ..model.errors import UnknownTaskError
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from .duties import Duty, schedule_of
 from .errors import (
     BadEntryError,

@@ -14,7 +14,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.lineage import LineageEdge
-from ..model.plan import Statement
+from ..model.parts import Statement
 from ..model.wording import Reason, Term, because
 from .duties import Schedule
 from .duty_status import DutyStatus

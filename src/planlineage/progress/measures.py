@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from ..model.commitments import Duration, Target
-from ..model.plan import Statement
+from ..model.parts import Statement
 from .errors import MeasureError
 
 _ISO = re.compile(r"P(?:T?)(\d+(?:\.\d+)?)(BD|[A-Z])")

@@ -19,7 +19,8 @@ from ..analysis.coverage import Coverage
 from ..comparing.binding import applicability
 from ..comparing.lineage import Lineage
 from ..model.lineage import LineageEdge
-from ..model.plan import Plan, Statement
+from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang
 from .duty_status import DutyStatus

@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from ..comparing.lineage import Lineage
-from ..model.plan import Clause, Plan
+from ..model.parts import Clause
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because, words
 from .duties import Schedule

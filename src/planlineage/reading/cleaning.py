@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..model.base import Span
-from ..model.plan import Edit
+from ..model.parts import Edit
 from .folding import CHINESE, CJK, fold, listed, simplified_runs
 from .lexicon import lexicon
 from .segment import is_table_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model.base import Span
-from ..model.plan import DocumentPart, DocumentRole
+from ..model.parts import DocumentPart, DocumentRole
 from .citing import titles
 from .lexicon import lexicon
 from .segment import Stretch, paragraphs

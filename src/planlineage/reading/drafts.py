@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model.base import Provenance
 from ..model.commitments import Commitment
-from ..model.plan import StatementKind
+from ..model.parts import StatementKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,9 @@ BOUNDARIES = ("sentence", "paragraph", "new paragraph", "heading", "section", "s
 _NUMBERS = re.compile(r"[0-9〇]+(?:[.,，]?[0-9]+)*")
 _BLANKS = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_KEPT = (
-    65,
-    35,
-)  # characters at the start and the end of a statement; what lies between says little about its kind
+_KEPT = 65, 35
+"""Characters at the start and the end of a statement; what lies between says little about its kind."""
+
 _LENGTHS = 6, 10, 15, 20, 30, 45, 70, 120, 250
 _LABEL = 45  # a paragraph's first sentence no longer than this says what the rest is about
 _LINE = 40

@@ -17,7 +17,7 @@ from struct import unpack
 
 from ..model.base import Provenance
 from ..model.data import data
-from ..model.plan import StatementKind
+from ..model.parts import StatementKind
 from .commitments import is_note
 from .drafts import Draft, Ruling
 from .kind_features import Seen, heading_names, pieces, seen

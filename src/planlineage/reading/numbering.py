@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.plan import ClauseKind
+from ..model.parts import ClauseKind
 from .numerals import ORDINAL, chinese, whole
 
 CN = f"[{ORDINAL}]"

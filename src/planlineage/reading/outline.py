@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ..model.plan import ClauseKind
+from ..model.parts import ClauseKind
 from .commitments import is_note
 from .headings import Headings
 from .identity import Layout

@@ -14,7 +14,8 @@ from typing import cast
 from ..model.commitments import Commitment
 from ..model.errors import SourceEncodingError, SourceError
 from ..model.levels import Level
-from ..model.plan import Clause, DocumentPart, DocumentRole, Plan, ReadingReport, Source, Statement
+from ..model.parts import Clause, DocumentPart, DocumentRole, ReadingReport, Source, Statement
+from ..model.plan import Plan
 from .cleaning import CleanText, clean_text
 from .commitments import Context, recognise
 from .commitments.restated import without_restated

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..model.base import Span
-from ..model.plan import DocumentPart, ReadingReport, Remark, Statement
+from ..model.parts import DocumentPart, ReadingReport, Remark, Statement
 from .cleaning import CleanText
 from .identity import SURE_OF_LEVEL, Identity, facts_remark
 from .outline import Outline

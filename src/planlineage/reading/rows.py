@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from ..model.base import Provenance
 from ..model.commitments import Commitment, Deadline, Recurrence, Responsibility, Target
-from ..model.plan import ClauseKind
+from ..model.parts import ClauseKind
 from .cleaning import CleanText
 from .commitments import VERSION, Context, cell_note
 from .commitments.assigned import NOTHING

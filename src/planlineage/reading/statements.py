@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ..model.base import Provenance, Span
 from ..model.commitments import Commitment, Deadline, Instrument, Target
-from ..model.plan import Clause, Edit, Statement, StatementKind
+from ..model.parts import Clause, Edit, Statement, StatementKind
 from .cleaning import CleanText
 from .drafts import Draft, Place, Ruling
 from .names import Names, code_of, fingerprint, short_code

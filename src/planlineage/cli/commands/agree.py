@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import planlineage as pl
 
 from ..command import Command
 from ..console import Console
 from ..options import add_output
-from ..results import as_json, deliver, note_written, table_data
+from ..results import deliver, table_data
 from ..status import ExitStatus
 
 
@@ -23,27 +24,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the two side by side."""
-    from ...output.exports.tables import write_table
     from ...output.screen.agreement import agreement_page
 
     found = pl.agreement(args.first, args.second, lang=args.lang)
-    measures = {"percent": found.percent, "kappa": found.kappa, "alpha": found.alpha}
-    data = {
-        "schema_version": 1,
-        "judged_by": found.judged_by,
-        "items": len(found),
-        "alone": list(found.alone),
-        "measures": {name: [m.value, m.low, m.high] for name, m in measures.items()},
-        "disagreements": table_data(found.disagreements),
-    }
-    if args.out is not None and args.out.suffix.lower() == ".xlsx":
-        write_table(found.disagreements, args.out)
-        if args.json:
-            console.write(as_json(data))
-        else:
-            note_written(console, args.out, count=len(found.disagreements))
-    else:
-        deliver(args, console, found.disagreements, lambda: data, lambda page: agreement_page(page, found))
+
+    def data() -> dict[str, Any]:
+        measures = {"percent": found.percent, "kappa": found.kappa, "alpha": found.alpha}
+        return {
+            "schema_version": 1,
+            "judged_by": found.judged_by,
+            "items": len(found),
+            "alone": list(found.alone),
+            "measures": {name: [m.value, m.low, m.high] for name, m in measures.items()},
+            "disagreements": table_data(found.disagreements),
+        }
+
+    deliver(args, console, found.disagreements, data, lambda page: agreement_page(page, found))
     return ExitStatus.DONE
 
 

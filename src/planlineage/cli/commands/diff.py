@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 import planlineage as pl
 
 from ..command import Command
 from ..console import Console
 from ..options import add_output
-from ..results import as_json, deliver, note_written, table_data
+from ..results import deliver, table_data
 from ..status import ExitStatus
-
-_BINARY = (".xlsx", ".parquet")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,12 +20,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW", help="the later plan, or the later version")
     parser.add_argument("--targets", action="store_true", help="write the numbers of both plans, not the tasks")
     parser.add_argument("--all", action="store_true", help="show on the screen what was kept, too")
-    add_output(parser, (".csv", ".json", *_BINARY))
+    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the two side by side."""
-    from ...output.exports.tables import write_table
     from ...output.screen.page import Page
     from ...output.screen.succession import succession_page
 
@@ -42,24 +40,19 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         page.line("→ " + new.name, indent=2, hanging=2)
         succession_page(page, found, every_row=args.all)
 
-    data = {
-        "schema_version": 1,
-        "old": old.id,
-        "new": new.id,
-        "remarks": [remark.text(args.lang) for remark in found.remarks],
-        "counts": found.counts,
-        "tasks": table_data(found),
-        "targets": table_data(found.targets),
-    }
+    def data() -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "old": old.id,
+            "new": new.id,
+            "remarks": [remark.text(args.lang) for remark in found.remarks],
+            "counts": found.counts,
+            "tasks": table_data(found),
+            "targets": table_data(found.targets),
+        }
+
     report = found.targets if args.targets else found
-    if args.out is not None and args.out.suffix.lower() in _BINARY:
-        write_table(report, args.out)
-        if args.json:
-            console.write(as_json(data))
-        else:
-            note_written(console, args.out, count=len(report))
-    else:
-        deliver(args, console, report, lambda: data, draw)
+    deliver(args, console, report, data, draw)
     return ExitStatus.DONE
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 import planlineage as pl
 
 from ..command import Command
 from ..console import Console
 from ..options import add_output
-from ..results import as_json, deliver, note_written, table_data
+from ..results import deliver, table_data
 from ..status import ExitStatus
-
-_BINARY = (".xlsx", ".parquet")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,12 +19,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="what promises: a shipped id, a plan JSON, or a document")
     parser.add_argument("report", metavar="REPORT", help="what looks back on it: a report of the year after")
     parser.add_argument("--all", action="store_true", help="show tasks on the screen too, not targets only")
-    add_output(parser, (".csv", ".json", *_BINARY))
+    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Set the promises against the report."""
-    from ...output.exports.tables import write_table
     from ...output.screen.follow_up import follow_up_page
     from ...output.screen.page import Page
 
@@ -40,24 +38,19 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         page.line("→ " + report.name, indent=2, hanging=2)
         follow_up_page(page, found, every_row=args.all)
 
-    data = {
-        "schema_version": 1,
-        "plan": plan.id,
-        "report": report.id,
-        "rubric": found.rubric,
-        "remarks": [remark.text(args.lang) for remark in found.remarks],
-        "rate": found.rate,
-        "interval": list(found.interval),
-        "promises": table_data(found),
-    }
-    if args.out is not None and args.out.suffix.lower() in _BINARY:
-        write_table(found, args.out)
-        if args.json:
-            console.write(as_json(data))
-        else:
-            note_written(console, args.out, count=len(found))
-    else:
-        deliver(args, console, found, lambda: data, draw)
+    def data() -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "plan": plan.id,
+            "report": report.id,
+            "rubric": found.rubric,
+            "remarks": [remark.text(args.lang) for remark in found.remarks],
+            "rate": found.rate,
+            "interval": list(found.interval),
+            "promises": table_data(found),
+        }
+
+    deliver(args, console, found, data, draw)
     return ExitStatus.DONE
 
 

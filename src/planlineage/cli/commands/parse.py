@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Write plan JSON or the table of statements, or show the reading report."""
     plan = load_local(args, console)
     from ...model.files import plan_json
-    from ...model.plan import CitedPlan
+    from ...model.parts import CitedPlan
     from ...output.screen.reading import reading_page
     from ...output.tables import StatementTable
 

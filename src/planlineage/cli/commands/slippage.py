@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import get_args
+from typing import Any, get_args
 
 import planlineage as pl
 
@@ -12,13 +12,11 @@ from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, fail_on, load_local, load_uppers
-from ..results import as_json, deliver, note_written, table_data
+from ..results import deliver, table_data
 from ..status import ExitStatus
 
 CHANGES = (*(f"{aspect}-{change}" for aspect in ASPECTS for change in get_args(ChangeName)), "weaker", "stronger")
 """Conditions of --fail-on."""
-
-_BINARY = (".xlsx", ".parquet")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +33,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "weaker, … (aspect-change or an effect, commas between them)",
     )
     add_decisions(parser)
-    add_output(parser, (".csv", ".json", *_BINARY))
+    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Compare, and list the changes."""
     local, uppers = load_local(args, console), load_uppers(args, console)
-    from ...output.exports.tables import write_table
     from ...output.screen.page import Page
     from ...output.screen.slippage import slippage_page
 
@@ -55,21 +52,16 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         page.line("→ " + "；".join(u.name for u in uppers), indent=2, hanging=2)
         slippage_page(page, report, every_row=args.all)
 
-    data = {
-        "schema_version": 1,
-        "local": local.id,
-        "uppers": [u.id for u in uppers],
-        "counts": report.counts(),
-        "changes": table_data(report),
-    }
-    if args.out is not None and args.out.suffix.lower() in _BINARY:
-        write_table(report, args.out)
-        if args.json:
-            console.write(as_json(data))
-        else:
-            note_written(console, args.out, count=len(report))
-    else:
-        deliver(args, console, report, lambda: data, draw)
+    def data() -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "local": local.id,
+            "uppers": [u.id for u in uppers],
+            "counts": report.counts(),
+            "changes": table_data(report),
+        }
+
+    deliver(args, console, report, data, draw)
     for name in args.fail_on:
         found = [a for a in report.changed if name in (a.effect, f"{a.aspect}-{a.change}")]
         if found:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ...model.base import Span
 from ...model.commitments import Target
-from ...model.plan import Plan, Statement
+from ...model.parts import Statement
+from ...model.plan import Plan
 from .lexicon import pattern
 
 _SHORT = 5

@@ -13,7 +13,8 @@ from matplotlib.path import Path
 
 from ...analysis.coverage import CARRIED, Coverage
 from ...comparing.lineage import Lineage
-from ...model.plan import Plan, Statement
+from ...model.parts import Statement
+from ...model.plan import Plan
 from ...model.wording import Lang
 from .figure import FAINT, INK, NEUTRAL, PALETTE, Chart, new_chart, one_axes
 

@@ -9,7 +9,8 @@ from ...comparing.answer import Answer
 from ...comparing.lineage import Lineage
 from ...comparing.trace import MissingLevel, Trace
 from ...model.commitments import due_text
-from ...model.plan import Plan, Statement
+from ...model.parts import Statement
+from ...model.plan import Plan
 from ...model.wording import shown
 from .page import Page
 from .table import Cell, Column

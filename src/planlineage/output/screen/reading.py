@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from ...model.plan import CitedPlan, Clause, Plan, Remark
+from ...model.parts import CitedPlan, Clause, Remark
+from ...model.plan import Plan
 from ..tables import CommitmentTable
 from .page import Page
 from .table import Cell, Column

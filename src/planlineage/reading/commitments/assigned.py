@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...model.commitments import Commitment, Deadline, Pace, Recurrence, Responsibility
-from ...model.plan import Plan, Statement
+from ...model.parts import Statement
+from ...model.plan import Plan
 from ...model.wording import Reason, because
 from .responsibility import is_note
 from .restated import METHOD, restated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ...model.plan import Statement
+from ...model.parts import Statement
 
 METHOD = "table: restates the body"
 """How the kind of such a row was found."""

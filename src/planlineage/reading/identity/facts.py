@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 
 from ...model.levels import Level
-from ...model.plan import Remark
+from ...model.parts import Remark
 from ..citing import document_number
 from .places import level_of_place, places_at_start
 from .reader import Identity

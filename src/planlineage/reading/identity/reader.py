@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ...model.base import Provenance
 from ...model.levels import Level
-from ...model.plan import CitedPlan, Finding, Period
+from ...model.parts import CitedPlan, Finding, Period
 from ..citing import document_number
 from ..cleaning import CleanText
 from . import issuers
