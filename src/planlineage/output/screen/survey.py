@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.wording import percentage
 from ...surveying.survey import Survey
 from .page import Page
 from .table import Cell, Column
@@ -27,7 +28,7 @@ def survey_page(page: Page, survey: Survey) -> None:
         ]
         page.table(
             columns,
-            [[str(r.rank), r.plan, r.upper_plan, f"{r.rate:.0%} ({r.low:.0%}–{r.high:.0%})"] for r in ranking],
+            [[str(r.rank), r.plan, r.upper_plan, f"{percentage(r.rate)} ({r.low:.0%}–{r.high:.0%})"] for r in ranking],
             indent=2,
         )
     problems = survey.problems
