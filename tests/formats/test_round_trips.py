@@ -31,10 +31,11 @@ OTHER_TREE = {
 
 
 def texts() -> dict[str, str]:
-    """The real sources where they are at hand, else the texts that the shipped plans keep."""
+    """The real sources where they are at hand, else the texts that the shipped plans keep; plain text in either case."""
     if (SHARED / "sources").is_dir():
         return {path.stem: path.read_text(encoding="utf-8") for path in sorted((SHARED / "sources").glob("*.txt"))}
-    return {plan_id: load(plan_id).source.text for plan_id in shipped_ids()}
+    shipped = {plan_id: load(plan_id).source for plan_id in shipped_ids()}
+    return {plan_id: source.text for plan_id, source in shipped.items() if source.name.endswith(".txt")}
 
 
 CONTENTS = {name: content_of(name, text) for name, text in texts().items()}

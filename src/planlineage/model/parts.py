@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Literal
 
@@ -218,10 +217,3 @@ class ReadingReport(Model):
     def unread_share(self) -> float:
         """Share of non-blank characters that no rule understood, 0 to 1."""
         return self.unread / self.characters if self.characters else 0.0
-
-
-class Period(Model):
-    """The years that a plan covers, first and last included."""
-
-    begins: datetime.date
-    ends: datetime.date

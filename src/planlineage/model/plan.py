@@ -16,13 +16,20 @@ from .citing import Citation
 from .commitments import Actor, Expression
 from .errors import UnknownTaskError
 from .levels import Level
-from .parts import CitedPlan, Clause, Edit, Finding, Period, ReadingReport, Source, Statement
+from .parts import CitedPlan, Clause, Edit, Finding, ReadingReport, Source, Statement
 from .show import Showable
 
 MAX_LEVELS = 200
 """Clauses inside one another."""
 SCHEMA_VERSION = 1
 """Version of the plan JSON. It grows whenever an older reader could misread the file."""
+
+
+class Period(Model):
+    """The years that a plan covers, first and last included."""
+
+    begins: datetime.date
+    ends: datetime.date
 
 
 class Plan(Showable, Model):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...model.data import data
 from ...model.levels import Level
-from ...model.parts import Period
+from ...model.plan import Period
 from ..citing import document_number, inner_titles, titles
 from .layout import Layout
 from .levels import level_of_body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from ...model.parts import Period
+from ...model.plan import Period
 from .dates import five_year_plan
 
 _YEARS = re.compile(r"(\d{4})\s?年?\s?(?:[—－–~～-]{1,2}|至|到)\s?(\d{4})\s?年")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from ...model.base import Provenance
 from ...model.levels import Level
-from ...model.parts import CitedPlan, Finding, Period
+from ...model.parts import CitedPlan, Finding
+from ...model.plan import Period
 from ..citing import document_number
 from ..cleaning import CleanText
 from . import issuers
