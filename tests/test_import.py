@@ -23,8 +23,8 @@ SourceError Span Statement StatusReport Succession Survey SurveyError TaskTable 
 YearlyReport __version__ agreement burn_up compare coverage coverage_heatmap deadline_timeline deadlines flow_chart follow_up
 hops html_report import_progress json_schema link load load_encoder network parse parse_text review roll_up save_chart
 save_plan scorecard shipped_ids slippage slippage_chart status succession succession_chart survey task_table trace
-track_record verify_progress write_calendar write_progress_template write_report write_sample_ledger write_scorecard
-write_task_table yearly_report
+track_record verify_progress write_calendar write_follow_up write_progress_template write_report write_sample_ledger
+write_scorecard write_task_table yearly_report
 """
 
 HEAVY = ("pandas", "networkx", "numpy", "scipy", "pydantic")

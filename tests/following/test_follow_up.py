@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from real import AT_HAND, FOLDER, WHY_NOT, read
 
@@ -106,3 +108,63 @@ def test_shandong_2025_as_2026_tells_it() -> None:
     [growth] = [r for r in report if r.kind == "target" and r.indicator == "地区生产总值"][:1]
     assert (growth.value, growth.verdict, growth.actual) == ("5", "met", "5.5")
     assert report.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("promise", "outcome", "timing"),
+    [
+        ("建成枣庄机场。", "枣庄机场建成。", "in_time"),
+        ("2024年6月底前建成枣庄机场。", "枣庄机场5月18日建成。", "in_time"),
+        ("2024年6月底前建成枣庄机场。", "枣庄机场9月建成。", "late"),
+        ("2024年6月底前建成枣庄机场。", "枣庄机场提前建成。", "in_time"),
+        ("2024年6月底前建成枣庄机场。", "枣庄机场建成。", "unknown"),
+    ],
+)
+def test_whether_it_came_in_time(promise: str, outcome: str, timing: str) -> None:
+    [row] = followed(promise, outcome)
+    assert (row.verdict, row.timing) == ("reported_done", timing)
+
+
+def test_a_report_of_a_later_year_tells_of_what_came_late() -> None:
+    plan = pl.parse_text("一、今年重点工作\n建成枣庄机场。", title="某省2023年政府工作报告")
+    told = "一、2024年工作回顾\n枣庄机场建成。\n二、今年重点工作\n发展工业。"
+    report = pl.follow_up(plan, pl.parse_text(told, title="某省2025年政府工作报告"))
+    assert [(r.verdict, r.timing) for r in report] == [("reported_done", "late")]
+    assert [r.key for r in report.remarks] == ["follow.years between"]
+
+
+def test_a_persons_verdict_stands_beside_the_machines(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    report = followed("城镇新增就业110万人以上，建成枣庄机场。", "城镇新增就业118万人。")
+    path = pl.write_follow_up(report, tmp_path / "verdicts.xlsx", lang="en")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    titles = [cell.value for cell in sheet[3]]
+    for row in sheet.iter_rows(min_row=4):
+        if row[titles.index("Verdict")].value == "met":
+            row[titles.index("Verdict of a person")].value = "missed"
+            row[titles.index("Reviewer")].value = "甲"
+    book.save(path)
+    again = pl.follow_up(report.plan, report.report, verdicts=path)
+    [target] = [r for r in again if r.kind == "target"]
+    assert (target.verdict, target.person, target.reviewer, target.pledge) == ("met", "missed", "甲", "broken")
+    assert again.missed == [target]
+    assert again.rate < report.rate
+    assert again.remarks == ()
+    assert pl.agreement(path, report).percent.value == 0
+    other = followed("新建雷达站7座。", "经济稳中有进。")
+    elsewhere = pl.follow_up(other.plan, other.report, verdicts=path)
+    assert [r.key for r in elsewhere.remarks] == ["follow.lost verdicts"]
+    (tmp_path / "bad.csv").write_text("task_id,start,end,person\n1-a,0,3,perhaps\n", encoding="utf-8")
+    with pytest.raises(pl.DecisionFileError, match="perhaps"):
+        pl.follow_up(other.plan, other.report, verdicts=tmp_path / "bad.csv")
+
+
+def test_verdicts_on_the_scales_of_pledge_research() -> None:
+    report = followed(
+        "地区生产总值增长5%左右，城镇新增就业110万人以上，新建雷达站7座。",
+        "地区生产总值增长4.8%，城镇新增就业100万人。",
+    )
+    rated = {r.value: (r.pledge, r.completion) for r in report if r.kind == "target"}
+    assert rated == {"5": ("partly", 4), "1100000": ("broken", 4), "7": ("not_yet_rated", None)}

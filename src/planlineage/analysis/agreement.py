@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from ..model.errors import DecisionFileError
 from ..model.report import Report, column
-from ..model.wording import LANGS, Lang, table, words
+from ..model.wording import LANGS, Lang, table, title, words
 from ..tabular.cells import text_of
 from ..tabular.columns import Columns
 from ..tabular.sheets import Layout, read_sheet
@@ -50,12 +50,12 @@ _TABLES = (
     _Table(
         "verdict",
         "verdict",
-        ("plan", "report", "task_id", "start", "end"),
+        ("plan", "report", "kind", "task_id", "start", "end"),
         {"plan": "plan", "task_id": "task_id", "against": "report"},
     ),
     _Table("relation", "relation", ("local_id", "upper_plan", "upper_id"), {**_EDGE, **_TEXTS}, "none"),
 )
-_NAMES = tuple(dict.fromkeys(n for t in _TABLES for n in (t.label, *t.key, *t.shown.values())))
+_NAMES = ("person", *dict.fromkeys(n for t in _TABLES for n in (t.label, *t.key, *t.shown.values())))
 _START = "give two tables of follow-up, two review sheets, or two tables of edges"
 
 
@@ -248,16 +248,21 @@ def _read(given: Report[Any] | str | Path) -> tuple[_Table, list[dict[str, str]]
         rows = [{k: str(v) for k, v in given.row(r, "en").items()} for r in given.records]
         where, held = type(given).__name__, set(given.columns)
     else:
-        layout = Layout(Columns("agreement", _NAMES), "task_id", _START, DecisionFileError)
+        also = {title("report", lang, "follow_up"): "report" for lang in LANGS}
+        layout = Layout(Columns("agreement", _NAMES, also), "task_id", _START, DecisionFileError)
         try:
             sheet = read_sheet(given, layout)
         except DecisionFileError:  # tables of edges have no task_id
             sheet = read_sheet(given, replace(layout, key="local_id"))
         rows = [{name: text_of(cell) for name, cell in cells.items()} for _, cells in sheet.rows]
         where, held = str(given), {name for row in rows for name in row}
+    kinds = _label_keys("promise")
+    rows = [{**r, "kind": kinds.get(r.get("kind", ""), "")} for r in rows]
+    if any(r.get("person", "None") not in ("", "None") for r in rows):  # a person's verdicts beside the machine's
+        rows = [{**r, "verdict": r["person"]} for r in rows if r["person"] not in ("", "None")]
     for kind in _TABLES:
         filled = [r for r in rows if r.get(kind.label)]
-        if filled and {kind.label, *kind.key} <= held:
+        if filled and {kind.label, *kind.key} <= held | {"kind"}:
             return kind, filled
     raise DecisionFileError("holds no verdicts, decisions or relations to compare", where=where, hint=_START)
 

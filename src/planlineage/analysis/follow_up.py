@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..comparing.following.decide import RUBRIC, Outcome, Verdict, comparable, difference, outcomes
+from ..comparing.effective import effective_deadlines
+from ..comparing.following.decide import KEPT, RUBRIC, Outcome, Verdict, comparable, difference, outcomes
 from ..comparing.following.parts import Promise, looks_back, promises
+from ..model.commitments import Target
 from ..model.errors import ReportOrderError
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because
 from .intervals import weighted_range
+from .pledges import PersonVerdict, Place, Pledge, completion, pledge
+from .timing import Timing, due_day, timing
 
-Timing = Literal["in_time", "late", "unknown"]
-_KEPT: tuple[Verdict, ...] = ("met", "reported_done")
-_JUDGED: tuple[Verdict, ...] = (*_KEPT, "close", "missed")
+_JUDGED: tuple[Verdict, ...] = (*KEPT, "close", "missed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,24 @@ class Followed:
     actual_unit: str = column()
     difference: str = column(exact=True)
     timing: Timing = column(exact=True)
+    pledge: Pledge = column(exact=True)
+    completion: int | None = column()
+    person: Verdict | None = column(exact=True)
+    reviewer: str = column()
+    note: str = column()
     reason: tuple[Reason, ...] = column()
     promise: Promise = column(hidden=True)
     outcome: Outcome = column(hidden=True)
+
+    @property
+    def settled(self) -> Verdict:
+        """The verdict of a person where there is one, else the machine's."""
+        return self.person or self.verdict
+
+    @property
+    def chance(self) -> float:
+        """How sure the settled verdict is; that of a person is taken as sure."""
+        return 1.0 if self.person else self.confidence
 
     @property
     def words(self) -> str:
@@ -58,7 +75,9 @@ class FollowUp(Report[Followed]):
 
     `verdict` of a target is met, close, missed, reported (spoken of without a number to compare) or not_reported; of a task
     reported_done, reported or not_reported. `confidence` is the chance, 0 to 1, that the reading by the model is right;
-    `rubric` the version of the rules. `remarks` say what is odd about the two documents.
+    `rubric` the version of the rules. `remarks` say what is odd about the two documents. `timing` says of what was kept if it
+    came by its day. `person` is a person's verdict, from `verdicts`: it stands beside the machine's, and counts in its place in
+    rates, counts and the scales of pledge research (`pledge`, and `completion` from 1 to 5, None for not yet rated).
 
     >>> from planlineage import follow_up, parse_text
     >>> plan = parse_text("一、今年重点工作\\n生产总值增长5%以上。", title="某市2024年政府工作报告")
@@ -71,13 +90,25 @@ class FollowUp(Report[Followed]):
     kind = ""
     rubric = RUBRIC
 
-    def __init__(self, plan: Plan, report: Plan, *, lang: Lang = "en") -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        report: Plan,
+        *,
+        verdicts: Mapping[Place, PersonVerdict] | None = None,
+        lang: Lang = "en",
+    ) -> None:
         self.plan, self.report, self.lang = plan, report, lang
         self.remarks = _checked(plan, report)
+        self._verdicts = dict(verdicts or {})
+        self._due = effective_deadlines(plan)
         made = promises(plan)
         back = looks_back(report)
         self._searched = because("follow.searched", report=report.name, statements=len(back))
         self._records = [self._record(p, o) for p, o in zip(made, outcomes(made, report), strict=True)]
+        lost = len(self._verdicts) - sum(r.person is not None for r in self._records)
+        if lost:
+            self.remarks += (because("follow.lost verdicts", count=lost),)
 
     @property
     def records(self) -> Sequence[Followed]:
@@ -93,7 +124,7 @@ class FollowUp(Report[Followed]):
     def rate(self) -> float:
         """Share of the promises with a verdict that were kept, 0 to 1; what is only spoken of or not at all is left out."""
         judged = self._of(*_JUDGED)
-        return len(self._of(*_KEPT)) / len(judged) if judged else 0.0
+        return len(self._of(*KEPT)) / len(judged) if judged else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -101,7 +132,7 @@ class FollowUp(Report[Followed]):
         judged = self._of(*_JUDGED)
         if not judged:
             return 0.0, 1.0
-        chances = [r.confidence if r.verdict in _KEPT else 1 - r.confidence for r in judged]
+        chances = [r.chance if r.settled in KEPT else 1 - r.chance for r in judged]
         low, high = weighted_range(chances, [1] * len(judged))
         return min(low / len(judged), self.rate), max(high / len(judged), self.rate)
 
@@ -120,18 +151,23 @@ class FollowUp(Report[Followed]):
         found: dict[str, Counter[str]] = {}
         for row in self._records:
             key = self._part(row) if column == "part" else str(getattr(row, column))
-            found.setdefault(key, Counter())[row.verdict] += 1
+            found.setdefault(key, Counter())[row.settled] += 1
         return {key: dict(counts) for key, counts in found.items()}
 
     def _part(self, row: Followed) -> str:
         return self.plan.path(row.promise.statement.clause)[0].title
 
     def _of(self, *verdicts: Verdict) -> list[Followed]:
-        return [r for r in self._records if r.verdict in verdicts]
+        return [r for r in self._records if r.settled in verdicts]
 
     def _record(self, promise: Promise, outcome: Outcome) -> Followed:
         target, figure = promise.target, outcome.figure
-        against = target and figure and comparable(target, figure)
+        over = difference(target, figure) if target and figure and comparable(target, figure) else None
+        due = due_day(promise, self._due[promise.statement.id])
+        kind: Literal["target", "task"] = "target" if target else "task"
+        place = (self.plan.id, self.report.id, kind, promise.statement.id, promise.span.start, promise.span.end)
+        said_by = self._verdicts.get(place)
+        settled = said_by.verdict if said_by else outcome.verdict
         said = [
             s
             for s in self.report.statements
@@ -144,7 +180,7 @@ class FollowUp(Report[Followed]):
             task_id=promise.statement.id,
             start=promise.span.start,
             end=promise.span.end,
-            kind="target" if target else "task",
+            kind=kind,
             indicator=(target.indicator or "") if target else "",
             comparison=target.comparison if target else "",
             value=(target.value or "") if target else "",
@@ -155,20 +191,23 @@ class FollowUp(Report[Followed]):
             evidence=tuple(f"{e.start}-{e.end}" for e in outcome.evidence),
             actual=(figure.value or "") if figure else "",
             actual_unit=(figure.unit or "") if figure else "",
-            difference=_decimal(difference(target, figure)) if against and target and figure else "",
-            timing=self._timing(promise, outcome),
+            difference=_decimal(over) if over is not None else "",
+            timing=timing(due, outcome, self.report),
+            pledge=pledge(settled, task=target is None),
+            completion=completion(settled, task=target is None, share=_share(target, over)),
+            person=said_by.verdict if said_by else None,
+            reviewer=said_by.reviewer if said_by else "",
+            note=said_by.note if said_by else "",
             reason=(outcome.reason, *([self._searched] if unreported else [])),
             promise=promise,
             outcome=outcome,
         )
 
-    def _timing(self, promise: Promise, outcome: Outcome) -> Timing:
-        if outcome.verdict not in _KEPT or self.plan.period is None or self.report.period is None:
-            return "unknown"
-        due = self.plan.period.ends.year
-        if promise.target is not None and promise.target.year is not None:
-            due = max(due, promise.target.year)
-        return "in_time" if self.report.period.begins.year <= due + 1 else "unknown"
+
+def _share(target: Target | None, over: Fraction | None) -> Fraction | None:
+    """The share of a promised number that was reached."""
+    promised = target.number if target else None
+    return 1 + over / abs(promised) if over is not None and promised else None
 
 
 def _decimal(number: Fraction) -> str:

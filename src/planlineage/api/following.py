@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from ..analysis.follow_up import FollowUp
+from ..analysis.pledges import read_verdicts
 from ..analysis.track_record import TrackRecord
 from ..model.wording import Lang
 from .inputs import PlanLike, load
 
 
-def follow_up(plan: PlanLike, report: PlanLike, *, lang: Lang = "en") -> FollowUp:
+def follow_up(plan: PlanLike, report: PlanLike, *, verdicts: str | Path | None = None, lang: Lang = "en") -> FollowUp:
     """What a later report says of each target and task of a plan.
 
-    Only what looks back in the report counts. Raises `ReportOrderError` where the report is not later than the plan; another
-    place, or years between, is remarked in `.remarks`.
+    Only what looks back in the report counts. `verdicts` is a sheet of `write_follow_up`, or a CSV of a follow-up, with a
+    person's verdicts: they stand beside the machine's, and count in their place. Raises `ReportOrderError` where the report
+    is not later than the plan; another place, or years between, is remarked in `.remarks`.
 
     >>> from planlineage import parse_text
     >>> plan = parse_text("一、今年重点工作\\n城镇新增就业110万人以上。", title="某省2024年政府工作报告")
@@ -23,7 +26,8 @@ def follow_up(plan: PlanLike, report: PlanLike, *, lang: Lang = "en") -> FollowU
     >>> [row.verdict for row in follow_up(plan, report) if row.kind == "target"]
     ['met']
     """
-    return FollowUp(load(plan), load(report), lang=lang)
+    told = read_verdicts(verdicts) if verdicts is not None else None
+    return FollowUp(load(plan), load(report), verdicts=told, lang=lang)
 
 
 def track_record(reports: Iterable[PlanLike], *, lang: Lang = "en") -> TrackRecord:

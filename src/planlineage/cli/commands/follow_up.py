@@ -10,7 +10,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..options import add_output
-from ..results import deliver, table_data
+from ..results import deliver, note_written, table_data
 from ..status import ExitStatus
 
 
@@ -19,6 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="what promises: a shipped id, a plan JSON, or a document")
     parser.add_argument("report", metavar="REPORT", help="what looks back on it: a report of the year after")
     parser.add_argument("--all", action="store_true", help="show tasks on the screen too, not targets only")
+    parser.add_argument("--verdicts", metavar="FILE", help="a sheet that a person filled in (.xlsx or .csv)")
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         plan = pl.load(args.plan)
     with console.working("reading", args.report):
         report = pl.load(args.report)
-    found = pl.follow_up(plan, report, lang=args.lang)
+    found = pl.follow_up(plan, report, verdicts=args.verdicts, lang=args.lang)
 
     def draw(page: Page) -> None:
         page.banner(plan.name)
@@ -50,7 +51,11 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
             "promises": table_data(found),
         }
 
-    deliver(args, console, found, data, draw)
+    if args.out is not None and args.out.suffix.lower() == ".xlsx" and not args.json:
+        pl.write_follow_up(found, args.out, lang=args.lang)
+        note_written(console, args.out, count=len(found))
+    else:
+        deliver(args, console, found, data, draw)
     return ExitStatus.DONE
 
 
@@ -61,9 +66,13 @@ COMMAND = Command(
     reported without a number to compare, or not reported. Only what looks back counts, not the report's own plans. The reading is
     a machine's: each verdict has a confidence, and docs/follow_up.md says how often it is right.
 
-    --out f.csv (or .xlsx, .parquet) writes one row for each promise, with the places of its evidence in the report.""",
+    --out f.csv (or .parquet) writes one row for each promise, with the places of its evidence in the report; --out f.xlsx a
+    sheet on which a person gives verdicts, which --verdicts reads back: they stand beside the machine's and count first.""",
     examples=(),
-    own=("planlineage follow-up report2024.txt report2025.txt --out follow_up.csv",),
+    own=(
+        "planlineage follow-up report2024.txt report2025.txt --out follow_up.csv",
+        "planlineage follow-up report2024.txt report2025.txt --out verdicts.xlsx",
+    ),
     configure=configure,
     run=run,
 )

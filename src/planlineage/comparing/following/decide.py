@@ -29,6 +29,9 @@ from .likeness import Table, score
 from .parts import Piece, Promise
 
 Verdict = Literal["met", "close", "missed", "reported", "reported_done", "not_reported"]
+KEPT: tuple[Verdict, ...] = ("met", "reported_done")
+"""The verdicts of a promise that was kept."""
+
 RUBRIC = "1"
 """Version of the rules of verdicts; see docs/follow_up.md."""
 

@@ -23,7 +23,7 @@ _STYLES = {
 def follow_up_page(page: Page, report: FollowUp, *, every_row: bool = False) -> None:
     """Targets first; tasks too where every row is asked for."""
     words = page.words
-    counts = Counter(row.verdict for row in report)
+    counts = Counter(row.settled for row in report)
     judged = sum(n for v, n in counts.items() if v not in ("reported", "not_reported"))
     low, high = report.interval
     page.title(
@@ -46,9 +46,9 @@ def follow_up_page(page: Page, report: FollowUp, *, every_row: bool = False) -> 
 
 def _row(page: Page, report: FollowUp, row: Followed) -> list[Cell | str]:
     at = report.report.source.at
-    style = _STYLES.get(row.verdict, "")
+    style = _STYLES.get(row.settled, "")
     return [
         row.words,
-        Cell(page.words(f"verdict.{row.verdict}"), style),
+        Cell(page.words(f"verdict.{row.settled}"), style),
         " … ".join(at(span) for span in row.outcome.evidence),
     ]
