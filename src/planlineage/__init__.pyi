@@ -27,6 +27,7 @@ from .api.tracking import (
     roll_up as roll_up,
     scorecard as scorecard,
     status as status,
+    suggest_progress as suggest_progress,
     task_table as task_table,
     verify_progress as verify_progress,
     write_progress_template as write_progress_template,
@@ -79,6 +80,7 @@ from .output.charts.progress import burn_up as burn_up
 from .output.charts.slippage import slippage_chart as slippage_chart
 from .output.charts.succession import succession_chart as succession_chart
 from .output.follow_up_sheet import write_follow_up as write_follow_up
+from .output.ledger_template import write_suggestions as write_suggestions
 from .output.report import (
     html_report as html_report,
     write_report as write_report,
@@ -94,6 +96,7 @@ from .progress.rules import Rules as Rules
 from .progress.scorecard import Scorecard as Scorecard
 from .progress.status import StatusReport as StatusReport
 from .progress.store import Progress as Progress
+from .progress.suggestions import Suggestions as Suggestions
 from .progress.task_table import TaskTable as TaskTable
 from .reading.parse import (
     parse as parse,

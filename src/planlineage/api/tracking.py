@@ -21,9 +21,11 @@ from ..progress.sample import write_sample_ledger as _write_sample
 from ..progress.scorecard import Inputs, Scorecard
 from ..progress.status import StatusReport, status as status_of
 from ..progress.store import Progress
+from ..progress.suggestions import Suggestions
 from ..progress.task_table import TaskTable
 from ..progress.verify import Verification, verify as _verify
 from ..tabular.imported import BadRows, Defaults, ImportReport
+from .following import follow_up
 from .inputs import Day, PlanLike, Plans, ProgressLike, given_day, ledger, load, load_all
 from .lineages import link
 
@@ -226,6 +228,31 @@ def import_progress(
     defaults = Defaults(given_day(effective_on), given_day(reported_on), reporter, place)
     with nullcontext(progress) if isinstance(progress, Progress) else Progress(progress) as opened:
         return import_ledger(opened, path, load(plan), bad_rows=bad_rows, defaults=defaults)
+
+
+def suggest_progress(
+    plan: PlanLike,
+    report: PlanLike,
+    progress: ProgressLike | None = None,
+    *,
+    verdicts: str | Path | None = None,
+    lang: Lang = "zh",
+) -> Suggestions:
+    """The entries that a later report proposes for a plan's ledger; `write_suggestions` puts them on a sheet.
+
+    A person accepts or rejects each on the sheet, and `import_progress` takes the accepted ones, with the words of the report as
+    their evidence. What the ledger `progress` holds already is left out. `verdicts` and errors as for `follow_up`.
+
+    >>> from planlineage import parse_text
+    >>> plan = parse_text("一、今年重点工作\\n新建枣庄机场。", title="某省2024年政府工作报告")
+    >>> told = "一、2024年工作回顾\\n新建枣庄机场。\\n二、今年重点工作\\n发展工业。"
+    >>> found = suggest_progress(plan, parse_text(told, title="某省2025年政府工作报告"))
+    >>> found[0].status.value, found[0].evidence
+    ('done', '某省2025年政府工作报告：“新建枣庄机场”（12-18）')
+    """
+    followed = follow_up(plan, report, verdicts=verdicts, lang=lang)
+    with ledger(progress) as held:
+        return Suggestions(followed, held, lang=lang)
 
 
 def write_progress_template(

@@ -16,6 +16,7 @@ from ..model.report import csv_text
 from ..model.wording import Lang, words
 from ..progress.columns import EDITABLE, LEDGER, TEMPLATE, TEMPLATE_VERSION, TemplateRow, template_rows
 from ..progress.events import Reported
+from ..progress.suggestions import Suggestions
 from .workbook import Book, lines_needed
 
 _WIDTHS = {
@@ -37,7 +38,12 @@ _WIDTHS = {
     "evidence": 20,
     "note": 18,
     "reporter": 10,
+    "decision": 10,
+    "confidence": 7,
 }
+_TO_DECIDE = ("decision", "status", "percent", "value", "effective_on", "reported_on", "evidence", "note", "reporter")
+"""The columns of a proposed entry that a person may fill in or correct."""
+
 _CHOICES = (Reported.NOT_STARTED, Reported.IN_PROGRESS, Reported.DONE, Reported.STOPPED)
 _CHECKS = (Reported.OCCURRED, Reported.NOT_OCCURRED)
 _LONGEST_LIST = 255
@@ -129,6 +135,36 @@ def _rules(book: Book, sheet: Any, first: int, rows: Sequence[TemplateRow], plan
     for listed, numbers in by_list.items():
         if listed and len(",".join(listed)) <= _LONGEST_LIST:
             add("occurrence", words("sheet.choose", lang), numbers=numbers, choices=listed)
+
+
+def write_suggestions(found: Suggestions, path: str | Path) -> Path:
+    """Write proposed entries for a person to accept, XLSX or (by the ending) CSV; `import_progress` takes the accepted ones.
+
+    Raises `OutputError` where it can't be written, `MissingExtraError` for XLSX without openpyxl.
+    """
+    if Path(path).suffix.lower() == ".csv":
+        return found.to_csv(path)
+    plan, lang, columns = found.followed.plan, found.lang, found.columns
+    book = Book(plan.name)
+    sheet = book.sheet(words("sheet.ledger", lang))
+    title = words("sheet.suggestions title", lang, plan=plan.name)
+    head = book.title(sheet, title, words("sheet.suggestions note", lang), len(columns))
+    widths = [_WIDTHS[c] for c in columns]
+    book.headers(sheet, head, [found.headers[c] for c in columns], widths)
+    for number, row in enumerate(found.rows(), head + 1):
+        book.entries(sheet, number, columns, row, _TO_DECIDE)
+        sheet.row_dimensions[number].height = min(400, 13 * lines_needed([row[c] for c in columns], widths) + 4)
+    rows = range(head + 1, head + 1 + max(1, len(found)))
+    choices = {
+        "decision": [words(f"decide.{a}", lang) for a in ("accept", "reject")],
+        "status": [words(f"progress.{s}", lang) for s in _CHOICES],
+    }
+    for column, some in choices.items():
+        book.rule(sheet, columns.index(column) + 1, rows, words("sheet.choose", lang), choices=some)
+    book.protect(sheet)
+    book.printed(sheet, head, lang, head + len(found), len(columns))
+    book.note({"version": TEMPLATE_VERSION, "plan": plan.id, "sha256": plan.source.sha256, "place": ""})
+    return book.save(path)
 
 
 def _excel_day(day: datetime.date) -> str:

@@ -35,6 +35,8 @@ LEDGER = Columns(
         "evidence",
         "note",
         "reporter",
+        "decision",
+        "confidence",
     ),
     {
         "完成日期": "effective_on",
@@ -51,7 +53,7 @@ LEDGER = Columns(
 
 LAYOUT = Layout(LEDGER, "task", "start from `planlineage progress template`", LedgerFileError)
 
-TEMPLATE = tuple(name for name in LEDGER.names if name != "unit")
+TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
 """The columns of a template, in their order."""
 
 ENTRIES = ("status", "percent", "times", "value", "evidence", "note")

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model.errors import PlanLineageError, UnknownTaskError
 from ..model.plan import Plan
-from ..model.wording import Lang
+from ..model.wording import LANGS, Lang, words
 from ..tabular.cells import CellError, count_of, day_of, percent_of, text_of, value_of
 from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
 from ..tabular.sheets import Cell, Sheet, read_sheet
@@ -65,7 +65,8 @@ def import_ledger(
 ) -> ImportReport:
     """Take a ledger file (XLSX or CSV) into the store, in one step.
 
-    With `bad_rows="refuse"` one bad row is enough and nothing is taken; with "skip" the good rows are.
+    In a sheet of proposed entries only rows that a person accepted are entries. With `bad_rows="refuse"` one bad row is
+    enough and nothing is taken; with "skip" the good rows are.
 
     Raises `LedgerFileError` where the file can't be read at all or was made for another plan, and errors under
     `StoreError`; what is wrong with single rows is in the report.
@@ -77,8 +78,10 @@ def import_ledger(
     held = replace(held, place=held.place or table.meta.get("place", ""))
     report = ImportReport(path, "ledger", lang)
     events: list[Event] = []
+    proposed = any("decision" in cells for _, cells in table.rows)
     for number, cells in table.rows:
-        if all((cell := cells.get(name)) is None or cell.blank for name in ENTRIES):
+        empty = all((cell := cells.get(name)) is None or cell.blank for name in ENTRIES)
+        if empty or (proposed and not _accepted(number, cells, report.problems)):
             report.blank += 1
             continue
         event = _event(plan, number, cells, path.name, held, report.problems)
@@ -89,6 +92,17 @@ def import_ledger(
         added = progress.append(events, [plan])
         report.added, report.known = added.new, added.known
     return report
+
+
+def _accepted(row: int, cells: dict[str, Cell], problems: list[Problem]) -> bool:
+    """Whether a person accepted a proposed entry; one that is not decided yet is no entry."""
+    said = text_of(cells.get("decision")).lower()
+    names = {a: {words(f"decide.{a}", lang) for lang in LANGS} for a in ("accept", "reject")}
+    if said and said not in names["accept"] | names["reject"]:
+        problems.append(
+            _problem(row, cells, "decision", f"no decision {said!r}; give one of 认可, 否定, accept, reject")
+        )
+    return said in names["accept"]
 
 
 def _made_for(table: Sheet, plan: Plan, path: Path) -> None:

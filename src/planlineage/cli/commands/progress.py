@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _template(actions.add_parser("template", help="write the workbook that units fill in"))
     _sample(actions.add_parser("sample", help="write a made-up ledger file, to try things out"))
     _import(actions.add_parser("import", help="take a filled-in file into the ledger"))
+    _suggest(actions.add_parser("suggest", help="write entries that a later report proposes, for a person to accept"))
     _add(actions.add_parser("add", help="take one report into the ledger"))
     _log(actions.add_parser("log", help="list what the ledger holds"))
     _verify(actions.add_parser("verify", help="check that the ledger is whole"))
@@ -68,6 +69,16 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
     parser.add_argument(
         "--out", metavar="FILE", type=file_ending_in(".csv"), help="write the bad cells to a file (.csv)"
+    )
+
+
+def _suggest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; what it holds already is not proposed again")
+    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("report", metavar="REPORT", help="the report that looks back on the plan")
+    parser.add_argument("--verdicts", metavar="FILE", help="a sheet of follow-up that a person filled in")
+    parser.add_argument(
+        "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True, help=".xlsx or .csv"
     )
 
 
@@ -122,6 +133,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         "template": _run_template,
         "sample": _run_sample,
         "import": _run_import,
+        "suggest": _run_suggest,
         "add": _run_add,
         "log": _run_log,
         "verify": _run_verify,
@@ -170,6 +182,17 @@ def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
         report.to_csv(args.out)
         note_written(console, args.out, count=len(report))
     return ExitStatus.CHECK_FAILED if report.problems else ExitStatus.DONE
+
+
+def _run_suggest(args: argparse.Namespace, console: Console) -> ExitStatus:
+    held = args.ledger if Path(args.ledger).exists() else None
+    with console.working("reading", args.plan):
+        plan = pl.load(args.plan)
+    with console.working("reading", args.report):
+        found = pl.suggest_progress(plan, args.report, held, verdicts=args.verdicts, lang=args.lang)
+    pl.write_suggestions(found, args.out)
+    note_written(console, args.out, "suggest.written", count=len(found))
+    return ExitStatus.DONE
 
 
 def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
@@ -256,13 +279,15 @@ def _run_report(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="progress",
-    summary="keep the ledger: template, import, add, log, verify, report of a year",
+    summary="keep the ledger: template, import, suggest, add, log, verify, report of a year",
     description="""Keeps a ledger of who reported what when: one file, to which several people may write at once, and in which
     nothing is ever overwritten.
 
     `template` writes the workbook that units fill in, `import` takes it in; importing a file again changes nothing, and each
-    bad cell is named. `add` takes in a single report; a correction is a new event (--corrects). `deadlines --progress` then
-    shows how each task stands on any day, and `report` writes the report of a year. With a filled-in file:
+    bad cell is named. `suggest` writes the entries that a later report proposes, with its words as evidence; those that a
+    person accepts on the sheet are taken in by `import`. `add` takes in a single report; a correction is a new event
+    (--corrects). `deadlines --progress` then shows how each task stands on any day, and `report` writes the report of a year.
+    With a filled-in file:
 
     `planlineage progress import ledger.db sample.csv shanting_2021`, then `planlineage progress log ledger.db` and
     `planlineage progress verify ledger.db`. `planlineage progress ACTION --help` shows the options of each.""",
@@ -271,6 +296,7 @@ COMMAND = Command(
         "planlineage progress sample shanting_2021 --until 2024-06-30 --out sample.csv",
         "planlineage progress add ledger.db shanting_2021 9.29-2rwar --status 已完成 --on 2024-03-01 --reporter 区司法局",
     ),
+    own=("planlineage progress suggest ledger.db report2024.txt report2025.txt --out suggested.xlsx",),
     configure=configure,
     run=run,
 )
