@@ -15,18 +15,7 @@ import pytest
 
 import planlineage as pl
 
-PUBLIC = """
-Agreement Clause Comparison Coverage Deadline DeadlineReport Decision DecisionCheck DecisionFileError Decisions
-Explanation FollowUp Hops Level LevelOrderError Lineage LineageEdge LineageGraph LinkOptions OutputError Plan
-PlanFileError PlanLineageError Progress ProgressError Relation ReportOrderError Review ReviewImport RollUp Rules
-Scorecard Slippage SourceError Span Statement StatusReport Succession Suggestions Survey SurveyError TaskTable Trace
-UnknownPlanError UnknownTaskError YearlyReport __version__ agreement burn_up compare coverage coverage_heatmap
-deadline_timeline deadlines flow_chart follow_up hops html_report import_progress json_schema link load load_encoder
-network parse parse_text review roll_up save_chart save_plan scorecard shipped_ids slippage slippage_chart status
-succession succession_chart suggest_progress survey task_table trace track_record verify_progress write_calendar
-write_follow_up write_progress_template write_report write_sample_ledger write_scorecard write_suggestions
-write_task_table yearly_report
-"""
+PUBLIC = (Path(__file__).parent / "public_names.txt").read_text("utf-8")
 
 HEAVY = ("pandas", "networkx", "numpy", "scipy", "pydantic")
 

@@ -21,6 +21,11 @@ from .api.lineages import link as link, trace as trace
 from .api.reviews import review as review
 from .api.succeeding import succession as succession
 from .api.surveys import survey as survey
+from .api.tasks import (
+    apply_tasks as apply_tasks,
+    read_task_sheet as read_task_sheet,
+    task_sheet as task_sheet,
+)
 from .api.tracking import (
     deadlines as deadlines,
     import_progress as import_progress,
@@ -71,6 +76,7 @@ from .model.lineage import (
 )
 from .model.parts import Clause as Clause, Statement as Statement
 from .model.plan import Plan as Plan
+from .model.task_decision import TaskDecision as TaskDecision, TaskDecisions as TaskDecisions
 from .output.calendar import write_calendar as write_calendar
 from .output.charts.coverage import coverage_heatmap as coverage_heatmap
 from .output.charts.deadlines import deadline_timeline as deadline_timeline
@@ -88,6 +94,7 @@ from .output.report import (
 from .output.review_import import ReviewImport as ReviewImport
 from .output.review_sheet import Review as Review
 from .output.scorecard_book import write_scorecard as write_scorecard
+from .output.task_sheet import write_task_sheet as write_task_sheet
 from .output.task_table import write_task_table as write_task_table
 from .output.yearly_report import YearlyReport as YearlyReport
 from .progress.errors import ProgressError as ProgressError

@@ -66,6 +66,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for reader in ("first", "second"):
         told = f"plan,report,task_id,start,end,verdict\np,r,2-a,0,9,met\np,r,2-b,9,20,{reader}\n"
         (tmp_path / f"{reader}.csv").write_text(told, encoding="utf-8")
+    (tmp_path / "tasks.csv").write_text("主要内容,任务编号\r\n", encoding="utf-8-sig")
+    (tmp_path / "tasks.jsonl").write_text('{"format":"planlineage-task-decisions","version":1}\n', encoding="utf-8")
     (tmp_path / "review.csv").write_text("Decision,Local id,Upper id\r\n", encoding="utf-8-sig")
     return tmp_path
 

@@ -27,12 +27,16 @@ _BRACKET = re.compile(r"(?P<note>（(?:[^（）]|（[^（）]*）)+）)。?$")
 
 @dataclass(frozen=True, slots=True)
 class SheetTask:
-    """A task of the table: its work item, its words, who leads, supports and guides, until when, and its id."""
+    """A task of the table: its work item, its words, who leads, supports and guides, until when, and its id.
+
+    `responsible` are those of the supporting bodies that the plan has under 责任单位, beside 牵头单位; `support` the others.
+    """
 
     number: int
     item: str
     content: str
     lead: tuple[str, ...] = column(joint="、")
+    responsible: tuple[str, ...] = column(joint="、")
     support: tuple[str, ...] = column(joint="、")
     guide: tuple[str, ...] = column(joint="、")
     due: tuple[str, ...] = column(joint="；")
@@ -84,7 +88,8 @@ class TaskSheet(Report[SheetTask]):
                     item_of(self.plan, task),
                     _without_note(task.text),
                     note.lead,
-                    note.support,
+                    note.responsible,
+                    tuple(name for name in note.support if name not in note.responsible),
                     note.guide,
                     due,
                     task.id,
@@ -95,11 +100,10 @@ class TaskSheet(Report[SheetTask]):
     @property
     def titles(self) -> dict[str, str]:
         """The titles of the columns that are printed: 责任单位 where nobody only supports, no column that is empty throughout."""
-        shown = {
-            c: t for c, t in self.headers.items() if c not in ("support", "guide") or any(getattr(r, c) for r in self)
-        }
-        if "support" not in shown:
-            shown["lead"] = words("sheet.responsible", self.lang)
+        helping = ("responsible", "support", "guide")
+        shown = {c: t for c, t in self.headers.items() if c not in helping or any(getattr(r, c) for r in self)}
+        if not shown.keys() & {"responsible", "support"}:
+            shown["lead"] = words("column.responsible", self.lang)
         return shown
 
 
@@ -107,7 +111,7 @@ def _due(task: Statement, note: Assigned, dates: Sequence[EffectiveDeadline]) ->
     """Its dates, and the rhythms of its note, else its pace, else its own rhythms, else the date of the plan."""
     own = [said_day(d) for d in dates if d.origin in ("own", "clause")] + [r.surface for r in note.rhythms]
     pace = [words(f"pace.{note.pace}", "zh")] if note.pace else []
-    rhythms = [c.surface for c in task.commitments if isinstance(c, Recurrence) and c.rule and c.due]
+    rhythms = [c.surface for c in task.commitments if isinstance(c, Recurrence) and c.rule and c.due and not note.dated]
     return tuple(dict.fromkeys(filter(None, own or pace or rhythms or map(said_day, dates))))
 
 

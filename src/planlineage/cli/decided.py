@@ -42,7 +42,7 @@ def tell_broken(args: argparse.Namespace, console: Console, check: pl.DecisionCh
     if elsewhere:
         console.complain("note", f"{args.decisions}: {elsewhere} decisions are about other plans")
     if check.broken:
-        from ..linking.review_check import BROKEN
+        from ..model.deciding import BROKEN
 
         counts = {state: len(check.having(state)) for state in BROKEN}
         said = ", ".join(f"{n} {state}" for state, n in counts.items() if n)

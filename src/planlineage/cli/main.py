@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:
     parser = make_parser()
     try:
-        args = parser.parse_args(argv)
+        args = parser.parse_args(_joined(sys.argv[1:] if argv is None else argv))
     except SystemExit as stop:  # --help and --version have printed
         return ExitStatus.DONE if not stop.code else ExitStatus.BAD_INPUT
     if args.command is None:
@@ -82,6 +82,12 @@ def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:
     not_over_an_input(args)
     command = next(c for c in COMMANDS if c.name == args.command)
     return command.run(args, console)
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """The arguments with a command of two words as one."""
+    two = " ".join(argv[:2])
+    return [two, *argv[2:]] if any(two == c.name for c in COMMANDS) else list(argv)
 
 
 def make_parser() -> Parser:

@@ -21,6 +21,7 @@ from .commands import (
     slippage,
     survey,
     tasks,
+    tasks_apply,
     trace,
     tune_encoder,
 )
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     trace.COMMAND,
     deadlines.COMMAND,
     tasks.COMMAND,
+    tasks_apply.COMMAND,
     progress.COMMAND,
     scorecard.COMMAND,
     review.COMMAND,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ..model.deciding import APPLIED
 from ..model.lineage import LineageEdge, Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
@@ -20,7 +21,6 @@ from . import explain_units
 from .linker import PlanUnits
 from .links import Links
 from .review import ON_EDGES
-from .review_check import APPLIED
 from .units import UnitCandidate
 
 Outcome = Literal["linked", "topic_only", "turned_down", "accepted", "rejected"]

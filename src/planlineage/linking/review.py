@@ -7,28 +7,22 @@ versions shows one line for each change. The HTML report writes and reads the sa
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from ..model.base import Model, first_complaint
-from ..model.disk import read_bytes, write_text
-from ..model.errors import DecisionFileError
+from ..model.base import Model
+from ..model.deciding import first_words
+from ..model.decision_file import decision_line, decision_text, parse_decisions, read_decision_text
+from ..model.disk import write_text
 from ..model.lineage import Relation
-from ..model.parts import Statement
 from ..model.plan import Plan
 
 FORMAT = "planlineage-decisions"
 FORMAT_VERSION = 1
-WORDS_KEPT = 60
-"""Characters of each text that a decision keeps, so that its line can be read and a changed text recognised."""
-
-MOST_BYTES = 50 * 1024 * 1024
-
 Action = Literal["accept", "reject", "relabel", "add", "justify", "applies", "not_applicable"]
 ON_EDGES: frozenset[str] = frozenset({"accept", "reject", "relabel", "add"})
 _WITH_RELATION = frozenset({"accept", "relabel", "add"})
@@ -121,18 +115,12 @@ class Decision(Model):
     @property
     def line(self) -> str:
         """The decision as its line of the file."""
-        data = {k: v for k, v in self.model_dump(mode="json").items() if v not in ("", None)}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return decision_line(self)
 
     @property
     def order(self) -> tuple[str, ...]:
         """Where it stands in the file."""
         return self.local_plan, self.upper_plan, self.upper_id, self.local_id, self.action, self.line
-
-
-def first_words(statement: Statement) -> str:
-    """The beginning of a statement."""
-    return statement.text[:WORDS_KEPT]
 
 
 @dataclass(frozen=True)
@@ -179,8 +167,7 @@ class Decisions:
         """
         if self.applies or self.justified:
             raise ValueError("`applies` and `justified` can't be kept in a file; make them with `Decision.about`")
-        head = json.dumps({"format": FORMAT, "version": FORMAT_VERSION}, separators=(",", ":"))
-        return "".join(f"{line}\n" for line in (head, *(d.line for d in _sorted(self.made))))
+        return decision_text(FORMAT, FORMAT_VERSION, _sorted(self.made))
 
     def save(self, path: str | Path) -> Path:
         """Write the decision file, whole or not at all. Raises `OutputError`."""
@@ -189,52 +176,14 @@ class Decisions:
     @classmethod
     def load(cls, path: str | Path) -> Decisions:
         """Read a decision file. Raises `DecisionFileError`, which names the line."""
-        hint = "`planlineage review … --import` makes one"
-        data = read_bytes(path, error=DecisionFileError, most=MOST_BYTES, hint=hint)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise DecisionFileError("is not text in UTF-8", where=str(path), hint="check the path") from None
+        text = read_decision_text(path, hint="`planlineage review … --import` makes one")
         return cls.parse(text, where=str(path))
 
     @classmethod
     def parse(cls, text: str, *, where: str = "decisions") -> Decisions:
         """Decisions from the text of a decision file. Raises `DecisionFileError`, which names the line."""
-        lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-        head = _value(*lines[0], where) if lines else None
-        version = head.get("version") if isinstance(head, dict) and head.get("format") == FORMAT else None
-        if not isinstance(version, int) or isinstance(version, bool):
-            raise DecisionFileError(
-                "is not a decision file: its first line doesn't name the format",
-                where=where,
-                hint=f'the first line is {{"format":"{FORMAT}","version":{FORMAT_VERSION}}}',
-            )
-        if version > FORMAT_VERSION:
-            raise DecisionFileError(f"has version {version}, newer than this", where=where, hint="upgrade planlineage")
-        return cls(made=_sorted(_decision(n, line, where) for n, line in lines[1:]))
+        return cls(made=_sorted(parse_decisions(text, FORMAT, FORMAT_VERSION, Decision, where)))
 
 
 def _sorted(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(dict.fromkeys(decisions), key=lambda d: d.order))
-
-
-def _value(number: int, line: str, where: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise DecisionFileError(
-            f"is not JSON: {error}",
-            where=f"{where} line {number}",
-            hint="one decision a line; see docs/review.md",
-        ) from None
-
-
-def _decision(number: int, line: str, where: str) -> Decision:
-    value = _value(number, line, where)
-    try:
-        return Decision.model_validate(value)
-    except ValidationError as error:
-        name, said = first_complaint(error)
-        raise DecisionFileError(
-            f"{name}: {said}" if name else said, where=f"{where} line {number}", hint="see docs/review.md"
-        ) from None

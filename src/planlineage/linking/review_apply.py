@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from ..model.base import Provenance
+from ..model.deciding import APPLIED
 from ..model.lineage import LineageEdge, Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
@@ -13,7 +14,7 @@ from .linker import PlanUnits, edge_of
 from .links import Links
 from .normalise import compared
 from .review import ON_EDGES, Decision, Decisions
-from .review_check import APPLIED, DecisionCheck
+from .review_check import DecisionCheck
 from .units import UnitEdge
 
 UNNAMED = "unnamed reviewer"

@@ -13,19 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
-from ..model.errors import UnknownTaskError
+from ..model.deciding import APPLIED, BROKEN, SEVERITY, State, contested, decided_on
 from ..model.lineage import Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import Reason, because
-from .review import ON_EDGES, Action, Decision, Decisions, Slot, first_words
-
-State = Literal["holds", "moved", "suspect", "unknown", "conflict", "superseded", "elsewhere"]
-APPLIED: tuple[State, ...] = ("holds", "moved")
-BROKEN: tuple[State, ...] = ("suspect", "unknown", "conflict")
+from .review import ON_EDGES, Action, Decision, Decisions, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +130,11 @@ def _checked(decisions: Decisions, ours: Mapping[str, Plan], theirs: Mapping[str
         by_slot[decision.slot].append(len(found))
         found.append(_check(decision, ours, theirs))
     for places in by_slot.values():
-        for at, state in _contested([found[i].decision for i in places]):
+        for at, state in contested([found[i].decision for i in places]):
             place = places[at]
             if found[place].state in APPLIED or state == "superseded":
                 found[place] = replace(found[place], state=state, reasons=(because(state),))
     return tuple(found)
-
-
-def _contested(decisions: Sequence[Decision]) -> list[tuple[int, State]]:
-    """Which of the decisions on one slot do not hold: the older ones, and the latest where they differ."""
-    if len(decisions) < 2:
-        return []
-    days = [d.date or datetime.date.min for d in decisions]
-    latest = [i for i, day in enumerate(days) if day == max(days)]
-    lost: list[tuple[int, State]] = [(i, "superseded") for i in range(len(decisions)) if i not in latest]
-    if len({decisions[i].says for i in latest}) > 1:
-        lost += [(i, "conflict") for i in latest]
-    else:
-        lost += [(i, "superseded") for i in latest[:-1]]
-    return lost
 
 
 def _check(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str, Plan]) -> CheckedDecision:
@@ -161,45 +142,11 @@ def _check(decision: Decision, ours: Mapping[str, Plan], theirs: Mapping[str, Pl
     if upper_plan is None or (decision.local_plan and local_plan is None):
         other = decision.upper_plan if upper_plan is None else decision.local_plan
         return CheckedDecision(decision, "elsewhere", (because("elsewhere", a=other),))
-    upper, state, why = _found(upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text)
+    upper, state, why = decided_on(upper_plan, decision.upper_id, decision.upper_fingerprint, decision.upper_text)
     if decision.action not in ON_EDGES or local_plan is None:
         return CheckedDecision(decision, state, why, None, upper)
-    local, our_state, our_why = _found(local_plan, decision.local_id, decision.local_fingerprint, decision.local_text)
-    worst = max(state, our_state, key=_SEVERITY.index)
+    local, our_state, our_why = decided_on(
+        local_plan, decision.local_id, decision.local_fingerprint, decision.local_text
+    )
+    worst = max(state, our_state, key=SEVERITY.index)
     return CheckedDecision(decision, worst, (*our_why, *why), local, upper)
-
-
-_SEVERITY: tuple[State, ...] = ("holds", "moved", "suspect", "unknown")
-
-
-def _found(
-    plan: Plan, statement_id: str, fingerprint: str, words: str
-) -> tuple[Statement | None, State, tuple[Reason, ...]]:
-    """The statement that an id answers to, and whether its words are still those that were decided on."""
-    told = {"plan": plan.id, "id": statement_id}
-    statement = _statement(plan, statement_id)
-    if statement is not None:
-        if fingerprint in ("", statement.fingerprint):
-            return statement, "holds", ()
-        now = first_words(statement)
-        why = because("words were", **told, was=words, now=now) if words else because("words are", **told, now=now)
-        return statement, "suspect", (why,)
-    clause, _, code = statement_id.rpartition("-")
-    same = [s for s in plan.statements if fingerprint and s.fingerprint == fingerprint]
-    if len(same) == 1 and code and same[0].id.rpartition("-")[2] == code:
-        return same[0], "moved", (because("is now", **told, now=same[0].id),)
-    if same:
-        return None, "unknown", (because("stands at", **told, at=" ".join(s.id for s in same[:5])),)
-    if fingerprint and any(c.id == clause for c in plan.clauses):
-        gone = (
-            because("words gone", **told, was=words, clause=clause) if words else because("gone", **told, clause=clause)
-        )
-        return None, "suspect", (gone,)
-    return None, "unknown", (because("no statement", **told),)
-
-
-def _statement(plan: Plan, statement_id: str) -> Statement | None:
-    try:
-        return plan.statement(statement_id)
-    except UnknownTaskError:
-        return None

@@ -303,17 +303,20 @@ Pace = Literal["continuing", "at_once"]
 class Responsibility(Expression):
     """Who leads, supports and guides, as stated in a note (（财政部、税务总局按职责分工负责）).
 
-    `following` are bodies that carry out all that follows as well (以下均需各区政府落实，不再列出); they lead here too where
-    nobody else does. `pace` is what the note says in the place of a date.
+    `responsible` are those of the supporting bodies that stand under 责任单位 beside a lead. `following` are bodies that carry
+    out all that follows as well (以下均需各区政府落实，不再列出); they lead here too where nobody else does. `pace` is what the
+    note says in the place of a date. `decides` tells what a person decided for this one task, whatever other notes say.
     """
 
     kind: Literal["responsible"] = "responsible"
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     mode: str = "负责"
     pace: Pace | None = None
+    decides: Literal["units", "dates"] | None = None
 
     @property
     def normal(self) -> str:

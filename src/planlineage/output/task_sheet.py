@@ -10,7 +10,17 @@ from ..model.errors import OutputError
 from .workbook import Book, lines_needed
 from .yearly_document import Heading, Table, write_document
 
-_WIDTHS = {"number": 6, "item": 16, "content": 56, "lead": 18, "support": 22, "guide": 14, "due": 16, "id": 14}
+_WIDTHS = {
+    "number": 6,
+    "item": 16,
+    "content": 56,
+    "lead": 18,
+    "responsible": 18,
+    "support": 22,
+    "guide": 14,
+    "due": 16,
+    "id": 14,
+}
 _CENTRED = frozenset({"number", "due"})
 ENDINGS = (".xlsx", ".docx", ".csv")
 """The formats, by the ending of the file."""

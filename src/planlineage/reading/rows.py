@@ -254,6 +254,7 @@ class _Reader:
                 pace=note.pace,
                 lead=tuple(note.lead),
                 support=tuple(note.support),
+                responsible=tuple(note.responsible),
                 guide=tuple(note.guide),
                 provenance=provenance,
             )

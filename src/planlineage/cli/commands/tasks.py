@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...model.errors import UnknownTaskError
+import planlineage as pl
+
 from ..command import Command
 from ..console import Console
 from ..options import add_language, add_local, load_local
@@ -30,24 +31,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Write the table."""
-    from ...analysis.task_sheet import TaskSheet
-    from ...output.task_sheet import write_sheets_by_unit, write_task_sheet
+    from ...output.task_sheet import write_sheets_by_unit
 
-    plan = load_local(args, console)
-    sheet = TaskSheet(plan, lang=args.lang or "zh")
+    sheet = pl.task_sheet(load_local(args, console), args.unit)
+    sheet.lang = args.lang
     if args.by_unit:
         paths = list(write_sheets_by_unit(sheet, args.out))
         note_written(console, args.out, count=len(paths))
         return ExitStatus.DONE
-    if args.unit:
-        unit = sheet.units.named(args.unit)
-        if unit is None:
-            known = "、".join(one.unit for one in sheet.units[:8])
-            raise UnknownTaskError(
-                f"no body {args.unit!r} has a task", where=plan.id, hint=f"it names {known or 'none'}"
-            )
-        sheet = sheet.of(unit)
-    note_written(console, write_task_sheet(sheet, args.out), count=len(sheet))
+    note_written(console, pl.write_task_sheet(sheet, args.out), count=len(sheet))
     return ExitStatus.DONE
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...linking.explain import Explanation
-from ...linking.review_check import BROKEN, DecisionCheck
+from ...linking.review_check import DecisionCheck
+from ...model.deciding import BROKEN
 from ...model.wording import shown
 from ..review_import import ReviewImport
 from ..review_sheet import Review

@@ -27,7 +27,7 @@ from .catch_all import catch_all_scope, is_catch_all
 from .context import Context
 from .match import VERSION, Reading
 from .occurrences import occurrences
-from .responsibility import cell_note, is_note
+from .responsibility import bodies, cell_note, is_note
 from .working_days import add_working_days, known_years, working_days_between
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Context",
     "add_working_days",
     "assigned",
+    "bodies",
     "catch_all_scope",
     "cell_note",
     "figures",

@@ -20,8 +20,8 @@ from .restated import METHOD, restated
 
 _INSIDE = re.compile("[）】][。；]$")
 """A bracket before the full stop of its sentence."""
-Scope = Literal["sentence", "paragraph", "clause", "siblings", "heading", "following", "row"]
-"""How far a note reaches."""
+Scope = Literal["sentence", "paragraph", "clause", "siblings", "heading", "following", "row", "person"]
+"""How far a note reaches; a person decides for one task."""
 
 _REASONS: Mapping[Scope, Reason] = {
     "sentence": because("assigned sentence"),
@@ -31,6 +31,7 @@ _REASONS: Mapping[Scope, Reason] = {
     "heading": because("assigned heading"),
     "following": because("assigned following"),
     "row": because("assigned row"),
+    "person": because("assigned person"),
 }
 
 
@@ -38,17 +39,20 @@ _REASONS: Mapping[Scope, Reason] = {
 class Assigned:
     """Who is responsible for a task: bodies by role, the statements that say so, how far their note reaches.
 
-    `deadlines` and `rhythms` are those of a note that stands apart from the task's own words, `pace` what it says in their place.
+    `deadlines` and `rhythms` are those of a note that stands apart from the task's own words, `pace` what it says in their place;
+    `dated` where a person decided them, so that nothing else gives it a rhythm.
     """
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
     guide: tuple[str, ...] = ()
     scope: Scope = "sentence"
     notes: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     rhythms: tuple[Recurrence, ...] = ()
     pace: Pace | None = None
+    dated: bool = False
 
     @property
     def reason(self) -> Reason:
@@ -85,8 +89,13 @@ class _Reader:
 
     def read(self) -> dict[str, Assigned]:
         self._rows()
-        if not self.noted:
-            return self.found
+        if self.noted:
+            self._notes()
+        self._persons()
+        return self.found
+
+    def _notes(self) -> None:
+        """Notes in and below the text."""
         for place, statement in enumerate(self.plan.statements):
             note = self.noted.get(statement.id)
             if note is not None and statement.kind != "heading" and statement.id not in self.found:
@@ -96,7 +105,27 @@ class _Reader:
             if note is not None and statement.kind == "heading":
                 self._give(self.plan.within(statement.clause), replace(note, scope="heading"))
         self._carry()
-        return self.found
+
+    def _persons(self) -> None:
+        """What people decided for single tasks, whatever other notes say."""
+        for statement in self.plan.statements:
+            for decided in statement.commitments:
+                if not isinstance(decided, Responsibility) or decided.decides is None:
+                    continue
+                note = replace(self.found.get(statement.id, NOBODY), scope="person")
+                if decided.decides == "units":
+                    note = replace(
+                        note,
+                        lead=decided.lead,
+                        support=decided.support,
+                        responsible=decided.responsible,
+                        guide=decided.guide,
+                        notes=(statement.id, *note.notes),
+                    )
+                else:
+                    rhythms = tuple(c for c in statement.commitments if isinstance(c, Recurrence))
+                    note = replace(note, deadlines=(), rhythms=rhythms, pace=decided.pace, dated=True)
+                self.found[statement.id] = note
 
     def _rows(self) -> None:
         """Rows of task tables: who and when from their cells; where a merged cell leaves them blank, from the row above."""
@@ -219,6 +248,7 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
     found = Assigned(
         lead=lead,
         support=tuple(dict.fromkeys(n for note in said for n in note.support if n not in lead)),
+        responsible=tuple(dict.fromkeys(n for note in said for n in note.responsible if n not in lead)),
         guide=tuple(dict.fromkeys(n for note in said for n in note.guide)),
         scope="row",
         notes=tuple(s.id for s in beside if _said(s) or s.deadlines or any(_fills(c, s) for c in s.commitments)),
@@ -232,6 +262,7 @@ def _row_note(row: Sequence[Statement], above: Assigned) -> Assigned:
             found,
             lead=above.lead,
             support=found.support or above.support,
+            responsible=found.responsible or above.responsible,
             guide=found.guide or above.guide,
             notes=(*found.notes, *above.notes),
         )
@@ -250,7 +281,7 @@ def _fills(commitment: Commitment, statement: Statement) -> bool:
 
 def _said(statement: Statement) -> Assigned | None:
     """What the notes of a statement say together."""
-    notes = [c for c in statement.commitments if isinstance(c, Responsibility)]
+    notes = [c for c in statement.commitments if isinstance(c, Responsibility) and c.decides is None]
     if not notes:
         return None
     lead = tuple(dict.fromkeys(name for n in notes for name in n.lead))
@@ -258,6 +289,7 @@ def _said(statement: Statement) -> Assigned | None:
     return Assigned(
         lead=lead,
         support=support,
+        responsible=tuple(dict.fromkeys(name for n in notes for name in n.responsible if name not in lead)),
         guide=tuple(dict.fromkeys(name for n in notes for name in n.guide)),
         notes=(statement.id,),
         deadlines=statement.deadlines,

@@ -62,6 +62,7 @@ class _Note:
 
     lead: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
+    responsible: list[str] = field(default_factory=list)
     guide: list[str] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
     following: list[str] = field(default_factory=list)
@@ -73,6 +74,13 @@ class _Note:
         """Add bodies in a role."""
         known: list[str] = getattr(self, role)
         known += [name for name in names if name not in known]
+
+    def add_shared(self, *, beside_lead: bool) -> None:
+        """责任单位 leads where it stands alone, and supports beside a lead."""
+        if beside_lead:
+            self.responsible = [name for name in self.shared if name not in self.lead]
+        self.add("support" if beside_lead else "lead", self.shared)
+        self.shared = []
 
     @property
     def says_who(self) -> bool:
@@ -166,6 +174,8 @@ def cell_note(text: str, role: Role, *, first_leads: bool = False) -> _Note | No
         note.add("support", names[1:])
         names = names[:1]
     note.add(role, names)
+    if role == "shared":  # a table has it so beside a column of leads only
+        note.add_shared(beside_lead=True)
     note.mode = {"lead": "负责", "guide": "指导"}.get(role, "配合")
     return note if note.says_who else None
 
@@ -199,8 +209,7 @@ def _read(inside: str, *, closing: bool) -> _Note | None:
     elif not _by_endings(note, text) and not (closing and _bare_list(note, text)):
         return None
     if note.shared:
-        note.add("support" if note.lead else "lead", note.shared)
-        note.shared = []
+        note.add_shared(beside_lead=bool(note.lead))
     return note if note.says_who else None
 
 
@@ -337,6 +346,7 @@ def _record(reading: Reading, span: tuple[int, int], note: _Note, method: str) -
         claim=False,
         lead=tuple(lead),
         support=tuple(support),
+        responsible=tuple(note.responsible),
         guide=tuple(note.guide),
         following=tuple(note.following),
         mode=mode,

@@ -76,7 +76,7 @@ def task_columns(header: Iterable[tuple[int, str]]) -> dict[int, TaskColumn]:
     >>> task_columns([(0, "序号"), (1, "事项"), (2, "责任单位"), (3, "配合单位")])
     {0: 'number', 1: 'task', 2: 'lead', 3: 'support'}
     >>> task_columns([(0, "序号"), (1, "事项"), (2, "牵头单位"), (3, "责任单位")])[3]
-    'support'
+    'shared'
     >>> task_columns([(0, "指标名称"), (1, "责任单位")]), task_columns([(0, "事项名称"), (1, "设定依据"), (2, "实施部门")])
     ({}, {})
     """
@@ -85,7 +85,7 @@ def task_columns(header: Iterable[tuple[int, str]]) -> dict[int, TaskColumn]:
     roles = set(found.values())
     if not roles.intersection(WHAT) or not roles & {*WHO, "when"} or "catalogue" in map(column_role, labels.values()):
         return {}
-    shared: TaskColumn = "support" if "lead" in roles else "lead"
+    shared: TaskColumn = "shared" if "lead" in roles else "lead"
     return {column: shared if role == "shared" else role or "other" for column, role in found.items()}
 
 
