@@ -13,7 +13,7 @@ from ...model.errors import DamagedSourceError, MissingExtraError
 from ...tabular.sheets import filled_cells, letters
 from ..tables.headers import makes_table
 from .archive import Archive
-from .rows import RowCounter, joined
+from .rows import RowCounter, in_cell
 from .values import LIMITS, Extracted, Note, bounded, too_much
 
 _FIRST_LINES = 10
@@ -84,7 +84,7 @@ def _shown(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else joined(str(value).splitlines())
+    return "" if value is None else in_cell(str(value).splitlines())
 
 
 def read_csv(plain: Extracted, name: str) -> Extracted:
@@ -99,7 +99,7 @@ def read_csv(plain: Extracted, name: str) -> Extracted:
         rows = list(csv.reader(io.StringIO(bounded(plain.text, name), newline="")))
     except csv.Error:  # a quotation mark that is never closed
         return plain
-    lines = _lines(RowCounter(name), ([joined(cell.splitlines()) for cell in row] for row in rows))
+    lines = _lines(RowCounter(name), ([in_cell(cell.splitlines()) for cell in row] for row in rows))
     text = "".join(f"{line}\n" for line in lines)
     return dataclasses.replace(plain, text=text, encoding=f"csv+{plain.encoding}")
 

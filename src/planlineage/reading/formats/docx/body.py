@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..rows import RowCounter, joined
+from ..rows import RowCounter, in_cell
 from ..values import LIMITS, Clock, Note, too_much
 from ..xml import local
 from .numbering import Numbering
@@ -136,7 +136,7 @@ class Body:
         properties = child(cell, "tcPr")
         merge = child(properties, "vMerge")
         continued = merge is not None and value(merge) != "restart"
-        words = joined(line.replace("\t", " ") for line in self._blocks(cell, depth + 1))
+        words = in_cell(line.replace("\t", " ") for line in self._blocks(cell, depth + 1))
         span = min(max(number(value(child(properties, "gridSpan")), 1), 1), LIMITS.columns + 1)
         return ["" if continued else words] + [""] * (span - 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..counting import counted
-from ..rows import RowCounter, joined
+from ..rows import RowCounter, in_cell
 from ..values import Clock
 
 _BLOCKS = frozenset(
@@ -161,7 +161,7 @@ class _Writer:
         inner.rows = self.rows
         inner.element(cell)
         inner.end()
-        return joined(inner.lines)
+        return in_cell(inner.lines)
 
 
 def _parts(table: Any) -> list[list[Any]]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import ctypes
-import math
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from ....model.errors import DamagedSourceError, EncryptedSourceError
 from ..extras import optional
 from ..values import LIMITS, Clock, too_much
-from .ruling import grids_of, rulings
-from .text import Glyph, TextLayer, split_at_gaps
-from .values import Box, Page
+from .drawings import Drawings, drawings
+from .ruling import Table, grids_of
+from .text import SLANTED, UNTOLD, Glyph, Place, TextLayer, printable, split_at_gaps
+from .values import Box, Line, Page
 
-Place = Callable[[float, float, float, float], Box]
 _PASSWORD = 4
+_FEWEST_LETTERS = 4
+"""Fewer letters do not show whether a line runs across or down."""
+_BEYOND = 5.0
+"""Points beyond the edge of a page at which a letter still counts as on it."""
 
 
 def pages(data: bytes, name: str, clock: Clock) -> Iterator[Page]:
@@ -65,13 +70,11 @@ def _page(raw: Any, document: Any, index: int, clock: Clock) -> Page:
     if not handle:
         return Page(index, 0, 0)
     try:
-        turned = raw.FPDFPage_GetRotation(handle) % 4
         page = Page(index, raw.FPDF_GetPageWidthF(handle), raw.FPDF_GetPageHeightF(handle))
-        place = _placing(page, turned, *_corner(raw, handle))
         text = raw.FPDFText_LoadPage(handle)
         if text:
             try:
-                _fill(raw, handle, TextLayer(raw, text, place, -turned * math.pi / 2), page, place, clock)
+                _fill(raw, handle, TextLayer(raw, text), page, clock)
             finally:
                 raw.FPDFText_ClosePage(text)
     finally:
@@ -89,7 +92,7 @@ def _corner(raw: Any, handle: Any) -> tuple[float, float]:
 
 
 def _placing(page: Page, turned: int, x: float, y: float) -> Place:
-    """From PDF coordinates (up from the lower left corner, before the page is turned) to those of the page as shown."""
+    """From PDF coordinates (up from the lower left corner, before the page is turned) to those of the page as it is read."""
     width, height = page.width, page.height
 
     def upright(left: float, top: float, right: float, bottom: float) -> Box:
@@ -107,29 +110,108 @@ def _placing(page: Page, turned: int, x: float, y: float) -> Place:
     return (upright, quarter, half, three_quarters)[turned]
 
 
-def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, place: Place, clock: Clock) -> None:
+def _fill(raw: Any, handle: Any, layer: TextLayer, page: Page, clock: Clock) -> None:
     page.characters = len(layer.text)
     page.unknown = layer.unknown
-    drawn, page.images = rulings(raw, handle, place, page)
-    tables = grids_of(drawn)
-    for start, end in layer.runs():
-        if not layer.straight(start):
+    runs = [(start, end, layer.turned(start)) for start, end in layer.runs()]
+    own = raw.FPDFPage_GetRotation(handle) % 4
+    turned = _turned(runs, own)
+    if (turned - own) % 2:
+        page.width, page.height = page.height, page.width
+    corner = _corner(raw, handle)
+    layer.place = _placing(page, turned, *corner)
+    downwards = _runs_down(layer, runs, turned)
+    if downwards:
+        # Lines run down, from right to left: read with the page laid on its side they run across, from top to bottom.
+        turned = (turned + 3) % 4
+        page.width, page.height = page.height, page.width
+        layer.place = _placing(page, turned, *corner)
+    drawn = drawings(raw, handle, layer.place, page)
+    page.images = len(drawn.images)
+    _without_unseen(layer, drawn, page)
+    tables = grids_of(drawn.rules)
+    for start, end, angle in _straight(layer, turned, downwards=downwards):
+        if angle == SLANTED:
             page.slanted += 1
             continue
-        if tables:
-            box, _ = layer.extent(start, end)
-            touched = [t for t in tables if t.touches(box)]
-            if touched:
-                _into_tables(layer, start, end, touched, page)
-                continue
-        page.lines += layer.lines(start, end, page.index)
+        box, em = layer.extent(start, end)
+        if not _on_page(box, page):
+            page.unseen += end - start
+            continue
+        touched = [t for t in tables if t.touches(box)]
+        if angle != turned:
+            _take_turned(layer.text[start:end], box, em, touched, page)
+        elif touched:
+            _into_tables(layer, start, end, touched, page)
+        else:
+            page.lines += layer.lines(start, end, page.index)
         if len(page.lines) % 512 == 0:
             clock.check()
     page.grids = [table.grid(page.index) for table in tables]
     page.grids = [grid for grid in page.grids if grid.rows]
 
 
-def _into_tables(layer: TextLayer, start: int, end: int, tables: list[Any], page: Page) -> None:
+def _turned(runs: Sequence[tuple[int, int, int]], own: int) -> int:
+    """The quarter turn of most of a page's letters; that of the page itself, where none is told."""
+    letters = Counter[int]()
+    for start, end, turned in runs:
+        if turned >= 0:
+            letters[turned] += end - start
+    return letters.most_common(1)[0][0] if letters else own
+
+
+def _straight(layer: TextLayer, turned: int, *, downwards: bool) -> Iterator[tuple[int, int, int]]:
+    """The runs of a page and how each is turned; PDFium puts words into one that stand at an angle to one another."""
+    for start, end in layer.runs():
+        first, last = layer.turned(start), layer.turned(end - 1)
+        if downwards or {first, last} <= {turned, UNTOLD}:
+            yield start, end, turned
+        elif first == last:
+            yield start, end, first
+        else:
+            for angle, letters in groupby(range(start, end), layer.turned):
+                its = list(letters)
+                yield its[0], its[-1] + 1, turned if angle == UNTOLD else angle
+
+
+def _runs_down(layer: TextLayer, runs: Sequence[tuple[int, int, int]], turned: int) -> bool:
+    """Whether the lines of a page run down: most of its letters stand below one another."""
+    down = across = 0
+    for start, end, angle in runs:
+        if angle == turned and end - start >= _FEWEST_LETTERS:
+            box, _ = layer.extent(start, end)
+            if box.bottom - box.top > 2 * (box.right - box.left):
+                down += end - start
+            else:
+                across += end - start
+    return down > across
+
+
+def _without_unseen(layer: TextLayer, drawn: Drawings, page: Page) -> None:
+    """Leave out the letters that nobody sees: white on white, or invisible and not over a picture that was read by OCR."""
+    over = {a for a, box in drawn.layers.items() if any(image.holds(*box.middle) for image in drawn.images)}
+    unseen = drawn.unseen | (drawn.layers.keys() - over)
+    page.read_by_ocr = bool(over)
+    if unseen:
+        page.unseen += layer.without(unseen)
+
+
+def _on_page(box: Box, page: Page) -> bool:
+    x, y = box.middle
+    return -_BEYOND <= x <= page.width + _BEYOND and -_BEYOND <= y <= page.height + _BEYOND
+
+
+def _take_turned(text: str, box: Box, em: float, touched: Sequence[Table], page: Page) -> None:
+    """A line that stands at a right angle to the page: into its cell as a whole, else behind the text of the page."""
+    words = printable(text)
+    table = next((t for t in touched if t.box.holds(*box.middle)), None)
+    if table is not None:
+        table.add(Glyph(words, box))
+    elif words:
+        page.turned.append(Line(words, box, em, page.index))
+
+
+def _into_tables(layer: TextLayer, start: int, end: int, tables: Sequence[Table], page: Page) -> None:
     """Give each character to the cell it stands in; what stands beside the tables stays a line."""
     outside: list[Glyph] = []
     for glyph in layer.glyphs(start, end):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ....model.errors import NoTextLayerError
 from ..rows import RowCounter, joined
@@ -11,11 +12,15 @@ from ..values import Clock, Extracted, Note
 from .aligned import take_aligned
 from .columns import in_order
 from .document import pages
+from .footnotes import take_footnotes
 from .furniture import take_out
 from .paragraphs import paragraphs
+from .text import is_ideograph
 from .values import Grid, Line, Page
 
 _UNKNOWN = 0.2
+_FEWEST, _USUAL = 50, 0.7
+"""Of this many Chinese characters at least this share is frequent in any text; of all characters a third is."""
 _NUMBER = re.compile(r"\d{1,3}\s?[.．、]?(?:$|(?<=[.．、])(?!\d))")
 _HYPHENATED = re.compile("[A-Za-z]-$")
 
@@ -27,13 +32,14 @@ def extract_pdf(data: bytes, name: str) -> Extracted:
     _check_letters(found, name)
     notes = take_out(found)
     notes += _page_notes(found)
+    footnotes = take_footnotes(found)
     rows = RowCounter(name)
-    width = max((page.width for page in found), default=0.0)
+    widths = [page.width for page in found]
     lines: list[str] = []
     waiting: list[list[Line]] = []
 
     def flush() -> None:
-        lines.extend(_text(p) for p in paragraphs(waiting, width))
+        lines.extend(_text(p) for p in paragraphs(waiting, widths))
         waiting.clear()
 
     for item in _with_tables_joined(_flow(found)):
@@ -44,30 +50,73 @@ def extract_pdf(data: bytes, name: str) -> Extracted:
             waiting.append(item)
         clock.check()
     flush()
+    lines += footnotes
     return Extracted("\n".join(lines) + "\n" if lines else "", "pdf", notes=tuple(notes))
 
 
 def _check_letters(found: Sequence[Page], name: str) -> None:
+    """Whether the letters stand for characters: known ones, and ones that texts use (a wrong mapping gives any of 20,000)."""
     total = sum(page.characters for page in found)
     unknown = sum(page.unknown for page in found)
-    if total and unknown > _UNKNOWN * total:
+    ideographs = [c for page in found for c in _letters(page) if is_ideograph(c)]
+    odd = len(ideographs) >= _FEWEST and sum(map(_is_usual, ideographs)) < _USUAL * len(ideographs)
+    if (total and unknown > _UNKNOWN * total) or odd:
         raise NoTextLayerError(
-            "holds letters that stand for no known characters",
+            "holds letters that stand for no known characters"
+            if not odd
+            else "holds letters mapped to wrong characters",
             where=name,
             hint="run OCR on it, for example ocrmypdf --force-ocr -l chi_sim, or export the original again",
         )
 
 
+def _letters(page: Page) -> Iterator[str]:
+    for line in page.lines:
+        yield from line.text
+    for grid in page.grids:
+        for row in grid.rows:
+            yield from "".join(row)
+
+
+@cache
+def _is_usual(char: str) -> bool:
+    """Whether a character is among the frequent ones: the first level of the standard simplified or traditional set."""
+    simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
+    return b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6"
+
+
 def _page_notes(found: Sequence[Page]) -> list[Note]:
     notes = []
-    bare = [str(page.index + 1) for page in found if not page.lines and not page.grids and page.images]
+    bare = [page for page in found if not page.lines and not page.grids and page.images]
     if bare and len(bare) < len(found):
-        shown = ", ".join(bare[:20]) + (", …" if len(bare) > 20 else "")
-        notes.append(Note("pages-without-text", f"pages that are pictures without text: {shown}; run OCR on them"))
-    slanted = sum(page.slanted for page in found)
-    if slanted:
+        notes.append(
+            Note("pages-without-text", f"pages that are pictures without text: {_listed(bare)}; run OCR on them")
+        )
+    if slanted := sum(page.slanted for page in found):
         notes.append(Note("page-furniture", f"slanted lines (watermarks) left out: {slanted}"))
+    if unknown := [page for page in found if page.unknown]:
+        count = sum(page.unknown for page in unknown)
+        notes.append(
+            Note("unknown-letters", f"letters that stand for no known character: {count}, pages {_listed(unknown)}")
+        )
+    if unseen := [page for page in found if page.unseen]:
+        count = sum(page.unseen for page in unseen)
+        notes.append(Note("hidden-text", f"letters that can't be seen left out: {count}, pages {_listed(unseen)}"))
+    if scanned := [page for page in found if page.read_by_ocr]:
+        notes.append(Note("read-by-ocr", f"pages whose text was read from a picture before: {_listed(scanned)}"))
+    if turned := [page for page in found if page.turned]:
+        count = sum(len(page.turned) for page in turned)
+        notes.append(
+            Note(
+                "turned-text",
+                f"lines at a right angle put behind the text of their pages: {count}, pages {_listed(turned)}",
+            )
+        )
     return notes
+
+
+def _listed(found: Sequence[Page]) -> str:
+    return ", ".join(str(page.index + 1) for page in found[:20]) + (", …" if len(found) > 20 else "")
 
 
 def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:
@@ -75,9 +124,6 @@ def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:
     flow: list[list[Line] | Grid] = []
     for page in found:
         take_aligned(page)
-        if not page.grids:
-            flow += in_order(page)
-            continue
         rest = sorted(page.lines, key=lambda line: line.y)
         for grid in sorted(page.grids, key=lambda g: g.y):
             above = [line for line in rest if line.y < grid.box.top]
@@ -85,6 +131,7 @@ def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:
             flow += in_order(Page(page.index, page.width, page.height, above))
             flow.append(grid)
         flow += in_order(Page(page.index, page.width, page.height, rest))
+        flow += [[line] for line in page.turned]
     return flow
 
 

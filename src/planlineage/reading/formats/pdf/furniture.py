@@ -31,8 +31,15 @@ def take_out(pages: Sequence[Page]) -> list[Note]:
         elif id(line) in repeated:
             heads[line.text] += 1
             gone.add(id(line))
+    said = Counter(_DIGITS.sub("#", line.text) for page in pages for line in page.turned)
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in gone]
+        for line in list(page.turned):
+            if _page_number().fullmatch(line.text) or said[_DIGITS.sub("#", line.text)] >= max(
+                3, _REPEATED * len(pages)
+            ):
+                heads[line.text] += 1
+                page.turned.remove(line)
     notes = []
     if numbers:
         notes.append(Note("page-furniture", f"page numbers left out: {numbers}"))

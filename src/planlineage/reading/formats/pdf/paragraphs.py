@@ -74,26 +74,38 @@ def _most(values: Iterable[float]) -> float:
     return counted[0][0] if counted else 0.0
 
 
-def paragraphs(blocks: Sequence[Sequence[Line]], width: float = 0.0) -> list[list[Line]]:
-    """The lines of columns and pages, in the order of reading, grouped into paragraphs. `width` is that of the page."""
-    everything = [line for block in blocks for line in block]
-    whole = _with_margins(Measure.of(everything), everything, width) if everything else _DEFAULT
-    on_page = Counter(block[0].page for block in blocks if block)
+def paragraphs(blocks: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> list[list[Line]]:
+    """The lines of columns and pages, in the order of reading, grouped into paragraphs. `widths` are those of the pages.
+
+    Pages of one width are measured together: a landscape page says nothing of where the lines of the upright ones end.
+    """
+    filled = [block for block in blocks if block]
+    format_of = [_width_of(block[0], widths) for block in filled]
+    wholes: dict[float, Measure] = {}
+    for width in set(format_of):
+        lines = [line for block, its in zip(filled, format_of, strict=True) if its == width for line in block]
+        wholes[width] = _with_margins(Measure.of(lines), lines, width)
+    on_page = Counter(block[0].page for block in filled)
     found: list[list[Line]] = []
-    measure = whole
-    for block in blocks:
-        if not block:
-            continue
-        before, measure = measure, Measure.of(block, whole)
+    before: Measure | None = None
+    for block, width in zip(filled, format_of, strict=True):
+        whole = wholes[width]
+        measure = Measure.of(block, whole)
         if on_page[block[0].page] == 1 and measure.right < _SHORT * whole.right:
             measure = replace(measure, right=whole.right)
         for i, line in enumerate(block):
             last = found[-1][-1] if found else None
-            if last is not None and goes_on(last, line, before if i == 0 else measure, measure, across=i == 0):
+            above = measure if i or before is None else before
+            if last is not None and goes_on(last, line, above, measure, across=i == 0):
                 found[-1].append(line)
             else:
                 found.append([line])
+        before = measure
     return found
+
+
+def _width_of(line: Line, widths: Sequence[float]) -> float:
+    return round(widths[line.page], -1) if line.page < len(widths) else 0.0
 
 
 def _with_margins(measure: Measure, lines: Sequence[Line], width: float) -> Measure:

@@ -1,101 +1,22 @@
-"""Tables in a PDF are ruled lines: here they are found among the page's drawings and made into grids of cells."""
+"""Tables in a PDF are ruled lines: here the lines that a page draws (`drawings`) are made into grids of cells."""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-from ..rows import joined
-from .text import Glyph, printable
-from .values import Box, Grid, Page
+from ..rows import in_cell, joined
+from .drawings import Rule
+from .text import Glyph, is_wide, printable
+from .values import Box, Grid
 
-_PATH, _IMAGE = 2, 3
-_GET = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_KIND = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
-_LINE_TO, _MOVE_TO = 0, 2
-_MOST_SEGMENTS = 20_000
-_MOST_OBJECTS = 200_000
-_MOST_RULES = 4_000
 _MOST_TESTS = 5_000_000
 _NEAR = 2.5
-_SHORTEST = 5.0
-_THIN = 1.2
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line: across or down, at `at`, from `start` to `end`."""
-
-    down: bool
-    at: float
-    start: float
-    end: float
-
-
-def rulings(raw: Any, handle: Any, place: Callable[..., Box], page: Page) -> tuple[list[Rule], int]:
-    """The ruled lines of a page and the number of its pictures."""
-    rules: list[Rule] = []
-    images = segments = 0
-    get, kind_of = _bare(raw.FPDFPage_GetObject, _GET), _bare(raw.FPDFPageObj_GetType, _KIND)
-    page_address = ctypes.cast(handle, ctypes.c_void_p).value
-    for i in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
-        kind = kind_of(get(page_address, i))
-        if kind == _IMAGE:
-            images += 1
-        elif kind == _PATH and segments < _MOST_SEGMENTS:
-            thing = raw.FPDFPage_GetObject(handle, i)
-            points = raw.FPDFPath_CountSegments(thing)
-            segments += max(points, 0)
-            if 1 < points <= _MOST_SEGMENTS:
-                rules += _path_rules(raw, thing, points, place, page)
-    return rules[:_MOST_RULES], images
-
-
-def _bare(function: Any, prototype: Any) -> Any:
-    """The same function of PDFium taking and giving plain addresses: three times as fast, and a page has many objects."""
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value)
-
-
-def _path_rules(raw: Any, thing: Any, points: int, place: Callable[..., Box], page: Page) -> Iterator[Rule]:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix)):
-        return
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pen: tuple[float, float] | None = None
-    first: tuple[float, float] | None = None
-    for i in range(points):
-        segment = raw.FPDFPath_GetPathSegment(thing, i)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        px = matrix.a * x.value + matrix.c * y.value + matrix.e
-        py = matrix.b * x.value + matrix.d * y.value + matrix.f
-        shown = place(px, py, px, py)
-        at = (shown.left, shown.top)
-        if kind == _MOVE_TO:
-            first = at
-        elif kind == _LINE_TO and pen is not None:
-            yield from _rule(pen, at, page)
-        if kind != _MOVE_TO and raw.FPDFPathSegment_GetClose(segment) and first is not None:
-            yield from _rule(at, first, page)
-        pen = at
-
-
-def _rule(a: tuple[float, float], b: tuple[float, float], page: Page) -> Iterator[Rule]:
-    across, high = abs(a[0] - b[0]), abs(a[1] - b[1])
-    inside = min(a[0], b[0]) > -5 and max(a[0], b[0]) < page.width + 5
-    if not inside or max(across, high) < _SHORTEST or min(across, high) > _THIN:
-        return
-    if across > high:
-        if across < 0.99 * page.width:
-            yield Rule(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
-    elif high < 0.99 * page.height:
-        yield Rule(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
-
-
-# -- grids -----------------------------------------------------------------------------------------------------------
+_PADDING = 12.0
+"""Points that a cell may keep free at its right border."""
+_ROOM = 3.0
+"""A line of a cell after which this many characters would have had room ends its paragraph."""
 
 
 @dataclass(slots=True)
@@ -132,7 +53,10 @@ class Table:
         columns = range(len(self.xs) - 1)
         lines = {cell: _cell_lines(glyphs) for cell, glyphs in self.glyphs.items()}
         rows = [
-            [_words(lines.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else "" for c in columns]
+            [
+                self._words((r, c), lines.get((r, c), [])) if self.home.get((r, c), (r, c)) == (r, c) else ""
+                for c in columns
+            ]
             for r in range(len(self.ys) - 1)
         ]
         full = [self._is_full(c, lines) for c in columns]
@@ -145,10 +69,26 @@ class Table:
         if lowest is None:
             return False
         last = [glyph for glyph in lines[lowest][-1] if glyph.char.strip()]
-        widest = max((c for (_, c), home in self.home.items() if home == lowest), default=column)
-        edge = max(glyph.box.right for glyph in last)
         size = max(glyph.box.right - glyph.box.left for glyph in last)
-        return edge > self.xs[widest + 1] - 8.0 - 3.0 * size
+        return max(glyph.box.right for glyph in last) > self._right(lowest) - 8.0 - 3.0 * size
+
+    def _right(self, cell: tuple[int, int]) -> float:
+        """The right border of a cell with all that it spans."""
+        return self.xs[max((c for (_, c), home in self.home.items() if home == cell), default=cell[1]) + 1]
+
+    def _words(self, cell: tuple[int, int], lines: list[list[Glyph]]) -> str:
+        """The text of a cell: its lines put together, paragraphs kept apart (see `in_cell`)."""
+        if len(lines) < 2:
+            return joined(_shown(line) for line in lines)
+        ends = [max((g.box.right for g in line if g.char.strip()), default=0.0) for line in lines]
+        edge = max(ends) if max(ends) > self._right(cell) - _PADDING else self._right(cell) - _PADDING
+        paragraphs: list[list[str]] = [[]]
+        for line, end, below in zip(lines, ends, [*lines[1:], []], strict=True):
+            paragraphs[-1].append(_shown(line))
+            first = next((g for g in below if g.char.strip()), None)
+            if first is not None and end + _ROOM * (first.box.right - first.box.left) < edge and is_wide(first.char):
+                paragraphs.append([])
+        return in_cell(joined(lines) for lines in paragraphs)
 
 
 def _slot(borders: Sequence[float], at: float) -> int:
@@ -176,9 +116,8 @@ def _cell_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return lines
 
 
-def _words(lines: list[list[Glyph]]) -> str:
-    """The text of a cell, its lines put together."""
-    return joined(printable("".join(g.char for g in line)) for line in lines)
+def _shown(line: list[Glyph]) -> str:
+    return printable("".join(g.char for g in line))
 
 
 def grids_of(rules: Sequence[Rule]) -> list[Table]:

@@ -72,7 +72,11 @@ class Grid:
 
 @dataclass(slots=True)
 class Page:
-    """The lines and tables of a page, from top to bottom; `images` counts its pictures."""
+    """The lines and tables of a page, from top to bottom; `images` counts its pictures.
+
+    `turned` are lines at a right angle to the page. Counted are the `slanted` ones, letters that stand for nothing (`unknown`)
+    and letters that can't be seen (`unseen`); `read_by_ocr` tells of an invisible text over a picture.
+    """
 
     index: int
     width: float
@@ -80,6 +84,9 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     images: int = 0
+    turned: list[Line] = field(default_factory=list)
     slanted: int = 0
+    unseen: int = 0
+    read_by_ocr: bool = False
     unknown: int = 0
     characters: int = 0
