@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -80,3 +85,50 @@ def test_the_language_of_files_is_chinese_unless_asked(
     assert Path("d.csv").read_text(encoding="utf-8-sig").startswith("序号,工作事项")
     assert main(["deadlines", "weibin_2021", "--lang", "en", "--out", "d.csv"]) == 0
     assert Path("d.csv").read_text(encoding="utf-8-sig").startswith("No.")
+
+
+def _shell(line: str, folder: Path) -> tuple[int, str]:
+    command = f"{sys.executable} -m planlineage {line}"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    done = subprocess.run(
+        ["sh", "-c", command], check=False, cwd=folder, env=environment, capture_output=True, text=True, timeout=100
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("coverage weibin_2021 central_2021 --out c.csv >&-", 0, ""),
+        ("coverage weibin_2021 central_2021 >&-", 0, ""),
+        ("coverage nonsense central_2021 2>&-", 2, ""),
+        ("coverage - central_2021 <&-", 2, "standard input is closed"),
+        ("coverage weibin_2021 central_2021 >/dev/full", 2, "No space left"),
+    ],
+)
+def test_streams_that_are_closed_or_full(tmp_path: Path, line: str, status: int, said: str) -> None:
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    code, errors = _shell(line, tmp_path)
+    assert (code, "Traceback" in errors) == (status, False)
+    assert said in errors
+    assert (tmp_path / "c.csv").exists() == ("c.csv" in line)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_pipes_devices_and_links_named_as_output_are_written_to_and_stay(run: Run, tmp_path: Path) -> None:
+    os.mkfifo("pipe.csv")
+    Path("null.csv").symlink_to("/dev/null")
+    Path("link.csv").symlink_to("real.csv")
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(Path("pipe.csv").read_text(encoding="utf-8-sig")))
+    reader.start()
+    for name in ("pipe.csv", "null.csv", "link.csv"):
+        assert run("coverage", "weibin_2021", "central_2021", "--out", name).status == 0
+    reader.join(30)
+    assert got[0].startswith("upper_id,")
+    assert stat.S_ISFIFO(Path("pipe.csv").stat().st_mode)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    assert Path("null.csv").is_symlink() and Path("link.csv").is_symlink()
+    assert Path("real.csv").read_text(encoding="utf-8-sig") == got[0]

@@ -176,8 +176,8 @@ def test_the_yearly_report_names_its_sources(
     assert text.count("\n## ") == 6
     due = [d for d in report.due if d.due.startswith("2023")]
     assert len(due) == 10
-    cited = set(re.findall(r"\[(\d+)\]", text.rpartition("\n## ")[0]))
-    listed = set(re.findall(r"^\| \[(\d+)\]", text.rpartition("\n## ")[2], re.M))
+    cited = set(re.findall(r"\[(\d+)\\\]", text.rpartition("\n## ")[0]))
+    listed = set(re.findall(r"^\| \\\[(\d+)\\\]", text.rpartition("\n## ")[2], re.M))
     assert cited == listed != set()
     path = report.to_docx(tmp_path / "report.docx")
     document = docx.Document(str(path))
@@ -185,6 +185,17 @@ def test_the_yearly_report_names_its_sources(
     assert document.paragraphs[0].style.name == "Heading 1"
     assert len(document.tables) == sum(type(b).__name__ == "Table" for b in report.blocks)
     assert report.to_markdown(tmp_path / "report.md").read_text(encoding="utf-8") == text
+
+
+def test_marks_in_notes_mark_up_nothing_in_the_yearly_report(plan: pl.Plan, tmp_path: Path) -> None:
+    marks = "<img src=x onerror=y> | *a* [x](javascript:y) `q`\n# 标题 &lt;b&gt;"
+    with Progress(tmp_path / "ledger.db") as store:
+        store.add(
+            plan, "9.29-2rwar", status="done", effective_on="2023-11-30", note=marks, evidence=marks, reporter=marks
+        )
+        text = YearlyReport(status(plan, store, datetime.date(2024, 1, 31)), 2023).markdown
+    assert "onerror" in text
+    assert not re.search(r"(?<!\\)(?:<|&|`|\[|\n# 标题|\*a)", text)
 
 
 def test_a_year_without_anything(plan: pl.Plan) -> None:

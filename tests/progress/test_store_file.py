@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import shutil
 import signal
@@ -16,18 +17,22 @@ import planlineage as pl
 from planlineage.progress import schema
 from planlineage.progress.entries import Entry
 from planlineage.progress.errors import (
+    BadEntryError,
     DamagedStoreError,
     FullStoreError,
     LockedStoreError,
     NewerStoreError,
     NotAStoreError,
     ReadOnlyStoreError,
+    StoreError,
     StoreNotFoundError,
 )
 from planlineage.progress.store import Progress
 from planlineage.progress.verify import verify
 
 TASK = "9.29-2rwar"
+KEPT = """CREATE TRIGGER events_are_kept BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END"""
 
 
 def test_no_such_store(tmp_path: Path) -> None:
@@ -201,8 +206,9 @@ def test_an_event_that_was_altered_is_found(written: Path) -> None:
     connection.commit()
     connection.close()
     found = verify(written)
-    assert [row["check"] for row in found.rows()] == ["seal"]
+    assert [row["check"] for row in found.rows()] == ["rules", "seal"]
     assert "event 17" in str(found.rows())
+    assert "events_stay is gone" in str(found.rows())
 
 
 def test_an_event_that_was_taken_out_is_found(written: Path) -> None:
@@ -211,6 +217,7 @@ def test_an_event_that_was_taken_out_is_found(written: Path) -> None:
     connection = sqlite3.connect(written)
     connection.execute("DROP TRIGGER events_are_kept")
     connection.execute("DELETE FROM events WHERE seq > 290")
+    connection.execute(KEPT)
     connection.commit()
     connection.close()
     assert verify(written).sound  # a tail that is cut off can't be seen from what is left
@@ -253,3 +260,80 @@ def test_a_single_changed_letter_is_found(written: Path) -> None:
     assert "第150次报送".encode() in data
     written.write_bytes(data.replace("第150次报送".encode(), "第151次报送".encode()))
     assert "event 151" in str(verify(written).rows())
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DROP TRIGGER events_stay", "events_stay is gone"),
+        ("DROP INDEX events_by_day", "events_by_day is gone"),
+        ("CREATE TRIGGER spy AFTER INSERT ON events BEGIN DELETE FROM plans; END", "rule spy was added"),
+        ("CREATE VIEW other AS SELECT 1", "rule other was added"),
+        ("ALTER TABLE plans ADD COLUMN more", "rule plans was altered"),
+    ],
+)
+def test_rules_that_were_dropped_or_planted_are_found(written: Path, statement: str, said: str) -> None:
+    connection = sqlite3.connect(written)
+    connection.execute(statement)
+    connection.close()
+    assert [row["check"] for row in verify(written).rows()] == ["rules"]
+    assert said in str(verify(written).rows())
+    with pytest.raises(DamagedStoreError, match="damaged"):
+        Progress(written)
+
+
+def test_flipped_bits_never_reach_a_report(written: Path) -> None:
+    with Progress(written) as store:
+        before = list(store.events())
+    data, chance = written.read_bytes(), random.Random(4)
+    found = 0
+    for _ in range(150):
+        at = chance.randrange(len(data))
+        written.write_bytes(data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :])
+        try:
+            with Progress(written, readonly=True) as store:
+                assert list(store.events()) == before
+                assert store.replaced() == set()
+        except StoreError:
+            found += 1
+    assert found > 50  # the others lie where nothing is stored
+
+
+def test_a_copy_of_the_file_alone_holds_all_that_was_acknowledged(tmp_path: Path, plan: pl.Plan) -> None:
+    path, copy = tmp_path / "ledger.db", tmp_path / "copy.db"
+    with Progress(path) as store:
+        for n in range(3):
+            event = store.add(plan, TASK, percent=n)
+            shutil.copyfile(path, copy)
+            with Progress(copy, readonly=True) as other:
+                assert [e.id for e in other.events()][-1] == event.id
+            assert verify(copy, head=event.digest).sound
+
+
+def test_links_lead_to_the_newest_events(tmp_path: Path, plan: pl.Plan) -> None:
+    path, link, hard = tmp_path / "store" / "ledger.db", tmp_path / "link.db", tmp_path / "hard.db"
+    link.symlink_to(path)
+    with Progress(link) as store:  # leads to where there is none yet
+        store.add(plan, TASK, percent=1)
+        os.link(path, hard)
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["hard.db", "link.db", "store"]
+        for name in (path, link, hard):
+            event = store.add(plan, TASK, percent=2, note=name.name)
+            with Progress(name, readonly=True) as other:
+                assert [e.id for e in other.events()][-1] == event.id
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_no_store(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotAStoreError, match="pipe"):
+        Progress(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("words", ["a\x00b", "a\ud800b", "a\x1bb"])
+def test_characters_that_no_text_holds_are_refused(tmp_path: Path, plan: pl.Plan, words: str) -> None:
+    with Progress(tmp_path / "ledger.db") as store:
+        with pytest.raises(BadEntryError, match=r"U\+") as caught:
+            store.add(plan, TASK, percent=1, note=words)
+        assert caught.value.field == "note"
+        assert len(store) == 0

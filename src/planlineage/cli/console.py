@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 from ..model.wording import Lang
@@ -28,8 +29,8 @@ class Console:
         err: TextIO | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self.out = out or sys.stdout
-        self.err = err or sys.stderr
+        self.out = out or sys.stdout or _nowhere()  # Python has no stream where one was closed before it started
+        self.err = err or sys.stderr or _nowhere()
         self.environment = os.environ if environment is None else environment
         self.language: Lang = "zh"
 
@@ -117,3 +118,8 @@ class Console:
         spinner = Spinner("dots", said, style="cyan")
         with Live(spinner, console=terminal, transient=True, redirect_stdout=False, redirect_stderr=False):
             yield
+
+
+@cache
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - as long as the process lives

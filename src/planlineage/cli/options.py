@@ -179,6 +179,8 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
 
 def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
     """The plan on standard input: a plan JSON, or a document of any format."""
+    if sys.stdin is None:  # closed before Python started
+        raise UsageError("standard input is closed", hint="give a file, or pipe the plan in")
     data = sys.stdin.buffer.read()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("stdin.json" if data.lstrip()[:1] == b"{" else "stdin")

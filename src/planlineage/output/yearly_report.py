@@ -6,6 +6,7 @@ The report is blocks of headings, paragraphs and tables; `markdown` and `to_docx
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from ..progress.pace import forecast_of
 from ..progress.status import StatusReport
 from ..progress.statuses import FINISHED
 from .yearly_document import Block, Heading, Paragraph, Table, write_document
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +238,17 @@ def _lead(one: DutyStatus) -> str:
 
 def _markdown(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{'#' * block.level} {block.text}"
+        return f"{'#' * block.level} {_plain(block.text)}"
     if isinstance(block, Paragraph):
-        return block.text
-    lines = [_line(block.headers), _line(["---"] * len(block.headers)), *(_line(row) for row in block.rows)]
+        return _plain(block.text)
+    lines = [_line(block.headers), "| " + " | ".join("---" for _ in block.headers) + " |", *map(_line, block.rows)]
     return "\n".join(lines)
 
 
 def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(" ".join(c.split()).replace("|", "\\|") for c in cells) + " |"
+    return "| " + " | ".join(map(_plain, cells)) + " |"
+
+
+def _plain(text: str) -> str:
+    """A text on one line, in which nothing is Markdown or HTML: notes are written by many hands."""
+    return _MARKS.sub(r"\\\g<0>", " ".join(text.split()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypedDict
@@ -31,6 +32,8 @@ from .measures import choose, measures_of
 
 Day = datetime.date | str
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of characters: neither a database nor a workbook can hold all of them."""
 _MOST_TIMES = 1_000_000
 _MOST_DIGITS = 30
 
@@ -98,10 +101,10 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         measure=measure,
         value=value,
         unit=unit,
-        evidence=given.get("evidence", "").strip(),
-        note=given.get("note", "").strip(),
-        reporter=given.get("reporter", "").strip(),
-        place=given.get("place", "").strip() or plan.place,
+        evidence=_words(given.get("evidence", ""), "evidence", where),
+        note=_words(given.get("note", ""), "note", where),
+        reporter=_words(given.get("reporter", ""), "reporter", where),
+        place=_words(given.get("place", ""), "place", where) or plan.place,
         corrects=given.get("corrects", ""),
         source=entry.source,
         source_row=entry.source_row,
@@ -124,6 +127,13 @@ def find_task(plan: Plan, wanted: str) -> Statement:
     near = difflib.get_close_matches(wanted, [s.id for s in plan.tasks], n=3, cutoff=0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "`planlineage progress template` lists all ids"
     raise UnknownTaskError(f"no task {wanted!r}", where=plan.id, hint=hint)
+
+
+def _words(given: str, field: str, where: str) -> str:
+    if broken := _NO_TEXT.search(given):
+        what = f"holds the character U+{ord(broken.group()):04X}, which no text has a use for"
+        raise BadEntryError(what, field=field, where=where, hint="type the words again")
+    return given.strip()
 
 
 def _status(given: Reported | str | None, corrects: str, where: str) -> Reported | None:

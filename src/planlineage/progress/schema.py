@@ -1,7 +1,8 @@
 """The store's file: SQLite in WAL mode, opened so that what was acknowledged is on the disk.
 
 `synchronous=FULL` makes every commit wait for the disk; a writer takes the lock before it reads (`BEGIN IMMEDIATE`) and
-waits for others. A new store is made whole beside its place and then put there, so that no half-made one can be met.
+waits for others. What was written is moved from the log beside the file into the file at once (`checkpoint`), so that a copy of
+the file alone holds it. A new store is made whole beside its place and then put there, so that no half-made one can be met.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from ..model.disk import new_mode, read_bytes
@@ -33,6 +35,7 @@ VERSION = 1
 APPLICATION = 0x504C5047
 """SQLite's `application_id` that marks a progress store."""
 
+HINT = "run `planlineage progress verify`; restore a copy"
 _MAGIC = b"SQLite format 3\0"
 _TYPES = {
     "seq": "INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -99,7 +102,7 @@ def _typed(error: sqlite3.Error, where: str) -> StoreError:
             return DamagedStoreError(
                 f"the file is damaged: {error}",
                 where=where,
-                hint="run `planlineage progress verify`; restore a copy",
+                hint=HINT,
             )
         case sqlite3.SQLITE_CANTOPEN:
             return StoreError("can't be opened", where=where, hint="check the path and its permissions")
@@ -109,6 +112,7 @@ def _typed(error: sqlite3.Error, where: str) -> StoreError:
 
 def create(path: Path) -> None:
     """Put a new, empty store in its place; where another process was faster, its store stays."""
+    path = path.resolve()  # a link may lead to where there is none yet
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
@@ -150,28 +154,72 @@ def _place(temporary: Path, path: Path) -> None:
                 os.fsync(target.fileno())
 
 
-def connect(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connection:
-    """Open a store that exists, after a look at whether it is one."""
+def connect(path: Path, *, readonly: bool, timeout: float, checked: bool = True) -> sqlite3.Connection:
+    """Open a store that exists, after a look at whether it is one and, where it is to be `checked`, whether it is whole."""
     _look(path)
+    path = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
     with typed_errors(path):
         connection = sqlite3.connect(_uri(path, readonly), uri=True, isolation_level=None, timeout=timeout)
         try:
+            connection.execute("PRAGMA trusted_schema=OFF")
             _check(connection, path)
-            if readonly:
-                connection.execute("PRAGMA query_only=ON")
-            else:
-                connection.execute("PRAGMA synchronous=FULL")
+            if checked:
+                _check_whole(connection, path)
+            connection.execute("PRAGMA query_only=ON" if readonly else "PRAGMA synchronous=FULL")
         except BaseException:
             connection.close()
             raise
     return connection
 
 
+def checkpoint(connection: sqlite3.Connection) -> None:
+    """Move what was written from the log into the file, as far as no reader still needs the file as it was."""
+    with suppress(sqlite3.Error):  # all of it stays in the log, where it is as safe
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def damaged_pages(connection: sqlite3.Connection, most: int) -> list[str]:
+    """What SQLite finds wrong with the pages of the file and its indexes, at most so many problems."""
+    try:
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most})")]
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [] if found == ["ok"] else found
+
+
+def altered_rules(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Tables, indexes and triggers that are not as a store has them: `missing`, `altered` or `added`, and the name."""
+    held, wanted = _rules(connection), _own_rules()
+    gone = [("missing", name) for name in wanted if name not in held]
+    other = [("altered" if name in wanted else "added", name) for name in held if held[name] != wanted.get(name)]
+    return gone + other
+
+
+def _rules(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    return {str(name): " ".join(str(sql).split()) for name, sql in rows}
+
+
+@cache
+def _own_rules() -> dict[str, str]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(SCHEMA)
+        return _rules(connection)
+
+
+def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    problems = damaged_pages(connection, 1) or [f"{name} is {how}" for how, name in altered_rules(connection)]
+    if problems:
+        raise DamagedStoreError(f"the file is damaged: {problems[0]}", where=str(path), hint=HINT)
+
+
 def _uri(path: Path, readonly: bool) -> str:
     """How SQLite shall open the file. A reader who may write opens it so all the same (and is kept from writing by a pragma):
     only then does the last one to close it tidy up behind all.
     """
-    uri, may_write = path.resolve().as_uri(), os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    uri, may_write = path.as_uri(), os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if not readonly or may_write:
         return f"{uri}?mode=rw"
     alone = not Path(f"{path}-wal").exists()
@@ -180,6 +228,8 @@ def _uri(path: Path, readonly: bool) -> str:
 
 def _look(path: Path) -> None:
     where, hint = str(path), "`planlineage progress import` or `add` makes one"
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise NotAStoreError("is a pipe or a device", where=where, hint="give the path of a store")
     head = read_bytes(
         path, first=len(_MAGIC), error=ReadOnlyStoreError, missing=StoreNotFoundError, folder=NotAStoreError, hint=hint
     )

@@ -13,16 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Unpack
+from typing import Any, Unpack
 
 from ..model.plan import Plan
 from . import schema
 from .entries import Entry, Fields, checked
-from .errors import ReadOnlyStoreError, UnknownEventError
-from .events import COLUMNS, Event, from_row, sealed, stored
+from .errors import DamagedStoreError, ReadOnlyStoreError, UnknownEventError
+from .events import COLUMNS, Event, from_row, seal_row, sealed, stored
 
 _INSERT = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM events"
+_SELECT = (
+    f"SELECT {', '.join(COLUMNS)}, (SELECT digest FROM events AS before WHERE before.seq = events.seq - 1) FROM events"
+)
+_SEQ, _DIGEST = COLUMNS.index("seq"), COLUMNS.index("digest")
 _HEAD = "SELECT seq, digest FROM events ORDER BY seq DESC LIMIT 1"
 TIMEOUT = 30.0
 """Seconds to wait for another process that writes."""
@@ -134,6 +137,7 @@ class Progress:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            schema.checkpoint(connection)
         return added
 
     def _append(self, connection: sqlite3.Connection, events: Sequence[Event]) -> Added:
@@ -144,7 +148,7 @@ class Progress:
         for event in events:
             held = connection.execute(f"{_SELECT} WHERE id = ?", (event.id,)).fetchone()
             if held is not None:
-                result.append(from_row(held))
+                result.append(self._unsealed(held))
                 known += 1
                 continue
             self._check_correction(connection, event)
@@ -187,9 +191,9 @@ class Progress:
         recorded_until: datetime.datetime | None = None,
     ) -> Iterator[Event]:
         """The events in the order in which they were taken in; of one plan or task, and up to some day, where asked for."""
-        return map(from_row, self._rows(plan, task, effective_until, reported_until, recorded_until))
+        return self._events(plan, task, effective_until, reported_until, recorded_until)
 
-    def _rows(
+    def _events(
         self,
         plan: str | None = None,
         task: str | None = None,
@@ -197,9 +201,8 @@ class Progress:
         reported_until: datetime.date | None = None,
         recorded_until: datetime.datetime | None = None,
         *,
-        columns: str = ", ".join(COLUMNS),
         also: str = "1",
-    ) -> Iterator[tuple[object, ...]]:
+    ) -> Iterator[Event]:
         moment = recorded_until.astimezone(datetime.UTC).isoformat(timespec="microseconds") if recorded_until else None
         wanted = (
             ("plan = ?", plan),
@@ -211,15 +214,26 @@ class Progress:
         given = [(test, value) for test, value in wanted if value is not None]
         where = " AND ".join([also, *(test for test, _ in given)])
         with schema.typed_errors(self.path):
-            query = f"SELECT {columns} FROM events WHERE {where} ORDER BY seq"
-            yield from self._open().execute(query, [value for _, value in given])
+            for row in self._open().execute(f"{_SELECT} WHERE {where} ORDER BY seq", [value for _, value in given]):
+                yield self._unsealed(row)
+
+    def _unsealed(self, row: Sequence[Any]) -> Event:
+        """The event of a row that ends with the digest before it. Raises `DamagedStoreError` where its seal is broken."""
+        *values, before = row
+        try:
+            if seal_row(tuple(values), before or "") == values[_DIGEST]:
+                return from_row(tuple(values))
+        except (ValueError, TypeError, ArithmeticError):
+            pass  # not even the kind of value that it was
+        what = f"event {values[_SEQ]} is not as it was written"
+        raise DamagedStoreError(what, where=str(self.path), hint=schema.HINT)
 
     def replaced(
         self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None
     ) -> set[str]:
         """The ids of the events that corrections known by then replace, on whatever day these take effect."""
-        rows = self._rows(None, None, None, reported_until, recorded_until, columns="corrects", also="corrects <> ''")
-        return {str(row[0]) for row in rows}
+        found = self._events(None, None, None, reported_until, recorded_until, also="corrects <> ''")
+        return {event.corrects for event in found}
 
     def event(self, event_id: str) -> Event:
         """The event of an id, or of the beginning of one that only one event has. Raises `UnknownEventError`."""
@@ -236,7 +250,7 @@ class Progress:
                 where=str(self.path),
                 hint="`planlineage progress log` lists the ids",
             )
-        return from_row(rows[0])
+        return self._unsealed(rows[0])
 
     def __len__(self) -> int:
         with schema.typed_errors(self.path):

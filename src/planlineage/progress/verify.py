@@ -1,4 +1,4 @@
-"""Whether a store is whole: the file's structure, the run of its numbers, and the seal of each event."""
+"""Whether a store is whole: the file's structure, its rules, the run of its numbers, and the seal of each event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .events import COLUMNS, seal_row
 _MOST = 20
 
 
-Check = Literal["file", "structure", "numbers", "seal", "events", "head"]
+Check = Literal["file", "structure", "rules", "numbers", "seal", "events", "head"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +59,26 @@ def verify(path: str | Path, *, head: str = "") -> Verification:
     """
     path = Path(path)
     try:
-        connection = schema.connect(path, readonly=True, timeout=10)
+        connection = schema.connect(path, readonly=True, timeout=10, checked=False)
     except StoreError as error:
         if type(error).__name__ in ("DamagedStoreError", "NotAStoreError") and path.is_file():
             return Verification(path, 0, "", [Damage(check="file", problem=error.what)])
         raise
     try:
-        problems = [Damage(check="structure", problem=text) for text in _structure(connection)]
+        problems = [Damage(check="structure", problem=text) for text in schema.damaged_pages(connection, _MOST)]
+        problems += _rules(connection)
         events, last, chain = _chain(connection, head)
         return Verification(path, events, last, problems + chain)
     finally:
         connection.close()
 
 
-def _structure(connection: sqlite3.Connection) -> list[str]:
+def _rules(connection: sqlite3.Connection) -> list[Damage]:
     try:
-        found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    return [] if found == ["ok"] else found
+        found = schema.altered_rules(connection)
+    except sqlite3.DatabaseError:
+        return []  # the structure says why
+    return [Damage(check="rules", problem=because(f"rule {how}", name=name)) for how, name in found]
 
 
 def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[Damage]]:
