@@ -114,11 +114,6 @@ def test_a_table_with_words_on_what_was_done_looks_back(tmp_path: Path) -> None:
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text("utf-8"))
 OFFICIAL = ("html", "docx", "xlsx", "pdf, ruled", "csv", "bars", "one cell a line")
-KNOWN = {
-    "unit-line-6": "the sentence before its unit line is taken for a heading",
-    "unit-line-7": "the kind of a sentence that stands alone is not sure",
-    "guidance-is-not-lead": "an item that is one sentence over its unit line is taken for a heading",
-}
 
 
 def table_of(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,16 +165,7 @@ def test_the_official_tables_of_the_cases(case: Mapping[str, Any], form: str, tm
     assert answers(read(table_of(case), form, tmp_path), case["expect"])
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            c, id=c["id"], marks=[pytest.mark.xfail(reason=KNOWN[c["id"]], strict=True)] if c["id"] in KNOWN else []
-        )
-        for c in CASES
-        if c["text"]
-    ],
-)
+@pytest.mark.parametrize("case", [c for c in CASES if c["text"]], ids=lambda c: c["id"])
 def test_reads_what_a_careful_reader_reads(case: Mapping[str, Any]) -> None:
     upper = case["id"] == "district-body-in-an-upper-plan"
     plan = parse_text(

@@ -130,6 +130,12 @@ class Headings:
         line = self.lines[i].text
         return bool(outline_pattern("self_names").search(line) and outline_pattern("closing_openings").match(line))
 
+    def _leads_on(self, i: int) -> bool:
+        """Whether deeper clauses or unnumbered text follow a numbered paragraph."""
+        label, after = self.lines[i].label, self.lines[i + 1] if i + 1 < len(self.lines) else None
+        deeper = after is not None and (after.label is None or (label is not None and after.label.rank > label.rank))
+        return deeper and after is not None and not is_note(after.text)
+
     def _run_in(self, i: int, longest: int = MAX_HEADING) -> int | None:
         """Where a run-in heading would end: a short first sentence with more text behind it."""
         line = self.lines[i]
@@ -143,6 +149,7 @@ class Headings:
             or ("（" in first[-12:] and first.endswith("）。"))
             or is_dated(first)
             or _QUANTITY.search(first)
+            or (is_note(self.text[cut[0].end : line.end]) and not self._leads_on(i))
         ):
             return None
         return cut[0].end

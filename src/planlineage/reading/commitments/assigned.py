@@ -166,7 +166,7 @@ class _Reader:
             scope, inside = "sentence", []
         if self._closes(place, statement, "numbered") and (more := self._uncovered(statement, inside)):
             inside, scope = more, "siblings"
-        self._give([statement, *inside], replace(note, scope=scope, deadlines=note.deadlines if apart else ()))
+        self._give([statement, *inside], replace(note, scope=scope))
 
     def _before(self, place: int, belongs: Callable[[Statement], bool]) -> list[Statement]:
         """The statements before a place that belong to the same stretch, back to the one that has a note."""
@@ -286,12 +286,13 @@ def _said(statement: Statement) -> Assigned | None:
         return None
     lead = tuple(dict.fromkeys(name for n in notes for name in n.lead))
     support = tuple(dict.fromkeys(name for n in notes for name in n.support if name not in lead))
+    apart = is_note(statement.text) or not statement.is_task
     return Assigned(
         lead=lead,
         support=support,
         responsible=tuple(dict.fromkeys(name for n in notes for name in n.responsible if name not in lead)),
         guide=tuple(dict.fromkeys(name for n in notes for name in n.guide)),
         notes=(statement.id,),
-        deadlines=statement.deadlines,
+        deadlines=tuple(d for d in statement.deadlines if apart or any(n.span.contains(d.span) for n in notes)),
         pace=next((n.pace for n in notes if n.pace), None),
     )

@@ -23,7 +23,7 @@ from .calendar import (
     point,
     year_point,
 )
-from .lexicon import alternation, words
+from .lexicon import alternation, load, words
 from .match import Reading
 
 _BEFORE = re.compile(r"(?:之|以)?前(?![往后列景提瞻进沿置款言述台端])")
@@ -40,6 +40,14 @@ _LEAD = re.compile(rf"(?:^|[，、：（）“”])$|(?:{alternation('time', 'le
 _VALIDITY = re.compile(rf"(?:{alternation('time', 'validity')})[^，。；]{{0,6}}$")
 _HEDGE = re.compile(alternation("time", "hedges"))
 _EACH = re.compile(r"每[^，]{0,3}$")
+_FIELDS = tuple(
+    f"{word}："
+    for entry in load("responsibility")["labels"]
+    if entry["role"] == "when"
+    for word in entry["words"]
+    if len(word) > 2
+)
+_FIELD_ENDS = re.compile(r"(?:完成)?(?:$|[，；。、）】\n ])")
 _SHARED = re.compile(rf"(?:[、和与及]{YEAR}年(?:年?[底末])?)+(?:前)?分别")
 _SHIFT = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "下一": 1, "后": 2}
 _PIECE = "。！？；\n|，：、（）"
@@ -136,7 +144,10 @@ def _is_range_end(head: str, prefix: str) -> bool:
 
 
 def _binds_bare(before: str, after: str, date: Point) -> bool:
-    """A date without preposition binds at the head of a clause, where something is to be done by it."""
+    """A date without preposition binds at the head of a clause, where something is to be done by it, and as all of a field of
+    dates (完成时限：2026年6月)."""
+    if before.endswith(_FIELDS):
+        return _FIELD_ENDS.match(after) is not None
     if not _LEAD.search(before):
         return False
     if _SHARED.match(after):
