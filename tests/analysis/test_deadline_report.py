@@ -100,6 +100,12 @@ UNITS = """一、任务
 """
 
 
+def test_the_subject_of_a_sentence_has_its_task_to_do_where_no_note_says_who_leads() -> None:
+    text = "一、任务\n（一）报告。区司法局应当每年提交报告。\n（二）公示。区司法局应当建立平台。（区财政局负责）"
+    found = pl.deadlines(pl.parse_text(text, level="district", place="青云区"), as_of="2026-01-01").by("unit")
+    assert [(u.unit, u.lead, u.subject) for u in found] == [("区财政局", 1, 0), ("区司法局", 0, 1)]
+
+
 def test_a_body_is_one_by_any_of_its_names() -> None:
     plan = pl.parse_text(UNITS, level="district", place="青云区")
     found = pl.deadlines(plan, as_of="2026-01-01")

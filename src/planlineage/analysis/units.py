@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
 from ..model.commitments import Actor
 from ..model.levels import Level
+from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Term
-from ..reading.commitments import Assigned, Context, assigned, recognise
+from ..reading.commitments import NOBODY, Assigned, Context, assigned, recognise
 
-Role = Literal["lead", "support", "guide"]
-"""What a body does for a task."""
+Role = Literal["lead", "support", "guide", "subject"]
+"""What a body does for a task: by a note or a cell, or (`subject`) because the sentence itself says that it has to do it."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -61,9 +62,15 @@ class Unit:
         """How many it guides."""
         return len(self.tasks["guide"])
 
+    @property
+    def subject(self) -> int:
+        """How many it has to do as the subject of the sentence, where no note says who leads."""
+        return len(self.tasks["subject"])
+
 
 class UnitRegister(Report[Unit]):
-    """The bodies named in a plan's notes of responsibility and task tables, those that lead most first.
+    """The bodies that have something to do by a plan's notes of responsibility, task tables and sentences, those that lead most
+    first.
 
     >>> from planlineage import parse_text
     >>> text = "一、任务\\n（一）公示。建立平台。（区司法局牵头，财政局配合）\\n（二）督查。开展督查。（青云区司法局负责）"
@@ -72,7 +79,8 @@ class UnitRegister(Report[Unit]):
     ([('区司法局', 2, 0), ('财政局', 0, 1)], ('区司法局', '青云区司法局'))
     """
 
-    columns = ("unit", "level", "lead", "support", "guide", "names")
+    kind = "units"
+    columns = ("unit", "level", "lead", "support", "guide", "subject", "names")
 
     def __init__(self, plan: Plan, notes: Mapping[str, Assigned] | None = None) -> None:
         self.plan = plan
@@ -88,11 +96,8 @@ class UnitRegister(Report[Unit]):
         names: dict[str, Counter[str]] = {}
         tasks: dict[str, dict[Role, dict[str, None]]] = {}
         for statement in self.plan.statements:
-            note = self._notes.get(statement.id)
-            if note is None or not (statement.is_task or (statement.kind == "goal" and statement.deadlines)):
-                continue
-            for role in ROLES:
-                for name in getattr(note, role):
+            if statement.is_task or (statement.kind == "goal" and statement.deadlines):
+                for role, name in self._named_in(statement):
                     key = self.key(name)
                     names.setdefault(key, Counter())[name] += 1
                     tasks.setdefault(key, {r: {} for r in ROLES})[role][statement.id] = None
@@ -106,10 +111,20 @@ class UnitRegister(Report[Unit]):
             for key, found in names.items()
         }
 
+    def _named_in(self, statement: Statement) -> Iterator[tuple[Role, str]]:
+        """The bodies that a task names, with what they do for it."""
+        note = self._notes.get(statement.id, NOBODY)
+        yield from (("lead", name) for name in note.lead)
+        yield from (("support", name) for name in note.support)
+        yield from (("guide", name) for name in note.guide)
+        if not note.lead:
+            named = (actor.body for actor in self.plan.actors(statement) if actor.body)
+            yield from (("subject", name) for name in dict.fromkeys(named))
+
     @cached_property
     def records(self) -> Sequence[Unit]:
         """One record per body."""
-        return sorted(self._by_key.values(), key=lambda unit: (-unit.lead, -unit.support, unit.unit))
+        return sorted(self._by_key.values(), key=lambda unit: (-unit.lead, -unit.support, -unit.subject, unit.unit))
 
     def named(self, name: str) -> Unit | None:
         """The body of a name, by any of its names; None where the plan gives it nothing to do."""

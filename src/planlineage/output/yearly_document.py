@@ -13,8 +13,10 @@ from ..model.errors import MissingExtraError
 from ..model.wording import Lang
 
 _BODY, _TITLE = "仿宋", "黑体"
-_WIDE_COLUMN = 3.0
-"""How much wider a column of long texts is than one of short ones."""
+_PAGE, _CHARACTER, _PADDING = 257, 3.4, 4.5
+"""Millimetres: the width of the text, a character of 9 points, and the margins of a cell."""
+_LONG_TEXTS = 0.6
+"""Long texts take lines rather than all of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,15 @@ def _fill(row: Any, values: Sequence[str], widths: Sequence[float], *, bold: boo
 
 
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Millimetres for each column: long texts get more, all together the width of the page."""
-    longest = [max([len(h), *(len(r[i]) for r in rows)]) for i, h in enumerate(headers)]
-    shares = [min(_WIDE_COLUMN, max(0.6, n / 8)) for n in longest]
-    return [257 * share / sum(shares) for share in shares]
+    """Millimetres for each column, all together the width of the page: room for its title, the rest by how much stands in it."""
+    least = [_CHARACTER * len(title) + _PADDING for title in headers]
+    lengths = [[_CHARACTER * len(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
+    more = [
+        max(0.0, sum(column) / len(column) - own) ** _LONG_TEXTS for column, own in zip(lengths, least, strict=True)
+    ]
+    spare = max(0.0, _PAGE - sum(least))
+    widths = [own + spare * wanted / (sum(more) or 1) for own, wanted in zip(least, more, strict=True)]
+    return [width * _PAGE / sum(widths) for width in widths]
 
 
 def _clean(text: str) -> str:
