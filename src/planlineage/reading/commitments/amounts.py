@@ -150,6 +150,9 @@ def _programmes(reading: Reading) -> Iterator[Amount]:
             yield Amount(*match.span(), match.span(), "programme", "=", plain(value), match["what"], whole=True)
 
 
+_ROUND = re.compile("[十百千]?[万亿]")
+
+
 def _around(reading: Reading, start: int, end: int, *, verb_between: bool = False) -> Bound | None:
     before, after = reading.folded.before(start, 26, CLAUSE_BREAK), reading.folded.after(end, 12)
     return bound(before, after, verb_between=verb_between)
@@ -233,6 +236,8 @@ def _quantity(reading: Reading, match: re.Match[str]) -> Amount | None:
         return None
     if unit != "%" and reading.text[start - 1 : start].isascii() and reading.text[start - 1 : start].isalpha():
         return None  # PM2.5, G20
+    if unit != "%" and _ROUND.fullmatch(match["a"] + (match["scale"] or "")) and reading.text.startswith("目", end):
+        return None  # 百亿项目, 亿元项目: a size, not how many
     if reading.text.startswith("每", start - 1):
         return None  # 每千人口, 每30公里: what another number is counted by
     a, b = number(match["a"] + (match["scale"] or "")), number(match["b"]) if match["b"] else None

@@ -20,10 +20,10 @@ _FREQUENCY = {
 _INTERVAL = alternation("rhythm", "intervals")
 _UNITS = alternation("rhythm", "count_units")
 _EACH = re.compile(
-    rf"每(?:人每)?隔?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})(?![级间代薪假常复]|(?<=周)末)"
+    rf"每(?:人每)?隔?(?:[0-9]{{1,2}}[-—~～至])?(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})?个?(?P<unit>{_INTERVAL})(?![级间代薪假常复]|(?<=周)末)"
 )
 _CYCLE = re.compile(
-    rf"(?<![0-9{CHINESE}第每])(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(?P<unit>年|月|周|季度)"
+    rf"(?<![0-9{CHINESE}第每—～~-])(?P<n>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})个?(?P<unit>年|月|周|季度)"
     rf"(?:[一1](?:{alternation('rhythm', 'cycle_nouns')})|(?P<count>[0-9]{{1,2}}|[{CHINESE}]{{1,2}})次)"
 )
 _HAS_CYCLE = rf"[0-9{CHINESE}](?:次|{alternation('rhythm', 'cycle_nouns')})"
