@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from ..model.parts import Statement
@@ -28,29 +29,44 @@ class Nearest:
 
     def of(self, lower: Statement) -> Stated | None:
         """The upper task that stands out as the one a lower statement speaks of; None where none does."""
-        words = bigrams(lower.text)
-        found = sorted(((self._likeness(words, other), n) for n, (_, other) in enumerate(self._uppers)), reverse=True)[
-            :2
-        ]
+        words = sorted(w for w in bigrams(lower.text) if w in self._weight)
+        shared: dict[int, float] = defaultdict(float)
+        for word in words:
+            for place in self._holding.get(word, ()):
+                shared[place] += self._weight[word]
+        own = sum(self._weight[w] for w in words)
+        likeness = ((weight / math.sqrt(own * self._whole[place]), place) for place, weight in shared.items() if weight)
+        found = heapq.nlargest(2, likeness)
         if not found or found[0][0] < LEAST or (len(found) > 1 and found[0][0] < LEAD * found[1][0]):
             return None
-        return self._uppers[found[0][1]][0]
-
-    def _likeness(self, one: set[str], two: set[str]) -> float:
-        whole = math.sqrt(self._weight(one) * self._weight(two))
-        return self._weight(one & two) / whole if whole else 0.0
-
-    def _weight(self, words: set[str]) -> float:
-        frequency, plans = self._frequency
-        return sum(math.log(plans / frequency[w]) for w in words if w in frequency)
+        return self._uppers[found[0][1]]
 
     @cached_property
-    def _uppers(self) -> list[tuple[Stated, set[str]]]:
+    def _uppers(self) -> list[Stated]:
         kinds = ("task", "procedure")
-        stated = [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in kinds]
-        return [(s, bigrams(s.statement.text)) for s in stated]
+        return [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in kinds]
 
     @cached_property
-    def _frequency(self) -> tuple[Counter[str], int]:
+    def _words(self) -> list[set[str]]:
+        return [bigrams(stated.statement.text) for stated in self._uppers]
+
+    @cached_property
+    def _holding(self) -> dict[str, list[int]]:
+        """The upper tasks that hold each pair of characters."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for word in words:
+                found[word].append(place)
+        return found
+
+    @cached_property
+    def _whole(self) -> list[float]:
+        """The weight of all that stands in each upper task."""
+        return [math.fsum(self._weight[w] for w in words) for words in self._words]
+
+    @cached_property
+    def _weight(self) -> dict[str, float]:
+        """What each pair of characters counts: the rarer it is in these plans, the more."""
         statements = [s for p in (*self._setting.links.locals, *self._setting.links.uppers) for s in p.statements]
-        return Counter(w for s in statements for w in bigrams(s.text)), len(statements)
+        frequency = Counter(w for s in statements for w in bigrams(s.text))
+        return {word: math.log(len(statements) / count) for word, count in frequency.items()}

@@ -153,7 +153,9 @@ def _at(found: csr_matrix, rows: Ints, columns: Ints) -> Floats:
     """Single entries of a sparse matrix."""
     if not len(rows):
         return np.zeros(0)
-    return np.asarray(found.tocsr()[rows, columns], dtype=np.float64).ravel()
+    found = found.tocsr()
+    found.sum_duplicates()  # in order an entry is found by bisection, else by looking along its row
+    return np.asarray(found[rows, columns], dtype=np.float64).ravel()
 
 
 def _articles(first: csr_matrix, chosen: Pairs, base: PairMatrices) -> dict[str, Floats]:

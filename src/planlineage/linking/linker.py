@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -72,6 +73,7 @@ class PlanUnits:
         self._shares = Counter(s.clause for s in self.statements)
         self.units = [self._unit(s) for s in self.statements]
         self._clean: dict[str, CleanText] = {}
+        self._edited = [e.span.start for e in plan.edits]
 
     def position(self, statement_id: str) -> int:
         """Where a statement stands among the units; -1 where it is none of them."""
@@ -103,7 +105,9 @@ class PlanUnits:
         clean = self._clean.get(statement.id)
         if clean is None:
             source = self.plan.source
-            edits = tuple(e for e in self.plan.edits if statement.span.contains(e.span))
+            first = bisect_left(self._edited, statement.span.start)
+            last = bisect_right(self._edited, statement.span.end)
+            edits = tuple(e for e in self.plan.edits[first:last] if statement.span.contains(e.span))
             clean = CleanText(source.text, statement.span.start, statement.span.end, edits, source.start)
             self._clean[statement.id] = clean
         return clean.to_source(start, end)

@@ -136,6 +136,7 @@ def _distinctive(units: csr_matrix, weights: Floats, chapter: Ints) -> csr_matri
     chapters = members(chapter, count)
     common = (chapters @ units).tocsr()
     rows = np.repeat(np.arange(units.shape[0]), np.diff(units.indptr))
+    common.sum_duplicates()  # in order an entry is found by bisection, else by looking along its row
     held = np.asarray(common[chapter[rows], units.indices]).ravel() if len(rows) else np.zeros(0)
     size = np.maximum(1, np.bincount(chapter, minlength=count))[chapter[rows]]
     apart = np.log(np.maximum(1.0, size / np.maximum(1.0, held)))

@@ -105,6 +105,8 @@ class CleanText:
 
     def range_in_source(self, start: int, end: int) -> tuple[int, int]:
         """Start and end of the source span behind `text[start:end]`."""
+        if not self.edits:
+            return self.start + start, self.start + max(start, end)
         first = self._source_of(start, end=False)
         return first, self._source_of(end - 1, end=True) if start < end else first
 
