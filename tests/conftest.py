@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from real import AT_HAND, FOLDER, WHY_NOT
 
+from planlineage import options
+
 os.environ["PLANLINEAGE_LANG"] = "zh"  # the screens are looked at in Chinese, whatever speaks here
+options.language = "en"  # what the library says is looked at in English
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,3 +41,9 @@ def shared() -> Path:
     if not AT_HAND:
         pytest.skip(WHY_NOT)
     return FOLDER
+
+
+@pytest.fixture
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages in English, for tests that look at them."""
+    monkeypatch.setenv("PLANLINEAGE_LANG", "en")

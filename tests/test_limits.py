@@ -153,4 +153,4 @@ def test_a_fault_is_no_failed_check(monkeypatch, capsys):
 
     monkeypatch.setattr(entry, "_run", broken)
     assert main(["demo"]) == 70
-    assert "please report" in capsys.readouterr().err
+    assert "请反馈" in capsys.readouterr().err

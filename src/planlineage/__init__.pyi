@@ -77,6 +77,7 @@ from .model.lineage import (
 from .model.parts import Clause as Clause, Statement as Statement
 from .model.plan import Plan as Plan
 from .model.task_decision import TaskDecision as TaskDecision, TaskDecisions as TaskDecisions
+from .model.wording import options as options
 from .output.calendar import write_calendar as write_calendar
 from .output.charts.coverage import coverage_heatmap as coverage_heatmap
 from .output.charts.deadlines import deadline_timeline as deadline_timeline

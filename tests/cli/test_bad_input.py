@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import Outcome, Run
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 READING = ("parse", "commitments", "deadlines")
 COMPARING = ("link", "coverage", "deadlines")
 
@@ -179,7 +181,7 @@ def test_two_upper_plans_of_one_name(run: Run) -> None:
 
 def test_no_outline_is_no_error(run: Run, folder: Path) -> None:
     (folder / "loose.txt").write_text("今年要把政务服务做好。\n明年年底前建成平台。\n", encoding="utf-8")
-    chinese, english = run("parse", "loose.txt"), run("parse", "loose.txt", "--lang", "en")
+    chinese, english = (run("parse", "loose.txt", "--lang", lang) for lang in ("zh", "en"))
     assert (chinese.status, chinese.err) == (0, "")
     assert "未发现编号提纲" in chinese.out
     assert "no numbered outline" in english.out

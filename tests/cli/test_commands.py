@@ -202,7 +202,7 @@ def test_several_upper_plans(run: Run, folder: Path) -> None:
     assert "新乡市" in run("coverage", "district.txt", "city.json", "central_2021", "--level", "district").out
 
 
-def test_coverage_check(run: Run, folder: Path) -> None:
+def test_coverage_check(in_english: None, run: Run, folder: Path) -> None:
     (folder / "half.txt").write_text(DISTRICT[: DISTRICT.index("（二）")], encoding="utf-8")
     rate = pl.coverage("half.txt", "city.json").rate * 100
     assert 0 < rate < 100

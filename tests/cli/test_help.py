@@ -34,7 +34,7 @@ def test_every_help_shows_its_examples(run: Run, command: object) -> None:
         assert line in outcome.out
 
 
-def test_main_help_names_every_command(run: Run) -> None:
+def test_main_help_names_every_command(run: Run, in_english: None) -> None:
     help_, bare = run("--help"), run()
     assert help_.status == bare.status == 0
     assert help_.out == bare.out

@@ -33,7 +33,7 @@ def test_a_sheet_that_was_filled_in_is_not_written_over(run: Run, tmp_path: Path
     assert sheet.read_bytes() != kept
 
 
-def test_nothing_that_is_read_is_written_over(run: Run, tmp_path: Path) -> None:
+def test_nothing_that_is_read_is_written_over(in_english: None, run: Run, tmp_path: Path) -> None:
     ledger, sample = tmp_path / "ledger.csv", tmp_path / "sample.csv"
     run("progress", "sample", "shanting_2021", "--until", "2024-06-30", "--out", sample)
     run("progress", "import", ledger, sample, "shanting_2021")
@@ -69,7 +69,7 @@ def test_decisions_about_other_plans_are_refused(run: Run, tmp_path: Path) -> No
     assert "weibin_2021" in outcome.err
 
 
-def test_a_share_is_no_percentage(run: Run) -> None:
+def test_a_share_is_no_percentage(in_english: None, run: Run) -> None:
     outcome = run("coverage", "weibin_2021", "central_2021", "--fail-under", "0.6")
     assert outcome.status == 2
     assert "write 60" in outcome.err

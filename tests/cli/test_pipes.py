@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import planlineage as pl
-from planlineage.cli.language import system_language
 from planlineage.cli.main import main
+from planlineage.model.wording import system_language
 
 Run = Callable[..., Any]
 
@@ -55,7 +55,7 @@ def test_a_plan_comes_from_standard_input_and_the_table_goes_to_standard_output(
         ("coverage", "gaps", 2),
     ],
 )
-def test_a_script_can_fail_on_what_it_names(run: Run, command: str, asked: str, status: int) -> None:
+def test_a_script_can_fail_on_what_it_names(in_english: None, run: Run, command: str, asked: str, status: int) -> None:
     outcome = run(command, "shanting_2021", "central_2021", "--fail-on", asked)
     assert outcome.status == status
     if status == 1:
@@ -107,7 +107,7 @@ def _shell(line: str, folder: Path) -> tuple[int, str]:
         ("coverage weibin_2021 central_2021 >/dev/full", 2, "No space left"),
     ],
 )
-def test_streams_that_are_closed_or_full(tmp_path: Path, line: str, status: int, said: str) -> None:
+def test_streams_that_are_closed_or_full(in_english: None, tmp_path: Path, line: str, status: int, said: str) -> None:
     if "/dev/full" in line and not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     code, errors = _shell(line, tmp_path)

@@ -55,7 +55,7 @@ def test_only_what_a_person_accepts_is_taken_in(found: Suggestions, plan: pl.Pla
     again = pl.suggest_progress(plan, found.followed.report, ledger)
     assert [r.content for r in again] == [r.content for r in found][1:], "what the ledger holds is not proposed again"
     decide(path, ["perhaps", "", ""])
-    assert "perhaps" in pl.import_progress(ledger, path, plan).problems[0].problem
+    assert "perhaps" in str(pl.import_progress(ledger, path, plan).problems[0].problem)
 
 
 def decide(path: Path, decisions: list[str]) -> None:

@@ -86,7 +86,7 @@ def test_one_workbook_for_each_body(plan: pl.Plan, tmp_path: Path) -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tasks", "shanting_2021", "--out", str(tmp_path / "t.docx")]) == 0
     assert main(["tasks", "shanting_2021", "--unit", "区审计局", "--out", str(tmp_path / "t.xlsx")]) == 2
-    assert "no body '区审计局' has a task" in capsys.readouterr().err
+    assert "没有任务归“区审计局”承担" in capsys.readouterr().err
     assert main(["tasks", "shanting_2021", "--out", str(tmp_path / "t.pdf")]) == 2
 
 

@@ -91,7 +91,7 @@ def test_bad_rows_give_status_1_and_their_cells(tmp_path: Path, capsys: pytest.C
     ],
 )
 def test_mistakes_are_said_in_one_line_and_make_no_ledger(
-    line: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    in_english: None, line: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(line) == 2
     error = capsys.readouterr().err

@@ -59,7 +59,7 @@ def test_documents_that_do_not_say_their_level(folder: Path, capsys: pytest.Capt
     ],
 )
 def test_what_can_not_be_done_is_said(
-    folder: Path, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+    in_english: None, folder: Path, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
 ) -> None:
     assert main(["report", *argv]) == 2
     error = capsys.readouterr().err
@@ -70,7 +70,7 @@ def test_what_can_not_be_done_is_said(
 def test_a_source_is_not_written_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "plan.html").write_text("<p>" + LOCAL, encoding="utf-8")
     assert main(["report", "plan.html", "central.json", "--out", "plan.html"]) == 2
-    assert "written over" in capsys.readouterr().err
+    assert "会被覆盖" in capsys.readouterr().err
 
 
 def test_decisions_are_applied(folder: Path, capsys: pytest.CaptureFixture[str], known: object) -> None:

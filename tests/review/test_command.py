@@ -81,12 +81,12 @@ def test_a_changed_plan_makes_the_check_fail_and_nothing_is_written(
     shown = capsys.readouterr()
     assert "存疑" in shown.out
     assert "40学时" in shown.out
-    assert "check failed" in shown.err
+    assert "检查未通过" in shown.err
     for command in ("link", "coverage", "slippage"):
         assert main([command, "new.json", "central.json", "--decisions", "d.jsonl"]) == 0
-        assert "1 decisions not applied: 1 suspect" in capsys.readouterr().err
+        assert "有 1 条决定没有采用：存疑 1" in capsys.readouterr().err
     assert main(["trace", "培训", "new.json", "central.json", "--decisions", "d.jsonl", "--explain"]) == 0
-    assert "1 suspect" in capsys.readouterr().err
+    assert "存疑 1" in capsys.readouterr().err
     assert main(["review", "new.json", "central.json", "--decisions", "d.jsonl", "--check", "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["ok"] is False
     assert snapshot(here) == before
@@ -123,7 +123,9 @@ def test_one_bad_row_takes_nothing(here: Path, capsys: pytest.CaptureFixture[str
         (["--check", "--out", "r.csv", "--decisions", "d.jsonl"], "not allowed with"),
     ],
 )
-def test_mistakes_take_one_line(here: Path, capsys: pytest.CaptureFixture[str], argv: list[str], told: str) -> None:
+def test_mistakes_take_one_line(
+    in_english: None, here: Path, capsys: pytest.CaptureFixture[str], argv: list[str], told: str
+) -> None:
     before = snapshot(here)
     assert main(["review", *PLANS, *argv]) == 2
     shown = capsys.readouterr()

@@ -91,7 +91,7 @@ def test_what_failed_is_tried_again(plans: Path, tmp_path: Path, monkeypatch: py
     from planlineage.surveying import stages
 
     def missing(*_: object, **__: object) -> None:
-        raise pl.SourceError("a library is missing", hint="install it")
+        raise pl.SourceError("not installed", hint="install survey", module="lxml")
 
     out = tmp_path / "out"
     with monkeypatch.context() as patch:

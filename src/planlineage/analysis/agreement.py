@@ -56,7 +56,7 @@ _TABLES = (
     _Table("relation", "relation", ("local_id", "upper_plan", "upper_id"), {**_EDGE, **_TEXTS}, "none"),
 )
 _NAMES = ("person", *dict.fromkeys(n for t in _TABLES for n in (t.label, *t.key, *t.shown.values())))
-_START = "give two tables of follow-up, two review sheets, or two tables of edges"
+_START = "two tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,11 @@ class Agreement(Report[Judged]):
         one, other = _read(first), _read(second)
         kinds = {t.label for t, _ in (one, other)}
         if len(kinds) > 1:
-            raise DecisionFileError(
-                f"the two tables judge different things: {' and '.join(sorted(kinds))}", hint=_START
-            )
+            raise DecisionFileError("different judgements", hint=_START, kinds=" and ".join(sorted(kinds)))
         self.judged_by = one[0].label
         self._records, self.alone = _together(*one, other[1])
         if not self._records:
-            raise DecisionFileError(
-                "the two tables have no item in common", hint="both must be of the same plans and the same version"
-            )
+            raise DecisionFileError("nothing in common", hint="same plans")
 
     @property
     def records(self) -> Sequence[Judged]:
@@ -264,7 +260,7 @@ def _read(given: Report[Any] | str | Path) -> tuple[_Table, list[dict[str, str]]
         filled = [r for r in rows if r.get(kind.label)]
         if filled and {kind.label, *kind.key} <= held | {"kind"}:
             return kind, filled
-    raise DecisionFileError("holds no verdicts, decisions or relations to compare", where=where, hint=_START)
+    raise DecisionFileError("no judgements", where=where, hint=_START)
 
 
 def _together(

@@ -15,7 +15,7 @@ from ..comparing.answers import Beside
 from ..comparing.effective import UNDATED, EffectiveDeadline, Origin, effective_deadlines
 from ..comparing.lineage import Lineage
 from ..model.commitments import due_text
-from ..model.errors import UnknownTaskError
+from ..model.errors import InvalidValueError, UnknownTaskError
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
@@ -229,7 +229,7 @@ class DeadlineReport(Report[DueTask]):
         body = self.units.named(unit) if unit else None
         if unit and body is None:
             known = "、".join(one.unit for one in self.units[:8])
-            raise UnknownTaskError(f"no body {unit!r} has a task", where=plan.id, hint=f"it names {known or 'none'}")
+            raise UnknownTaskError("no such unit", where=plan.id, hint="units", unit=unit, known=known or "none")
         owed = tasks_of(body) if body else None
         wanted = [
             (s, d)
@@ -253,7 +253,7 @@ class DeadlineReport(Report[DueTask]):
     def by(self, group: Literal["unit"]) -> UnitRegister:
         """What each body has to do, those that lead most first."""
         if group != "unit":
-            raise ValueError(f"no group {group!r}: group is 'unit'")
+            raise InvalidValueError("no such group", group=group)
         return self.units
 
     def having(self, *statuses: DateStatus) -> list[DueTask]:

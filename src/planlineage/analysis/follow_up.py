@@ -217,17 +217,17 @@ def _decimal(number: Fraction) -> str:
 def _checked(plan: Plan, report: Plan) -> tuple[Reason, ...]:
     """Refuse a report that cannot look back on the plan; remark what makes the two an unlikely couple."""
     if plan.source.text == report.source.text:
-        raise ReportOrderError(
-            "the report is the plan itself", where=report.name, hint="give the report of a later year"
-        )
+        raise ReportOrderError("report is the plan", where=report.name, hint="later report")
     found = []
     if plan.period is None or report.period is None:
         found.append(because("follow.years unknown"))
     elif report.period.begins <= plan.period.begins:
         raise ReportOrderError(
-            f"the report is for {report.period.begins.year}, the plan for {plan.period.begins.year}",
+            "report too early",
             where=report.name,
-            hint="a report looks back on a plan of an earlier year",
+            hint="report looks back",
+            year=report.period.begins.year,
+            year2=plan.period.begins.year,
         )
     elif report.period.begins.year > plan.period.ends.year + 1:
         found.append(because("follow.years between", years=report.period.begins.year - plan.period.ends.year - 1))

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from ..comparing.following.decide import Verdict
 from ..model.errors import DecisionFileError
-from ..model.wording import LANGS, words
+from ..model.wording import LANGS, Term, line_of, words
 from ..tabular.cells import CellError, count_of, text_of
 from ..tabular.columns import Columns
 from ..tabular.sheets import Layout, read_sheet
@@ -93,7 +93,7 @@ SHEET = Columns(
 )
 """The columns of the sheet on which a person gives verdicts, in order."""
 
-_START = "start from `planlineage follow-up PLAN REPORT --out verdicts.xlsx`"
+_START = "new verdict sheet"
 
 
 def read_verdicts(path: str | Path) -> dict[Place, PersonVerdict]:
@@ -109,13 +109,13 @@ def read_verdicts(path: str | Path) -> dict[Place, PersonVerdict]:
         if not told.get("person"):
             continue
         if told["person"] not in named:
-            choices = "、".join(words(f"verdict.{v}", "zh") for v in get_args(Verdict))
-            hint = f"one of {choices} or {', '.join(get_args(Verdict))}"
-            raise DecisionFileError(f"row {number}: no verdict {told['person']!r}", where=str(path), hint=hint)
+            choices = tuple(Term(f"verdict.{v}") for v in get_args(Verdict))
+            where = line_of(path, number)
+            raise DecisionFileError("no verdict", where=where, hint="choices", given=told["person"], choices=choices)
         try:
             start, end = (count_of(cells.get(side)) or 0 for side in ("start", "end"))
         except CellError as error:
-            raise DecisionFileError(f"row {number}: {error}", where=str(path), hint=_START) from None
+            raise DecisionFileError("whole", where=line_of(path, number), said=error.reason) from None
         kind = kinds.get(told.get("kind", ""), "")
         place = (told.get("plan", ""), told.get("report", ""), kind, told.get("task_id", ""), start, end)
         found[place] = PersonVerdict(named[told["person"]], told.get("reviewer", ""), told.get("note", ""))

@@ -237,9 +237,11 @@ def _checked(old: Plan, new: Plan) -> tuple[Reason, ...]:
     found = []
     if old.period and new.period and new.period.begins < old.period.begins:
         raise ReportOrderError(
-            f"the second plan is for {new.period.begins.year}, the first for {old.period.begins.year}",
+            "plans swapped",
             where=new.name,
-            hint="give the earlier plan first",
+            hint="earlier first",
+            year=new.period.begins.year,
+            year2=old.period.begins.year,
         )
     if old.source.text == new.source.text:
         found.append(because("succession.same text"))

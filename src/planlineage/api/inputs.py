@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ..linking.review import Decisions
-from ..model.errors import UnknownPlanError
+from ..model.errors import InvalidValueError, UnknownPlanError
 from ..model.files import read_plan, shipped_ids, shipped_plan
 from ..model.plan import Plan
 from ..reading.parse import parse
@@ -58,10 +58,7 @@ def load(plan: PlanLike) -> Plan:
         isinstance(plan, str) and not path.suffix and not any(c in name for c in "/\\") and not path.exists()
     )
     if looks_like_id:
-        raise UnknownPlanError(
-            f"{name!r} is neither a shipped plan nor a file",
-            hint=f"shipped plans: {', '.join(shipped_ids())}",
-        )
+        raise UnknownPlanError("no such plan", hint="shipped", name=name, value=", ".join(shipped_ids()))
     return parse(path)
 
 
@@ -69,7 +66,7 @@ def load_all(given: Plans) -> list[Plan]:
     """One plan or several, each loaded. Raises `ValueError` where none is given."""
     found = [load(p) for p in ([given] if isinstance(given, Plan | str | Path) else given)]
     if not found:
-        raise ValueError("no plan is given: at least one is needed on either side")
+        raise InvalidValueError("no plan given")
     return found
 
 
@@ -89,7 +86,7 @@ def given_day(given: Day | None) -> datetime.date | None:
         return given
     parts = _DAY.fullmatch(str(given).strip())
     if parts is None:
-        raise ValueError(f"{given!r} is not a day: write 2024-06-30")
+        raise InvalidValueError("no such date", given=given)
     return datetime.date(*map(int, parts.groups()))
 
 

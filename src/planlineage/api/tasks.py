@@ -33,8 +33,8 @@ def task_sheet(plan: PlanLike, unit: str = "") -> TaskSheet:
         return sheet
     found = sheet.units.named(unit)
     if found is None:
-        known = "、".join(one.unit for one in sheet.units[:8])
-        raise UnknownTaskError(f"no body {unit!r} has a task", where=sheet.plan.id, hint=f"it names {known or 'none'}")
+        known = tuple(one.unit for one in sheet.units[:8])
+        raise UnknownTaskError("no such unit", where=sheet.plan.id, hint="units", unit=unit, known=known)
     return sheet.of(found)
 
 

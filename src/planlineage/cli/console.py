@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
-from ..model.wording import Lang
+from ..model.wording import Lang, Reason, shown, words
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -50,11 +50,13 @@ class Console:
         self.out.write(text)
         self.out.flush()
 
-    def complain(self, kind: str, message: str) -> None:
+    def complain(self, kind: str, message: str | Reason) -> None:
         """One line on standard error: `planlineage: error: …`."""
         from ..output.screen.text import harmless
 
-        self.err.write(f"planlineage: {kind}: {harmless(message)}\n")
+        self.err.write(
+            f"planlineage: {words(f'complaint.{kind}', self.language)}{harmless(shown(message, self.language))}\n"
+        )
         self.err.flush()
 
     @property

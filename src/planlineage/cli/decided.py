@@ -7,6 +7,7 @@ from pathlib import Path
 
 import planlineage as pl
 
+from ..model.wording import Term, told
 from .command import UsageError
 from .console import Console
 
@@ -17,7 +18,6 @@ def add_decisions(parser: argparse.ArgumentParser) -> None:
         "--decisions",
         metavar="FILE",
         type=Path,
-        help="what people decided (see `planlineage review`); it wins over the linker",
     )
 
 
@@ -35,19 +35,17 @@ def tell_broken(args: argparse.Namespace, console: Console, check: pl.DecisionCh
     elsewhere = len(check.having("elsewhere"))
     if elsewhere and elsewhere == len(check.checked):
         raise UsageError(
-            "all of its decisions are about other plans",
+            "decisions elsewhere",
             where=str(args.decisions),
-            hint=f"the first is about {check.checked[0].decision.local_plan or check.checked[0].decision.upper_plan}",
+            hint="first decision",
+            local_plan=check.checked[0].decision.local_plan or check.checked[0].decision.upper_plan,
         )
     if elsewhere:
-        console.complain("note", f"{args.decisions}: {elsewhere} decisions are about other plans")
+        console.complain("note", told("said", "decisions elsewhere", file=args.decisions, count=elsewhere))
     if check.broken:
         from ..model.deciding import BROKEN
 
         counts = {state: len(check.having(state)) for state in BROKEN}
-        said = ", ".join(f"{n} {state}" for state, n in counts.items() if n)
-        console.complain(
-            "note",
-            f"{args.decisions}: {len(check.broken)} decisions not applied: {said} "
-            "(`planlineage review LOCAL UPPER --decisions FILE --check` says why)",
-        )
+        said = tuple(told("said", "counted", word=Term(f"decision.{s}"), count=n) for s, n in counts.items() if n)
+        many = len(check.broken)
+        console.complain("note", told("said", "decisions not applied", file=args.decisions, count=many, states=said))

@@ -5,40 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from argparse import SUPPRESS, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 
 from .._version import __version__
+from ..model.disk import refusal
 from ..model.errors import PlanLineageError
-from .command import Parser
+from ..model.wording import LANGS, Lang, options, system_language, told, words
+from .command import Formatter, Parser, paragraphs
 from .console import Console
-from .language import system_language
 from .options import not_over_an_input
 from .registry import COMMANDS
 from .status import ExitStatus
-
-_DESCRIPTION = """\
-Take Chinese government plans apart into tasks, and trace each one to its upper clause and deadline.
-
-A plan is given as the id of a shipped plan (central_2021), a plan JSON, or a document."""
-
-_EPILOG = """\
-commands:
-{commands}
-
-`planlineage COMMAND --help` shows the options of a command, with examples.
-
-example:
-  planlineage demo
-
-exit status: 0 done; 1 a check that was asked for failed; 2 bad usage or unreadable input; 70 a fault of planlineage"""
-
-
-class _Formatter(RawDescriptionHelpFormatter):
-    """Keeps the paragraphs of description and examples, and puts short options and their help on one line."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,6 +25,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a narrow console shows ? rather than nothing at all
     console = Console()
+    console.language = _asked(argv) or system_language(console.environment)
+    with options.speaking(console.language):
+        return _answered(argv, console)
+
+
+def _asked(argv: Sequence[str] | None) -> Lang | None:
+    """The language that the command line asks for, known before anything else of it is read: its errors speak it too."""
+    parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--lang", nargs="?")
+    asked = parser.parse_known_args(argv)[0].lang
+    return next((known for known in LANGS if known == asked), None)
+
+
+def _answered(argv: Sequence[str] | None, console: Console) -> int:
+    """Run the command and say what went wrong."""
     try:
         status = _run(argv, console)
         console.out.flush()
@@ -60,11 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitStatus.INTERRUPTED
     except OSError as error:
-        console.complain("error", f"{error.filename or 'output'}: {error.strerror or error}")
+        where = error.filename or told("said", "output")
+        console.complain("error", told("said", "where", where=where, what=refusal(error)).text(console.language))
         return ExitStatus.BAD_INPUT
     except Exception as error:  # a fault of ours: never the status of a failed check
         traceback.print_exc()
-        console.complain("fault", f"{type(error).__name__}: {error} (please report this)")
+        what = told("said", "please report", error=f"{type(error).__name__}: {error}")
+        console.complain("fault", what.text(console.language))
         return ExitStatus.CRASHED
 
 
@@ -77,7 +72,6 @@ def _run(argv: Sequence[str] | None, console: Console) -> ExitStatus:
     if args.command is None:
         parser.print_help()
         return ExitStatus.DONE
-    console.language = args.lang or system_language(console.environment)
     args.lang = args.lang or ("zh" if any(getattr(args, n, None) for n in ("out", "out_dir")) else console.language)
     not_over_an_input(args)
     command = next(c for c in COMMANDS if c.name == args.command)
@@ -92,13 +86,15 @@ def _joined(argv: Sequence[str]) -> list[str]:
 
 def make_parser() -> Parser:
     """The parser of the whole command line."""
-    listed = "\n".join(f"  {c.name:<13}{c.summary}" for c in COMMANDS)
+    lang = options.language
+    listed = "\n".join((words("help.commands", lang), *(f"  {c.name:<13}{c.summary}" for c in COMMANDS)))
+    example = "\n".join((words("help.example", lang), "  planlineage demo"))
     parser = Parser(
         prog="planlineage",
         usage="planlineage [-h] [--version] COMMAND ...",
-        description=_DESCRIPTION,
-        epilog=_EPILOG.format(commands=listed),
-        formatter_class=_Formatter,
+        description=paragraphs("help.about"),
+        epilog="\n\n".join((listed, words("help.more", lang), example, words("help.statuses", lang))),
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"planlineage {__version__}")
@@ -108,9 +104,9 @@ def make_parser() -> Parser:
     for command in COMMANDS:
         child = commands.add_parser(
             command.name,
-            description=command.long_description,
+            description=command.description,
             epilog=command.epilog,
-            formatter_class=_Formatter,
+            formatter_class=Formatter,
             allow_abbrev=False,
         )
         command.configure(child)

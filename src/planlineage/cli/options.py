@@ -16,8 +16,8 @@ from typing import Any
 import planlineage as pl
 
 from ..model.levels import Level
-from ..model.wording import LANGS
-from .command import UsageError
+from ..model.wording import LANGS, options, told
+from .command import UsageError, refused
 from .console import Console
 
 _DOCUMENT = ("level", "place", "title", "issuer", "number", "issued", "id")
@@ -33,9 +33,7 @@ def day(value: str) -> datetime.date:
             raise ValueError(value)  # Python also reads week dates and dates without hyphens
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{value!r} is not a day; write it as YYYY-MM-DD, for example 2024-06-30"
-        ) from None
+        raise refused("no day of option", value=value) from None
 
 
 def percent(value: str) -> float:
@@ -45,9 +43,9 @@ def percent(value: str) -> float:
     except ValueError:
         share = math.nan
     if not 0 <= share <= 100:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a percentage from 0 to 100")
+        raise refused("no percentage", value=value)
     if 0 < share < 1 and not value.endswith("%"):
-        raise argparse.ArgumentTypeError(f"{value!r} looks like a share; write {share * 100:g} for {share:.0%}")
+        raise refused("share for percentage", value=value, percent=share * 100)
     return share
 
 
@@ -58,7 +56,7 @@ def share(value: str) -> float:
     except ValueError:
         found = math.nan
     if not 0 <= found <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
+        raise refused("no share", value=value)
     return found
 
 
@@ -67,7 +65,7 @@ def text(value: str) -> str:
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(f"{value!r} is not text in UTF-8; check the terminal's encoding") from None
+        raise refused("no utf-8 text", value=repr(value)) from None
     return value
 
 
@@ -83,9 +81,10 @@ def file_ending_in(*endings: str, or_standard: bool = False) -> Callable[[str], 
         if or_standard and value == STANDARD:
             return path
         if path.suffix.lower() not in endings:
-            known = " or ".join(endings)
-            raise argparse.ArgumentTypeError(f"{value!r} has no ending that names a format here; use {known}")
+            raise refused("no such ending", value=value, known=endings)
         return path
+
+    check.__name__ = ", ".join(endings)  # %(type)s in the help
 
     return check
 
@@ -95,18 +94,16 @@ def file_ending_in(*endings: str, or_standard: bool = False) -> Callable[[str], 
 
 def add_local(parser: argparse.ArgumentParser, name: str = "plan") -> None:
     """The plan itself, and what can be said about it where it is a raw document."""
-    parser.add_argument(
-        "plan", metavar=name.upper(), help="a shipped id, a plan JSON, or a document; - is standard input"
-    )
-    group = parser.add_argument_group(f"what a document does not say of itself (where {name.upper()} is one)")
+    parser.add_argument("plan", metavar=name.upper())
+    group = parser.add_argument_group(told("group", "document", name=name.upper()).text(options.language))
     levels = [lv.value for lv in Level if lv is not Level.VILLAGE]
-    group.add_argument("--level", metavar="LEVEL", choices=levels, help=", ".join(levels))
-    group.add_argument("--place", metavar="NAME", type=text, help="full name of the place: 河南省新乡市卫滨区")
-    group.add_argument("--title", metavar="TEXT", type=text, help="title of the plan")
-    group.add_argument("--issuer", metavar="NAME", type=text, help="who issued it")
-    group.add_argument("--number", metavar="NUMBER", type=text, help="document number: 新发〔2022〕5号")
-    group.add_argument("--issued", metavar="DAY", type=day, help="day of issue, YYYY-MM-DD")
-    group.add_argument("--id", metavar="ID", type=text, help="id of the plan (by default the file's name)")
+    group.add_argument("--level", metavar="LEVEL", choices=levels)
+    group.add_argument("--place", metavar="NAME", type=text)
+    group.add_argument("--title", metavar="TEXT", type=text)
+    group.add_argument("--issuer", metavar="NAME", type=text)
+    group.add_argument("--number", metavar="NUMBER", type=text)
+    group.add_argument("--issued", metavar="DAY", type=day)
+    group.add_argument("--id", metavar="ID", type=text)
 
 
 def add_uppers(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
@@ -115,20 +112,18 @@ def add_uppers(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
         "uppers",
         metavar="UPPER",
         nargs="*" if optional else "+",
-        help="upper plan: a shipped id, a plan JSON, or a document; several may be given",
     )
 
 
 def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
     """Where the result goes and how."""
-    group = parser.add_argument_group("output")
+    group = parser.add_argument_group(told("group", "output").text(options.language))
     group.add_argument(
         "--out",
         metavar="FILE",
         type=file_ending_in(*endings, or_standard=".csv" in endings),
-        help=f"write to a file ({' or '.join(endings)}) instead; - writes CSV to standard output",
     )
-    group.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    group.add_argument("--json", action="store_true")
     add_language(group)
 
 
@@ -137,7 +132,6 @@ def add_language(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--lang",
         choices=LANGS,
-        help="language of the screen (default: PLANLINEAGE_LANG, else the system's) and of files (default: zh)",
     )
 
 
@@ -149,8 +143,10 @@ def fail_on(known: Iterable[str]) -> Callable[[str], list[str]]:
         asked = [name.strip() for name in value.split(",") if name.strip()]
         for name in asked:
             if name not in names:
-                raise argparse.ArgumentTypeError(f"{name!r} is no condition here; known are {', '.join(names)}")
+                raise refused("no such condition", name=name, known=tuple(names))
         return asked
+
+    check.__name__ = ", ".join(names)  # %(type)s in the help
 
     return check
 
@@ -169,18 +165,14 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
             return pl.load(args.plan)
         if args.plan in pl.shipped_ids() or Path(args.plan).suffix.lower() == ".json":
             options = ", ".join(f"--{name}" for name in given)
-            raise UsageError(
-                f"{options}: only a document that is not yet read can be told this",
-                where=args.plan,
-                hint="leave it out, or parse the document",
-            )
+            raise UsageError("only for documents", where=args.plan, hint="parse it", options=options)
         return pl.parse(args.plan, **given)
 
 
 def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
     """The plan on standard input: a plan JSON, or a document of any format."""
     if sys.stdin is None:  # closed before Python started
-        raise UsageError("standard input is closed", hint="give a file, or pipe the plan in")
+        raise UsageError("stdin closed", hint="give a file")
     data = sys.stdin.buffer.read()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("stdin.json" if data.lstrip()[:1] == b"{" else "stdin")
@@ -209,7 +201,7 @@ def not_over_an_input(args: argparse.Namespace) -> None:
         except (OSError, ValueError):  # words that are no path
             same = False
         if same:
-            raise UsageError("is read, and would be written over", where=str(out), hint="give --out another name")
+            raise UsageError("over an input", where=str(out), hint="other name")
 
 
 def _many(value: object) -> Sequence[object]:
@@ -218,7 +210,7 @@ def _many(value: object) -> Sequence[object]:
 
 def add_force(parser: argparse.ArgumentParser) -> None:
     """The option that lets a sheet be written over."""
-    parser.add_argument("--force", action="store_true", help="write over a sheet that may have been filled in")
+    parser.add_argument("--force", action="store_true")
 
 
 @contextmanager
@@ -232,8 +224,4 @@ def unfilled(args: argparse.Namespace) -> Iterator[Path]:
         fresh = Path(folder) / args.out.name
         yield fresh
         if fresh.read_bytes() != args.out.read_bytes():
-            raise UsageError(
-                "is there already, and may have been filled in",
-                where=str(args.out),
-                hint="give --out another name, or --force to write over it",
-            )
+            raise UsageError("there already", where=str(args.out), hint="other name or force")

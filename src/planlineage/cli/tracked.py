@@ -20,10 +20,8 @@ ENDINGS = (".csv", ".json", ".xlsx", ".ics")
 
 def add_tracking(parser: argparse.ArgumentParser) -> None:
     """The options of `deadlines` that ask a ledger."""
-    parser.add_argument("--progress", metavar="LEDGER", help="how each task stands, by the reports in a ledger")
-    parser.add_argument(
-        "--known-on", metavar="DAY", type=day, help="with --progress: by what had been reported by then"
-    )
+    parser.add_argument("--progress", metavar="LEDGER")
+    parser.add_argument("--known-on", metavar="DAY", type=day)
 
 
 def is_tracked(args: argparse.Namespace) -> bool:

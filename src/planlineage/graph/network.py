@@ -13,6 +13,7 @@ from ..linking.units import LinkOptions
 from ..model.errors import UnknownTaskError
 from ..model.lineage import LineageEdge
 from ..model.plan import Plan
+from ..model.wording import told
 from .order import Order, answers_to, arrange, nearest_above
 from .paths import Path, Paths
 from .registry import NotHeld
@@ -49,7 +50,11 @@ class LineageGraph:
         found = next((p for p in self.plans if p.id == plan_id), None)
         if found is None:
             raise UnknownTaskError(
-                f"no plan {plan_id!r}", where="the plans given", hint=", ".join(p.id for p in self.plans)
+                "no plan of this id",
+                where=told("said", "given plans"),
+                hint="plans",
+                plan_id=plan_id,
+                plans=tuple(p.id for p in self.plans),
             )
         return found
 
@@ -102,11 +107,7 @@ class LineageGraph:
             except UnknownTaskError:
                 continue
         if not found:
-            raise UnknownTaskError(
-                f"nothing answers to {task!r}",
-                where="the plans given",
-                hint="give a statement's id, a clause number, or words of its text",
-            )
+            raise UnknownTaskError("nothing found", where=told("said", "given plans"), hint="name a task", task=task)
         return found
 
     @cached_property

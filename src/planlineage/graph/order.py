@@ -16,6 +16,7 @@ from ..model.errors import LevelOrderError
 from ..model.levels import Level
 from ..model.parts import CitedPlan
 from ..model.plan import Plan
+from ..model.wording import Reason, because, told
 from ..reading.identity import places_at_start
 from ..reading.identity.places import Place, Resolution, places_named, resolve
 from ..reading.lexicon import lexicon
@@ -35,7 +36,7 @@ class Order:
     plans: tuple[Plan, ...]
     parents: Mapping[str, tuple[Plan, ...]]
     places: Mapping[str, Resolution]
-    remarks: tuple[str, ...]
+    remarks: tuple[Reason, ...]
 
 
 def arrange(plans: Sequence[Plan]) -> Order:
@@ -44,9 +45,11 @@ def arrange(plans: Sequence[Plan]) -> Order:
     Raises `LevelOrderError` where two plans have one id, a plan's level is not known, or plans are each other's grounds.
     """
     _check(plans)
-    remarks: list[str] = []
+    remarks: list[Reason] = []
     places = {p.id: found for p in plans if (found := place_of_plan(p)) is not None}
-    remarks += [f"{plan_id}: {found.remark}" for plan_id, found in places.items() if found.remark]
+    remarks += [
+        told("said", "where", where=plan_id, what=found.remark) for plan_id, found in places.items() if found.remark
+    ]
     ordered = sorted(plans, key=lambda p: (p.level.rank if p.level else 99, _code(places.get(p.id)), p.id))
     parents: dict[str, tuple[Plan, ...]] = {}
     for plan in ordered:
@@ -54,10 +57,8 @@ def arrange(plans: Sequence[Plan]) -> Order:
         related = [p for p in above if is_related(plan, p)]
         if above and not related:
             related = _nearest(above)
-            names = "、".join(p.id for p in related)
-            remarks.append(
-                f"{plan.id}: cites none of the plans given, nor shares a title; linked to the nearest level ({names})"
-            )
+            names = tuple(p.id for p in related)
+            remarks.append(because("cites none", plan=plan.id, names=names))
         parents[plan.id] = tuple(p for p in related if not _reached_through(p, related))
     return Order(tuple(ordered), parents, places, tuple(remarks))
 
@@ -71,17 +72,13 @@ def _check(plans: Sequence[Plan]) -> None:
     ids = [p.id for p in plans]
     if len(set(ids)) < len(ids):
         twice = sorted({i for i in ids if ids.count(i) > 1})
-        raise LevelOrderError("two plans have the same id", where=", ".join(twice), hint="give each its own `id`")
+        raise LevelOrderError("same id", where=", ".join(twice), hint="own id")
     for plan in plans:
         if plan.level is None:
-            raise LevelOrderError("the plan's level is not known", where=plan.id, hint="parse it with `level=...`")
+            raise LevelOrderError("no level", where=plan.id, hint="say level")
     circle = _circle(plans)
     if circle:
-        raise LevelOrderError(
-            "the plans are each other's grounds",
-            where=" → ".join(circle),
-            hint="check what each of them cites",
-        )
+        raise LevelOrderError("circle of plans", where=" → ".join(circle), hint="check citations")
 
 
 def _circle(plans: Sequence[Plan]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..model.disk import write_text
-from ..model.errors import MissingExtraError, PlanFileError
+from ..model.errors import InvalidValueError, MissingExtraError, PlanFileError
 from ..model.plan import Plan
 from .linker import PlanUnits
 from .units import LinkOptions
@@ -43,12 +43,8 @@ class SentenceEncoder:
             try:
                 stored = json.loads((path / SETTINGS).read_text(encoding="utf-8"))
                 self.weight, self.shift = float(stored["weight"]), float(stored["shift"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise PlanFileError(
-                    f"the encoder's settings cannot be read: {error}",
-                    where=str(path / SETTINGS),
-                    hint="delete the file, or run tune-encoder again",
-                ) from None
+            except (ValueError, KeyError, TypeError):
+                raise PlanFileError("bad encoder settings", where=str(path / SETTINGS), hint="tune again") from None
 
     def __call__(self, texts: Sequence[str]) -> Any:
         """One row for each text."""
@@ -68,26 +64,22 @@ def load_encoder(path: str | Path) -> SentenceEncoder:
     """
     folder = Path(path)
     if not folder.is_dir():
-        raise PlanFileError(
-            "there is no such folder", where=str(folder), hint="give the folder of a model on this machine"
-        )
+        raise PlanFileError("no such folder", where=str(folder), hint="model folder")
     return SentenceEncoder(folder)
 
 
-def _needed(module: str, where: Path, hint: str) -> Any:
+def _needed(module: str, where: Path, hint: str = "install encoder") -> Any:
     try:
         return importlib.import_module(module)
     except ImportError:
-        raise MissingExtraError(f"{module} is not installed", where=str(where), hint=hint) from None
+        raise MissingExtraError("not installed", where=str(where), hint=hint, module=module) from None
 
 
 def _onnx(folder: Path) -> Any:
-    runtime = _needed("onnxruntime", folder, "pip install 'planlineage[encoder]'")
-    tokenizers = _needed("tokenizers", folder, "pip install 'planlineage[encoder]'")
+    runtime = _needed("onnxruntime", folder)
+    tokenizers = _needed("tokenizers", folder)
     if not (folder / "tokenizer.json").exists():
-        raise PlanFileError(
-            "the tokenizer is missing", where=str(folder / "tokenizer.json"), hint="export it with the model"
-        )
+        raise PlanFileError("no tokenizer", where=str(folder / "tokenizer.json"), hint="export tokenizer")
     session = runtime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
     tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(LONGEST)
@@ -145,7 +137,7 @@ def tune_encoder(encoder: SentenceEncoder, pairs: Sequence[Labelled]) -> tuple[f
         rows.append(np.stack([np.log(sure / (1 - sure)), meaning, np.array(label, dtype=np.float64)], axis=1))
     table = np.concatenate(rows)
     if not table[:, 2].any():
-        raise ValueError("nothing is tied among the candidates: there is nothing to learn from")
+        raise InvalidValueError("nothing tied")
     encoder.weight, encoder.shift = (round(float(value), 4) for value in _fitted(*table.T))
     settings = {"weight": encoder.weight, "shift": encoder.shift, "pairs": int(table[:, 2].sum())}
     write_text(encoder.path / SETTINGS, json.dumps(settings) + "\n")

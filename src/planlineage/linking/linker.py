@@ -12,6 +12,7 @@ from ..model.errors import LevelOrderError
 from ..model.lineage import AlignedPiece, Evidence, LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
+from ..model.wording import Term
 from ..reading.cleaning import CleanText
 from ..reading.numbering import label_of
 from . import link_units
@@ -48,16 +49,16 @@ def check_levels(locals_: Sequence[Plan], uppers: Sequence[Plan]) -> None:
     for side, plans in (("local", locals_), ("upper", uppers)):
         ids = [p.id for p in plans]
         if len(set(ids)) < len(ids):
-            raise LevelOrderError(
-                f"two {side} plans have the same id", where=", ".join(ids), hint="give each its own `id`"
-            )
+            raise LevelOrderError("same id on one side", where=", ".join(ids), hint="own id", side=side)
     for local in locals_:
         for upper in uppers:
             if upper.level is not None and local.level is not None and local.level.is_above(upper.level):
                 raise LevelOrderError(
-                    f"the upper plan is of a lower level ({upper.level}) than the local one ({local.level})",
+                    "levels swapped",
                     where=f"{local.id} → {upper.id}",
-                    hint="are the two swapped? the local plan comes first",
+                    hint="swapped",
+                    upper=Term(f"level.{upper.level}"),
+                    local=Term(f"level.{local.level}"),
                 )
 
 

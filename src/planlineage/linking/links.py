@@ -109,11 +109,7 @@ class Links:
             ]
             found = [(self.lower(p), self.lower(p).statement(i)) for p, i in dict.fromkeys(carried)]
         if not found:
-            raise UnknownTaskError(
-                f"nothing answers to {task!r}",
-                where=self.local.id,
-                hint="give a statement's id, a clause number, or words of its text",
-            )
+            raise UnknownTaskError("nothing found", where=self.local.id, hint="name a task", task=task)
         return found
 
 

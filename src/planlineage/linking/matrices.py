@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
+from ..model.errors import InvalidValueError
 from .ngrams import Floats, Ints, Vectors, vectors
 from .runs import SMALL, Runs
 from .senses import Senses, senses
@@ -102,7 +103,7 @@ def _encoded(one: Side, encoder: Encoder) -> Floats:
     """A user's sentence vectors at length one."""
     values = np.asarray(encoder([unit.text for unit in one.units]), dtype=np.float64)
     if values.ndim != 2 or len(values) != one.size:
-        raise ValueError(f"the encoder gave an array of shape {values.shape} for {one.size} texts")
+        raise InvalidValueError("bad encoding", shape=values.shape, size=one.size)
     length = np.linalg.norm(values, axis=1, keepdims=True)
     result: Floats = values / np.maximum(length, 1e-12)
     return result

@@ -18,6 +18,7 @@ from ..model.base import Model
 from ..model.deciding import first_words
 from ..model.decision_file import decision_line, decision_text, parse_decisions, read_decision_text
 from ..model.disk import write_text
+from ..model.errors import InvalidValueError
 from ..model.lineage import Relation
 from ..model.plan import Plan
 
@@ -61,15 +62,15 @@ class Decision(Model):
     @model_validator(mode="after")
     def _whole(self) -> Decision:
         if self.action in ON_EDGES and not (self.local_plan and self.local_id):
-            raise ValueError(f"{self.action} needs local_plan and local_id")
+            raise InvalidValueError("needs local", action=self.action)
         if self.action not in ON_EDGES and self.local_id:
-            raise ValueError(f"{self.action} is about an upper statement only; leave local_id out")
+            raise InvalidValueError("upper only", action=self.action)
         if self.action in _WITH_RELATION and self.relation is None:
-            raise ValueError(f"{self.action} needs a relation")
+            raise InvalidValueError("needs relation", action=self.action)
         if self.action not in _WITH_RELATION and self.relation is not None:
-            raise ValueError(f"{self.action} has no relation")
+            raise InvalidValueError("takes no relation", action=self.action)
         if self.action == "justify" and not self.note.strip():
-            raise ValueError("justify needs a note: why is the gap accepted?")
+            raise InvalidValueError("needs note")
         return self
 
     @classmethod
@@ -166,7 +167,7 @@ class Decisions:
         Raises `ValueError` where there is shorthand, which names neither reviewer nor words.
         """
         if self.applies or self.justified:
-            raise ValueError("`applies` and `justified` can't be kept in a file; make them with `Decision.about`")
+            raise InvalidValueError("not kept in a file")
         return decision_text(FORMAT, FORMAT_VERSION, _sorted(self.made))
 
     def save(self, path: str | Path) -> Path:
@@ -176,7 +177,7 @@ class Decisions:
     @classmethod
     def load(cls, path: str | Path) -> Decisions:
         """Read a decision file. Raises `DecisionFileError`, which names the line."""
-        text = read_decision_text(path, hint="`planlineage review … --import` makes one")
+        text = read_decision_text(path, hint="make decisions")
         return cls.parse(text, where=str(path))
 
     @classmethod

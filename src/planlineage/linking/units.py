@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..model.errors import InvalidValueError
 from ..model.lineage import Difference, Relation
 
 
@@ -59,9 +60,9 @@ class LinkOptions:
 
     def __post_init__(self) -> None:
         if not 0 <= self.thematic <= self.threshold <= 1:
-            raise ValueError("thresholds must be ordered: 0 <= thematic <= threshold <= 1")
+            raise InvalidValueError("thresholds")
         if self.workers < 1:
-            raise ValueError("workers must be at least 1")
+            raise InvalidValueError("workers")
 
 
 Offsets = tuple[int, int]

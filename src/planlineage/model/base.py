@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from .errors import InvalidValueError, PlanLineageError
+from .wording import Reason, has_words, told
+
 
 class Model(BaseModel):
     """An immutable value that refuses unknown fields."""
@@ -26,7 +29,7 @@ class Span(Model):
     @model_validator(mode="after")
     def _ordered(self) -> Span:
         if self.end < self.start:
-            raise ValueError(f"span ends at {self.end}, before its start at {self.start}")
+            raise InvalidValueError("span backwards", end=self.end, start=self.start)
         return self
 
     @property
@@ -55,8 +58,12 @@ class Provenance(Model):
     reviewer: str | None = None
 
 
-def first_complaint(error: ValidationError) -> tuple[str, str]:
+def first_complaint(error: ValidationError) -> tuple[str, Reason]:
     """Where the first thing stands that a model refuses (`clauses.3.kind`; empty for the whole), and what is wrong with it."""
     first = error.errors()[0]
     own = first.get("ctx", {}).get("error")
-    return ".".join(str(part) for part in first["loc"]), str(own) if own else first["msg"]
+    key = first["type"] if has_words(f"field.{first['type']}") else "other"
+    said = (
+        own.reason if isinstance(own, PlanLineageError) else told("field", key, type=first["type"], said=first["msg"])
+    )
+    return ".".join(str(part) for part in first["loc"]), said

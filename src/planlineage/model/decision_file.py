@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from .base import Model, first_complaint
 from .disk import read_bytes
 from .errors import DecisionFileError
+from .wording import line_of
 
 MOST_BYTES = 50 * 1024 * 1024
 
@@ -39,7 +40,7 @@ def read_decision_text(path: str | Path, hint: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DecisionFileError("is not text in UTF-8", where=str(path), hint="check the path") from None
+        raise DecisionFileError("not utf-8", where=str(path), hint="check path") from None
 
 
 def parse_decisions(text: str, name: str, newest: int, model: type[M], where: str) -> Iterator[M]:
@@ -48,25 +49,18 @@ def parse_decisions(text: str, name: str, newest: int, model: type[M], where: st
     head = _value(*lines[0], where) if lines else None
     version = head.get("version") if isinstance(head, dict) and head.get("format") == name else None
     if not isinstance(version, int) or isinstance(version, bool):
-        raise DecisionFileError(
-            "is not a decision file: its first line doesn't name the format",
-            where=where,
-            hint=f'the first line is {{"format":"{name}","version":{newest}}}',
-        )
+        raise DecisionFileError("no decision file", where=where, hint="first line", format=name, format_version=newest)
     if version > newest:
-        raise DecisionFileError(f"has version {version}, newer than this", where=where, hint="upgrade planlineage")
+        raise DecisionFileError("newer decisions", where=where, hint="upgrade", version=version)
     return (_decision(n, line, model, where) for n, line in lines[1:])
 
 
 def _value(number: int, line: str, where: str) -> Any:
     try:
         return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise DecisionFileError(
-            f"is not JSON: {error}",
-            where=f"{where} line {number}",
-            hint="one decision a line; see docs/review.md",
-        ) from None
+    except (ValueError, RecursionError):
+        place = line_of(where, number)
+        raise DecisionFileError("decision is not json", where=place, hint="one decision per line") from None
 
 
 def _decision(number: int, line: str, model: type[M], where: str) -> M:
@@ -75,6 +69,5 @@ def _decision(number: int, line: str, model: type[M], where: str) -> M:
         return model.model_validate(value)
     except ValidationError as error:
         name, said = first_complaint(error)
-        raise DecisionFileError(
-            f"{name}: {said}" if name else said, where=f"{where} line {number}", hint="see docs/review.md"
-        ) from None
+        place, key = line_of(where, number), "field" if name else "whole"
+        raise DecisionFileError(key, where=place, hint="review docs", place=name, said=said) from None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 from .errors import OutputError, PlanLineageError
+from .wording import Reason, has_words, told
 
 Kind = type[PlanLineageError]
 
@@ -23,7 +25,7 @@ def read_bytes(
     large: Kind | None = None,
     most: int | None = None,
     first: int = -1,
-    hint: str = "check the path",
+    hint: str = "check path",
 ) -> bytes:
     """The bytes of a file, or the `first` ones of them.
 
@@ -36,17 +38,29 @@ def read_bytes(
     try:
         path = Path(path)
         if path.is_dir():
-            raise (folder or error)("is a folder", where=where, hint="give the path of one file")
+            raise (folder or error)("folder", where=where, hint="one file")
         if most is not None and (size := path.stat().st_size) > most:
-            raise (large or error)(f"has {size:,} bytes; at most {most:,} are read", where=where, hint="split it")
+            raise (large or error)("too large", where=where, hint="split", size=size, most=most)
         with path.open("rb") as file:
             return file.read(first)
     except FileNotFoundError:
         raise (missing or error)("no such file", where=where, hint=hint) from None
     except (OSError, ValueError) as cause:
-        said = getattr(cause, "strerror", None) or cause
         where = where if where.isprintable() else repr(where)
-        raise error(f"can't be read: {said}", where=where, hint="check the file and its permissions") from cause
+        raise error("unreadable", where=where, hint="permissions", said=refusal(cause)) from cause
+
+
+def refusal(error: Exception) -> Reason:
+    """Why the system refused, in words.
+
+    >>> import errno
+    >>> refusal(OSError(errno.ENOSPC, "No space left on device")).text("zh")
+    '磁盘空间不足'
+    """
+    number = getattr(error, "errno", None) or 0
+    code = str(errno.errorcode.get(number) or getattr(error, "sqlite_errorname", type(error).__name__))
+    key = code if has_words(f"os.{code}") else "other"
+    return told("os", key, code=code, said=getattr(error, "strerror", None) or str(error))
 
 
 def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
@@ -69,7 +83,7 @@ def write_bytes(path: str | Path, data: bytes) -> Path:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
-            raise OutputError("is a folder", where=str(path), hint="give the name of a file")
+            raise OutputError("folder", where=str(path), hint="file name")
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -78,11 +92,7 @@ def write_bytes(path: str | Path, data: bytes) -> Path:
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else new_mode())
         Path(temporary).replace(path)
     except OSError as error:
-        raise OutputError(
-            f"can't be written: {error.strerror or error}",
-            where=str(path),
-            hint="check the folder and its permissions",
-        ) from error
+        raise OutputError("unwritable", where=str(path), hint="folder permissions", said=refusal(error)) from error
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

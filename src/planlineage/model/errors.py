@@ -23,33 +23,57 @@
     ├── CalendarRangeError       a working day is asked for outside the years of the official calendar
     ├── OutputError              a result can't be written
     ├── SurveyError              a survey can't be made, or its folder can't be read
+    ├── InvalidValueError        an argument or a field holds a value that makes no sense; a `ValueError` too
     └── MissingExtraError        an optional dependency is not installed
 
-Each says what is wrong, where, and what to try: `str(error)` is one line that can be shown to a user as it is.
+Each says what is wrong, where, and what to try: `str(error)` is one line that can be shown to a user as it is, in the language
+of `planlineage.options`. The words stand in `words/errors.json`: an error is raised with keys and values.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from .wording import Lang, Reason, options, told
+
 
 class PlanLineageError(Exception):
-    """Base of all errors; `what`, `where` and `hint` are the three parts of the message."""
+    """Base of all errors: the key of what is wrong, where, the key of what to try, and the values that go into their words."""
 
-    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        self.what = what
-        self.where = where
-        self.hint = hint
-        super().__init__(self.message)
+    def __init__(self, key: str, *, where: str | Reason = "", hint: str = "", **values: Any) -> None:
+        self.key, self.where, self.hint_key, self.values = key, where, hint, values
+        super().__init__(key)
+
+    @property
+    def what(self) -> Reason:
+        """What is wrong."""
+        return told("error", self.key, **self.values)
+
+    @property
+    def hint(self) -> Reason | None:
+        """What to try; None where nothing can be advised."""
+        return told("hint", self.hint_key, **self.values) if self.hint_key else None
+
+    @property
+    def reason(self) -> Reason:
+        """What is wrong and what to try, without where."""
+        return told("said", "hint", what=self.what, hint=self.hint) if self.hint else self.what
 
     @property
     def message(self) -> str:
-        """The whole message on one line.
+        """The whole message on one line, in the language of the process."""
+        return self.text(options.language)
 
-        >>> SourceNotFoundError("no such file", where="plan.txt", hint="check the path").message
+    def text(self, lang: Lang) -> str:
+        """The whole message on one line, in a language.
+
+        >>> SourceNotFoundError("no such file", where="plan.txt", hint="check path").text("en")
         'plan.txt: no such file (check the path)'
+        >>> SourceNotFoundError("no such file", where="plan.txt", hint="check path").text("zh")
+        'plan.txt：没有这个文件（请检查路径）'
         """
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        text = f"{head} ({self.hint})" if self.hint else head
-        return " ".join(text.split())
+        whole = told("said", "where", where=self.where, what=self.reason) if self.where else self.reason
+        return " ".join(whole.text(lang).split())
 
     def __str__(self) -> str:
         return self.message
@@ -176,6 +200,10 @@ class OutputError(PlanLineageError):
 
 class SurveyError(PlanLineageError):
     """A survey can't be made of what is given, or its folder can't be read."""
+
+
+class InvalidValueError(PlanLineageError, ValueError):
+    """An argument or a field holds a value that makes no sense."""
 
 
 class MissingExtraError(PlanLineageError):

@@ -24,6 +24,7 @@ from .errors import (
     UnknownPlanError,
 )
 from .plan import SCHEMA_VERSION, Plan
+from .wording import told
 
 MAX_JSON_BYTES = 48 * 1024 * 1024
 MAX_ENTRIES = 200_000
@@ -80,23 +81,28 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
         raw = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise PlanFileError(
-            f"is not valid JSON: {error}", where=where, hint="write it again with `planlineage parse`"
+            "not json",
+            where=where,
+            hint="parse again",
+            line=getattr(error, "lineno", 1),
+            column=getattr(error, "colno", 1),
         ) from None
     version = raw.get("schema_version") if isinstance(raw, dict) else None
     if not isinstance(version, int):
-        raise PlanFileError(
-            "has no schema_version: not a plan JSON", where=where, hint="use `planlineage parse` to make one"
-        )
+        raise PlanFileError("no plan json", where=where, hint="make plan json")
     if version > SCHEMA_VERSION:
         raise NewerSchemaError(
-            f"has schema version {version}; this planlineage reads up to {SCHEMA_VERSION}",
-            where=where,
-            hint="upgrade planlineage",
+            "newer schema", where=where, hint="upgrade", version=version, schema_version=SCHEMA_VERSION
         )
     for key in ("clauses", "statements", "edits"):
         if isinstance(listed := raw.get(key), list) and len(listed) > MAX_ENTRIES:
             raise PlanFileError(
-                f"has {len(listed):,} {key}; at most {MAX_ENTRIES:,} are read", where=where, hint="split the document"
+                "too many entries",
+                where=where,
+                hint="split document",
+                count=len(listed),
+                given=key,
+                max_entries=MAX_ENTRIES,
             )
     del raw, version
     try:
@@ -104,7 +110,7 @@ def plan_from_json(data: bytes | str, *, where: str) -> Plan:
     except ValidationError as error:
         place, said = first_complaint(error)
         raise PlanFileError(
-            f"{place or 'the plan'}: {said}", where=where, hint="write it again with `planlineage parse`"
+            "field", where=where, hint="parse again", place=place or told("said", "the plan"), said=said
         ) from None
 
 
@@ -145,7 +151,6 @@ def shipped_plan(plan_id: str) -> Plan:
     entry = _shipped().get(plan_id)
     if entry is None:
         raise UnknownPlanError(
-            f"no shipped plan has the id {plan_id!r}",
-            hint=f"shipped: {', '.join(shipped_ids())}; or give a file's path",
+            "no shipped plan", hint="shipped or path", plan_id=plan_id, value=", ".join(shipped_ids())
         )
     return plan_from_json(entry.read_bytes(), where=f"shipped plan {plan_id}")

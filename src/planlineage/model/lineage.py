@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from .base import Model, Provenance, Span
 from .citing import Citation
+from .errors import InvalidValueError
 from .show import Showable
 
 
@@ -92,9 +93,9 @@ class AlignedPiece(Model):
     @model_validator(mode="after")
     def _sides(self) -> AlignedPiece:
         if self.difference is not Difference.DROPPED and self.local_span is None:
-            raise ValueError(f"a piece that is {self.difference.value} needs its place in the lower statement")
+            raise InvalidValueError("no local place", value=self.difference.value)
         if self.difference is not Difference.ADDED and self.upper_span is None:
-            raise ValueError(f"a piece that is {self.difference.value} needs its place in the upper statement")
+            raise InvalidValueError("no upper place", value=self.difference.value)
         return self
 
 
@@ -153,9 +154,9 @@ class LineageEdge(Showable, Model):
         """
         ends = self.__dict__.get("_ends")
         if ends is None:
-            raise ValueError("an edge that belongs to no lineage doesn't know the plans that it ties")
+            raise InvalidValueError("edge alone")
         if side not in ("upper", "local"):
-            raise ValueError(f"no side {side!r}: it is upper or local")
+            raise InvalidValueError("no such side", side=side)
         plan, statement = (ends[1], self.upper_id) if side == "upper" else (ends[0], self.local_id)
         found: Citation = plan.cite(statement)
         return found

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from .base import Model, Provenance, Span
 from .commitments import Commitment, Deadline, Target
+from .errors import InvalidValueError
 from .levels import Level
 from .show import Showable
 
@@ -132,7 +133,7 @@ class Statement(Showable, Model):
         """
         source = self.__dict__.get("_source")
         if source is None:
-            raise ValueError(f"statement {self.id!r} belongs to no plan")
+            raise InvalidValueError("statement alone", id=self.id)
         return str(source.at(self.span))
 
     @property

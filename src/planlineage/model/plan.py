@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from .base import Model, Provenance, Span
 from .citing import Citation
 from .commitments import Actor, Expression
-from .errors import UnknownTaskError
+from .errors import InvalidValueError, UnknownTaskError
 from .levels import Level
 from .parts import CitedPlan, Clause, Edit, Finding, ReadingReport, Source, Statement
 from .show import Showable
@@ -81,22 +81,22 @@ class Plan(Showable, Model):
         for kind, ids in (("clause", clause_ids), ("statement", statement_ids)):
             twice = [i for i, n in Counter(ids).items() if n > 1]
             if twice:
-                raise ValueError(f"{kind} id {twice[0]!r} occurs more than once")
+                raise InvalidValueError("id twice", kind=kind, twice=twice[0])
         known = set(clause_ids)
         for clause in self.clauses:
             if clause.parent is not None and clause.parent not in known:
-                raise ValueError(f"clause {clause.id!r} names an unknown parent {clause.parent!r}")
+                raise InvalidValueError("no parent", id=clause.id, parent=clause.parent)
         parents = {c.id: c.parent for c in self.clauses}
         circle = _circle(parents)
         if circle is None and (deepest := _depth(parents)) > MAX_LEVELS:
-            raise ValueError(f"the outline is {deepest:,} levels deep; at most {MAX_LEVELS} are read")
+            raise InvalidValueError("outline too deep", deepest=deepest, max_levels=MAX_LEVELS)
         if circle is not None:
-            raise ValueError(f"clause {circle!r} stands below itself")
+            raise InvalidValueError("clause circle", circle=circle)
         for statement in self.statements:
             if statement.clause not in known:
-                raise ValueError(f"statement {statement.id!r} names an unknown clause {statement.clause!r}")
+                raise InvalidValueError("no clause of statement", id=statement.id, clause=statement.clause)
             if not self.source.span.contains(statement.span):
-                raise ValueError(f"statement {statement.id!r} has a span outside the source text")
+                raise InvalidValueError("span outside", id=statement.id)
             statement.__dict__["_source"] = self.source  # remembered, not a field: its quotation needs the page
         return self
 
@@ -115,20 +115,14 @@ class Plan(Showable, Model):
         try:
             return self._clauses[clause_id]
         except KeyError:
-            raise UnknownTaskError(
-                f"no clause {clause_id!r}",
-                where=self.id,
-                hint="see the column 'clause' of `planlineage parse`",
-            ) from None
+            raise UnknownTaskError("no clause", where=self.id, hint="clauses", clause_id=clause_id) from None
 
     def statement(self, statement_id: str) -> Statement:
         """The statement of this id. Raises `UnknownTaskError` where there is none."""
         try:
             return self._statements[statement_id]
         except KeyError:
-            raise UnknownTaskError(
-                f"no statement {statement_id!r}", where=self.id, hint="`planlineage parse` lists all ids"
-            ) from None
+            raise UnknownTaskError("no statement", where=self.id, hint="ids", statement_id=statement_id) from None
 
     def path(self, clause_id: str) -> list[Clause]:
         """The clauses from the top of the outline down to this one."""

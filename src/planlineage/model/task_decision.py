@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from .base import Model
 from .decision_file import decision_line, decision_text, parse_decisions, read_decision_text
 from .disk import write_text
+from .errors import InvalidValueError
 
 FORMAT = "planlineage-task-decisions"
 FORMAT_VERSION = 1
@@ -53,11 +54,11 @@ class TaskDecision(Model):
     @model_validator(mode="after")
     def _whole(self) -> TaskDecision:
         if self.action == "split" and (self.parts is None or len(self.parts) < 2):
-            raise ValueError("split needs parts, at least two")
+            raise InvalidValueError("split needs parts")
         if self.action == "split" and (self.units != (None,) * len(ROLES) or self.due is not None):
-            raise ValueError("split says nothing about units and dates; its parts are assigned one by one")
+            raise InvalidValueError("split only")
         if self.action == "assign" and (self.parts is not None or (self.due is None and not self.assigns_units)):
-            raise ValueError("assign needs units or a date, and no parts")
+            raise InvalidValueError("assign needs")
         return self
 
     @property

@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime
 import json
 import math
-from collections.abc import Iterable, Mapping
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +22,60 @@ Lang = Literal["zh", "en"]
 """The languages in which results are shown."""
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
+
+VARIABLE = "PLANLINEAGE_LANG"
+_CHINESE = 0x04
+"""The primary language of Chinese among those of Windows."""
+
+
+def system_language(environment: Mapping[str, str]) -> Lang:
+    """Chinese where PLANLINEAGE_LANG says so or, without it, where the system's language is Chinese; English otherwise.
+
+    >>> system_language({"PLANLINEAGE_LANG": "zh", "LANG": "en_US.UTF-8"}), system_language({"LANG": "zh_CN.UTF-8"})
+    ('zh', 'zh')
+    """
+    asked = environment.get(VARIABLE, "")
+    for known in LANGS:
+        if asked == known:
+            return known
+    told = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    if not told and sys.platform == "win32":
+        import ctypes
+
+        return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _CHINESE else "en"
+    return "zh" if told.startswith("zh") else "en"
+
+
+class Options:
+    """Settings of this process, as `planlineage.options`."""
+
+    def __init__(self) -> None:
+        self._language: Lang | None = None
+
+    @property
+    def language(self) -> Lang:
+        """In which language messages and results speak: as was set, else as PLANLINEAGE_LANG or the system says.
+
+        >>> Options().language in ("zh", "en")
+        True
+        """
+        return self._language or system_language(os.environ)
+
+    @language.setter
+    def language(self, lang: str | None) -> None:
+        self._language = None if lang is None else language(lang)
+
+    @contextmanager
+    def speaking(self, lang: Lang) -> Iterator[None]:
+        """Speak a language for a while."""
+        before, self._language = self._language, lang
+        try:
+            yield
+        finally:
+            self._language = before
+
+
+options = Options()
 
 
 def language(lang: str) -> Lang:
@@ -30,7 +87,7 @@ def language(lang: str) -> Lang:
     for known in LANGS:
         if lang == known:
             return known
-    raise ValueError(f"no words in {lang!r}: lang is one of {', '.join(LANGS)}")
+    raise ValueError(words("error.no language", options.language, given=lang, known=LANGS))
 
 
 def one_of(name: str, given: Any, known: Any) -> None:
@@ -42,7 +99,7 @@ def one_of(name: str, given: Any, known: Any) -> None:
     ValueError: no weight 'lenght': it is one of count, length
     """
     if given not in get_args(known):
-        raise ValueError(f"no {name} {given!r}: it is one of {', '.join(map(str, get_args(known)))}")
+        raise ValueError(words("error.no such choice", options.language, name=name, given=given, known=get_args(known)))
 
 
 def percentage(share: float) -> str:
@@ -75,7 +132,12 @@ def words(key: str, lang: Lang, **values: Any) -> str:
     ('已承接', 'Statements (3)')
     """
     entry = table()[key][lang]
-    return entry.format(**{name: shown(value, lang) for name, value in values.items()}) if values else entry
+    return entry.format(**{name: _placed(value, lang) for name, value in values.items()}) if values else entry
+
+
+def _placed(value: Any, lang: Lang) -> Any:
+    """A value as it goes into words; numbers stay numbers, for their formats."""
+    return value if isinstance(value, int | float) else shown(value, lang)
 
 
 def title(column: str, lang: Lang, kind: str = "") -> str:
@@ -108,10 +170,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is as it is: a key of the table (without its `reason.`), and what goes into its words."""
+    """Why something is as it is: a key of the table (without its family, `reason.`), and what goes into its words."""
 
     key: str
     values: tuple[tuple[str, Any], ...] = ()
+    family: str = "reason"
 
     def text(self, lang: Lang) -> str:
         """The reason in words.
@@ -119,19 +182,58 @@ class Reason:
         >>> because("others only", a="国务院部门").text("zh")
         '上级条款只约束国务院部门'
         """
-        return words(f"reason.{self.key}", lang, **dict(self.values))
+        return words(f"{self.family}.{self.key}", lang, **dict(self.values))
 
     def value(self, name: str) -> Any:
         """What goes into the words under a name; None where nothing does."""
         return dict(self.values).get(name)
 
     def __str__(self) -> str:
-        return self.text("en")
+        return self.text(options.language)
+
+
+def packed(reason: Reason) -> str:
+    """A reason as JSON text, to be kept.
+
+    >>> unpacked(packed(because("others only", a="国务院部门"))).text("zh")
+    '上级条款只约束国务院部门'
+    """
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Reason):
+            return {"family": value.family, "key": value.key, "values": {n: plain(v) for n, v in value.values}}
+        if isinstance(value, tuple):
+            return [plain(v) for v in value]
+        return value if isinstance(value, int | float) or value is None else str(value)
+
+    return json.dumps(plain(reason), ensure_ascii=False)
+
+
+def unpacked(text: str) -> Reason:
+    """The reason in JSON text."""
+
+    def made(value: Any) -> Any:
+        if isinstance(value, dict):
+            return Reason(value["key"], tuple((n, made(v)) for n, v in value["values"].items()), value["family"])
+        return tuple(made(v) for v in value) if isinstance(value, list) else value
+
+    found: Reason = made(json.loads(text))
+    return found
 
 
 def because(key: str, **values: Any) -> Reason:
     """A reason."""
     return Reason(key, tuple(values.items()))
+
+
+def told(family: str, key: str, **values: Any) -> Reason:
+    """Words of another family than `reason`, with what goes into them."""
+    return Reason(key, tuple(values.items()), family)
+
+
+def line_of(where: object, number: int) -> Reason:
+    """A line or row of a file."""
+    return told("said", "line", where=where, number=number)
 
 
 def shown(value: Any, lang: Lang) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import get_args
 
 from ..linking.review import Action
-from ..model.errors import DecisionFileError
+from ..model.errors import DecisionFileError, InvalidValueError
 from ..model.lineage import Relation
 from ..model.wording import LANGS, Lang, words
 from ..tabular.columns import Columns
@@ -36,7 +36,7 @@ REVIEW = Columns(
 )
 """Every column of a review sheet, in order."""
 
-LAYOUT = Layout(REVIEW, "decision", "start from `planlineage review LOCAL UPPER --out review.xlsx`", DecisionFileError)
+LAYOUT = Layout(REVIEW, "decision", "new review sheet", DecisionFileError)
 
 SHEET_VERSION = 1
 """Grows when the columns change their meaning; a newer sheet is refused."""
@@ -69,13 +69,13 @@ def understood(cell: str) -> tuple[Action, Relation | None]:
     name, _, rest = _plain(cell).replace("：", ":").partition(":")
     action = next((a for a in _ACTIONS if name in _names("decide", a)), None)
     if action is None:
-        raise ValueError(f"no decision {cell!r}; choose from the list ({', '.join(_ACTIONS)})")
+        raise InvalidValueError("no such decision", cell=cell, actions=", ".join(_ACTIONS))
     relation = relation_of(rest)
     if action in ("relabel", "add") and relation is None:
         choices = ", ".join(f"{action}:{r.value}" for r in Relation)
-        raise ValueError(f"{cell!r} doesn't say which relation; one of {choices}")
+        raise InvalidValueError("which relation", cell=cell, choices=choices)
     if action not in ("relabel", "add") and rest:
-        raise ValueError(f"{cell!r}: {action} takes nothing after a colon")
+        raise InvalidValueError("nothing after colon", cell=cell, action=action)
     return action, relation
 
 

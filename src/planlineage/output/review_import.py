@@ -10,16 +10,16 @@ from pydantic import ValidationError
 
 from ..linking.review import ON_EDGES, Action, Decision, Decisions, Slot
 from ..model.base import first_complaint
-from ..model.errors import DecisionFileError, UnknownTaskError
+from ..model.errors import DecisionFileError, InvalidValueError, UnknownTaskError
 from ..model.lineage import Relation
 from ..model.plan import Plan
-from ..model.wording import Lang
+from ..model.wording import Lang, Reason, told
 from ..tabular.cells import CellError, day_of, text_of
 from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
 from ..tabular.sheets import Cell, read_sheet
 from .review_columns import LAYOUT, SHEET_VERSION, relation_of, understood
 
-_CHANGED = "the words have changed since the sheet was written; write it again"
+_CHANGED = told("sheet", "changed")
 
 
 class ReviewImport(ImportReport):
@@ -35,7 +35,7 @@ class ReviewImport(ImportReport):
 class _BadCellError(Exception):
     """A cell that can't be taken, by its column."""
 
-    def __init__(self, column: str, problem: str) -> None:
+    def __init__(self, column: str, problem: Reason) -> None:
         self.column, self.problem = column, problem
         super().__init__(problem)
 
@@ -74,7 +74,7 @@ def read_review(
             decision = reader.decision(cells)
             before = found.get(decision.slot)
             if before is not None and before[1].says != decision.says:
-                raise _BadCellError("decision", f"row {before[0]} decides otherwise on the same statements")
+                raise _BadCellError("decision", told("sheet", "contradicts", row=before[0]))
             found[decision.slot] = number, decision
         except _BadCellError as error:
             report.problems.append(Problem.at(number, cells, error.column, error.problem, key="decision"))
@@ -113,17 +113,17 @@ class _Reader:
                 raise _BadCellError(name, NOT_COMPUTED)
         try:
             action, relation = understood(text_of(cells.get("decision")))
-        except ValueError as error:
-            raise _BadCellError("decision", str(error)) from None
+        except InvalidValueError as error:
+            raise _BadCellError("decision", error.reason) from None
         upper, upper_id = self._statement(cells, "upper")
         local = self._plan(cells, "local")
         local_id = ""
         if action in ON_EDGES:
             if not text_of(cells.get("local_id")):
-                raise _BadCellError("local_id", f"{action} needs the id of the local statement")
+                raise _BadCellError("local_id", told("sheet", "needs local", action=action))
             local, local_id = self._statement(cells, "local")
         elif text_of(cells.get("relation")):
-            raise _BadCellError("decision", f"{action} is for gaps; this row holds an edge")
+            raise _BadCellError("decision", told("sheet", "for gaps", action=action))
         return self._made(
             cells, action, relation or self._proposed(cells, action), (local, local_id), (upper, upper_id)
         )
@@ -135,7 +135,7 @@ class _Reader:
             return None
         found = relation_of(text_of(cells.get("relation")))
         if found is None:
-            raise _BadCellError("decision", "only a proposed edge can be accepted; add one with add:RELATION")
+            raise _BadCellError("decision", told("sheet", "only proposed"))
         return found
 
     def _made(
@@ -149,10 +149,10 @@ class _Reader:
         try:
             day = day_of(cells.get("date")) or self.defaults.reported_on or datetime.date.today()
         except CellError as error:
-            raise _BadCellError("date", str(error)) from None
+            raise _BadCellError("date", error.reason) from None
         note, reviewer = text_of(cells.get("note")), text_of(cells.get("reviewer")) or self.defaults.reporter
         if action == "justify" and not note:
-            raise _BadCellError("note", "a justified gap needs its reason")
+            raise _BadCellError("note", told("sheet", "needs reason"))
         try:
             return Decision.about(action, *upper, *local, relation=relation, note=note, reviewer=reviewer, date=day)
         except ValidationError as error:
@@ -163,8 +163,7 @@ class _Reader:
         if not name and len(plans) == 1:
             return next(iter(plans.values()))
         if name not in plans:
-            known = ", ".join(plans)
-            raise _BadCellError(f"{side}_plan", f"the plan {name!r} is not among those given ({known})")
+            raise _BadCellError(f"{side}_plan", told("sheet", "other plan", name=name, known=tuple(plans)))
         return plans[name]
 
     def _statement(self, cells: Mapping[str, Cell], side: str) -> tuple[Plan, str]:
@@ -172,7 +171,7 @@ class _Reader:
         try:
             statement = plan.statement(wanted)
         except UnknownTaskError as error:
-            raise _BadCellError(f"{side}_id", f"{error.what} in {plan.id}") from None
+            raise _BadCellError(f"{side}_id", told("sheet", "in plan", what=error.reason, plan=plan.id)) from None
         seen = text_of(cells.get(f"{side}_fingerprint")).removeprefix("#")
         if seen not in ("", statement.fingerprint):
             raise _BadCellError(f"{side}_fingerprint", _CHANGED)
@@ -181,14 +180,12 @@ class _Reader:
 
 def _made_for(meta: Mapping[str, str], locals_: Sequence[Plan], path: Path) -> None:
     if meta.get("kind", "review") != "review":
-        raise DecisionFileError("is not a review sheet", where=str(path), hint=LAYOUT.start)
+        raise DecisionFileError("no review sheet", where=str(path), hint=LAYOUT.start)
     made, ids = meta.get("plan"), [p.id for p in locals_]
     if made is not None and made not in ids:
         raise DecisionFileError(
-            f"was made for the plan {made!r}, not for {', '.join(ids)}",
-            where=str(path),
-            hint="check the plan",
+            "sheet of another plan", where=str(path), hint="check plan", made=made, ids=", ".join(ids)
         )
     version = meta.get("version", str(SHEET_VERSION))
     if not version.isdigit() or int(version) > SHEET_VERSION:
-        raise DecisionFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
+        raise DecisionFileError("newer sheet", where=str(path), hint="upgrade")

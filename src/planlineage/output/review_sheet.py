@@ -12,6 +12,7 @@ from ..analysis.coverage import Coverage
 from ..comparing.lineage import Lineage
 from ..linking.review import Decisions
 from ..model.disk import write_text
+from ..model.errors import InvalidValueError
 from ..model.lineage import LineageEdge, Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
@@ -91,7 +92,7 @@ class Review(Report[ReviewRow]):
 
     def __init__(self, lineage: Lineage, below: float = 0.8) -> None:
         if not 0 <= below <= 1:
-            raise ValueError("`below` is a confidence between 0 and 1")
+            raise InvalidValueError("below")
         self.lineage, self.below = lineage, below
         self.edges = sorted(
             (e for e in lineage.edges if e.confidence < below and not e.provenance.reviewer),

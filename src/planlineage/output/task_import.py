@@ -16,7 +16,7 @@ from ..model.errors import DecisionFileError
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.task_decision import ROLES, TaskDecision, TaskDecisions
-from ..model.wording import Lang
+from ..model.wording import Lang, Reason, told
 from ..reading.commitments import bodies
 from ..reading.decided_tasks import DecidedPlan, pieces, times_said
 from ..tabular.cells import day_of, text_of
@@ -25,11 +25,7 @@ from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Pr
 from ..tabular.sheets import Cell, Layout, read_sheet
 
 COLUMNS = Columns("sheet", ("number", "item", "content", *ROLES, "due", "id"))
-LAYOUT = Layout(COLUMNS, "id", "start from `planlineage tasks PLAN --out tasks.xlsx`", DecisionFileError)
-
-_NOT_ITS_WORDS = (
-    "the words of a task are the plan's; to cut it into several, give each some of its words in a row of its own"
-)
+LAYOUT = Layout(COLUMNS, "id", "new task sheet", DecisionFileError)
 
 P = ParamSpec("P")
 
@@ -96,7 +92,7 @@ class _Row:
         """Whether a cell says what is known; one of a column that the table lacks says nothing else."""
         return column not in self.cells or _bare(self.text(column)) == _bare(words)
 
-    def bad(self, column: str, problem: str) -> _BadRowError:
+    def bad(self, column: str, problem: Reason) -> _BadRowError:
         """The error of a cell."""
         return _BadRowError(Problem.at(self.number, self.cells, column, problem, key="id"))
 
@@ -156,20 +152,16 @@ class _Reader:
         [first, *more] = rows
         known = (self.uncut if more else self.now).get(first.text("id"))
         if known is None and first.text("id") in self.uncut:
-            raise first.bad("id", "is several tasks by now; write the table again")
+            raise first.bad("id", told("sheet", "several tasks"))
         if known is None:
-            raise first.bad(
-                "id", "the plan has no such task; a row of its own needs the id of the task that it is a part of"
-            )
+            raise first.bad("id", told("sheet", "no such task"))
         words = [row.text("content") for row in rows]
         if not more:
             if _bare(words[0]) != _bare(known.content):
-                raise first.bad("content", _NOT_ITS_WORDS)
+                raise first.bad("content", told("sheet", "not its words"))
             return None
         if not pieces(known.content, words):
-            raise more[-1].bad(
-                "content", "the rows of one task must hold all of its words, each some of them, in their order"
-            )
+            raise more[-1].bad("content", told("sheet", "all words"))
         return self._made(known, action="split", parts=tuple(words))
 
     def cut(
@@ -205,7 +197,7 @@ class _Reader:
         said = tuple(filter(None, re.split(r"[；;\n]", row.text("due"))))
         for words in said:
             if times_said(self.plan, words) is None:
-                raise row.bad("due", "says no date, no rhythm and no 长期坚持; write 2026年6月底前")
+                raise row.bad("due", told("sheet", "no date"))
         return said
 
     def _statement(self, task: str) -> Statement:

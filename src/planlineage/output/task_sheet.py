@@ -41,7 +41,7 @@ def write_task_sheet(sheet: TaskSheet, path: str | Path) -> Path:
         case ".csv":
             return sheet.to_csv(path)
     raise OutputError(
-        f"can't be written as {path.suffix or 'a file without ending'}", where=str(path), hint=", ".join(ENDINGS)
+        "no document ending", where=str(path), hint="table endings", suffix=path.suffix or "?", table_endings=ENDINGS
     )
 
 

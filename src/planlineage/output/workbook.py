@@ -37,7 +37,7 @@ def openpyxl_module() -> Any:
     try:
         import openpyxl
     except ImportError as error:
-        raise MissingExtraError("workbooks need openpyxl", hint="pip install openpyxl") from error
+        raise MissingExtraError("no openpyxl", hint="install openpyxl") from error
     return openpyxl
 
 

@@ -55,7 +55,7 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
         from docx.enum.section import WD_ORIENT
         from docx.shared import Mm, Pt
     except ImportError as error:
-        raise MissingExtraError("Word documents need python-docx", hint="pip install python-docx") from error
+        raise MissingExtraError("no python-docx", hint="install python-docx") from error
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE

@@ -51,7 +51,7 @@ LEDGER = Columns(
 )
 """Every column that a ledger file may have."""
 
-LAYOUT = Layout(LEDGER, "task", "start from `planlineage progress template`", LedgerFileError)
+LAYOUT = Layout(LEDGER, "task", "new ledger template", LedgerFileError)
 
 TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
 """The columns of a template, in their order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypedDict
@@ -17,6 +18,7 @@ from ..linking.links import find_statements
 from ..model.errors import UnknownTaskError
 from ..model.parts import Statement
 from ..model.plan import Plan
+from ..model.wording import told
 from .duties import Duty, schedule_of
 from .errors import (
     BadEntryError,
@@ -111,7 +113,7 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         fingerprint=statement.fingerprint,
     )
     if event.status is None and event.percent is None and event.value is None and event.times is None:
-        raise BadEntryError("says nothing: no status, percentage, count or value", field="status", where=where)
+        raise BadEntryError("empty entry", field="status", where=where)
     return replace(event, id=event_id(event, stated))
 
 
@@ -123,16 +125,18 @@ def find_task(plan: Plan, wanted: str) -> Statement:
         return found[0]
     if found:
         some = ", ".join(s.id for s in found[:5])
-        raise UnknownTaskError(f"{len(found)} tasks answer to {wanted!r}", where=plan.id, hint=f"give one id: {some}")
+        raise UnknownTaskError(
+            "several tasks", where=plan.id, hint="one id", count=len(found), wanted=wanted, some=some
+        )
     near = difflib.get_close_matches(wanted, [s.id for s in plan.tasks], n=3, cutoff=0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else "`planlineage progress template` lists all ids"
-    raise UnknownTaskError(f"no task {wanted!r}", where=plan.id, hint=hint)
+    hint = "did you mean" if near else "task ids"
+    raise UnknownTaskError("no task", where=plan.id, hint=hint, wanted=wanted, near=tuple(near))
 
 
 def _words(given: str, field: str, where: str) -> str:
     if broken := _NO_TEXT.search(given):
-        what = f"holds the character U+{ord(broken.group()):04X}, which no text has a use for"
-        raise BadEntryError(what, field=field, where=where, hint="type the words again")
+        code = f"U+{ord(broken.group()):04X}"
+        raise BadEntryError("odd character", field=field, where=where, hint="type again", code=code)
     return given.strip()
 
 
@@ -142,11 +146,11 @@ def _status(given: Reported | str | None, corrects: str, where: str) -> Reported
     status = Reported.of(str(given))
     if status is None:
         names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
-        raise BadEntryError(f"no status {str(given)!r}", field="status", where=where, hint=f"give one of {names}")
-    if status is Reported.WITHDRAWN and not corrects:
         raise BadEntryError(
-            "withdrawn needs the event that it withdraws", field="status", where=where, hint="give `corrects`"
+            "no such status", field="status", where=where, hint="statuses", given=str(given), names=names
         )
+    if status is Reported.WITHDRAWN and not corrects:
+        raise BadEntryError("withdraws nothing", field="status", where=where, hint="give corrects")
     return status
 
 
@@ -160,7 +164,7 @@ def _day(given: Day | None, field: str, where: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(given)
     except ValueError:
-        raise BadEntryError(f"no day {given!r}", field=field, where=where, hint="write it as 2024-06-30") from None
+        raise BadEntryError("no day", field=field, where=where, hint="day form", given=given) from None
 
 
 def _effective(given: Fields, status: Reported | None, otherwise: datetime.date, where: str) -> datetime.date:
@@ -168,12 +172,7 @@ def _effective(given: Fields, status: Reported | None, otherwise: datetime.date,
     if own is not None:
         return own
     if status is Reported.DONE:
-        raise UndatedDoneError(
-            "done, but no day is given",
-            field="effective_on",
-            where=where,
-            hint="give the day on which it was done",
-        )
+        raise UndatedDoneError("undated", field="effective_on", where=where, hint="day of completion")
     return otherwise
 
 
@@ -183,18 +182,12 @@ def _in_time(
     starts = plan.issued or (plan.period.begins if plan.period else None)
     if starts is not None and effective < starts:
         raise DateBeforePlanError(
-            f"{effective} lies before the plan, which begins on {starts}",
-            field="effective_on",
-            where=where,
-            hint="check the year",
+            "before the plan", field="effective_on", where=where, hint="check year", effective=effective, starts=starts
         )
     limit = stated or today
     if effective > limit:
         raise FutureDateError(
-            f"{effective} lies after the day of the report, {limit}",
-            field="effective_on",
-            where=where,
-            hint="an entry says how things stood, not how they will",
+            "in the future", field="effective_on", where=where, hint="no forecasts", effective=effective, limit=limit
         )
 
 
@@ -202,24 +195,15 @@ def _percent(given: float | None, status: Reported | None, where: str) -> float 
     if given is None:
         return None
     if not 0 <= given <= 100:
-        raise PercentRangeError(
-            f"{given:g} is not a percentage", field="percent", where=where, hint="give a number from 0 to 100"
-        )
+        raise PercentRangeError("not a percentage", field="percent", where=where, hint="percentage", given=given)
     if status is Reported.DONE and given < 100:
-        raise PercentRangeError(
-            f"done, but only {given:g} percent",
-            field="percent",
-            where=where,
-            hint="give 100, or another status",
-        )
+        raise PercentRangeError("done but less", field="percent", where=where, hint="100 or other", given=given)
     return float(given)
 
 
 def _times(given: int | None, where: str) -> int | None:
     if given is not None and not 0 <= given <= _MOST_TIMES:
-        raise BadEntryError(
-            "the number of times is not a count", field="times", where=where, hint=f"give 0 to {_MOST_TIMES:,}"
-        )
+        raise BadEntryError("no count", field="times", where=where, hint="count", most_times=_MOST_TIMES)
     return given
 
 
@@ -231,16 +215,18 @@ def _duty(plan: Plan, statement: Statement, given: Fields, where: str) -> Duty |
     recurring = [d for d in duties if d.kind == "recurring"]
     if number is None:
         if given.get("times") is not None and len(recurring) > 1:
-            raise OccurrenceError("the task has several rhythms", field="duty", where=where, hint=_listed(recurring))
+            raise OccurrenceError(
+                "several rhythms", field="duty", where=where, hint="say which", listed=_listed(recurring)
+            )
         return recurring[0] if given.get("occurrence") and len(recurring) == 1 else None
     for duty in duties:
         if duty.number == number:
             return duty
-    raise OccurrenceError(f"the task has no duty {number}", field="duty", where=where, hint=_listed(list(duties)))
+    raise OccurrenceError("no duty", field="duty", where=where, hint="say which", listed=_listed(duties), number=number)
 
 
-def _listed(duties: list[Duty]) -> str:
-    return "say which: " + "; ".join(f"{d.number}: {d.due_text}" for d in duties)
+def _listed(duties: Iterable[Duty]) -> str:
+    return "; ".join(f"{d.number}: {d.due_text}" for d in duties)
 
 
 def _occurrence(given: Fields, duty: Duty | None, plan: Plan, statement: Statement, where: str) -> datetime.date | None:
@@ -252,16 +238,9 @@ def _occurrence(given: Fields, duty: Duty | None, plan: Plan, statement: Stateme
     if day in known:
         return day
     if not known:
-        raise OccurrenceError(
-            "the task does not recur", field="occurrence", where=where, hint="leave the occurrence out"
-        )
+        raise OccurrenceError("not recurring", field="occurrence", where=where, hint="no occurrence")
     near = min(known, key=lambda o: abs((o - day).days))
-    raise OccurrenceError(
-        f"the task does not fall due on {day}",
-        field="occurrence",
-        where=where,
-        hint=f"the nearest occurrence is {near}",
-    )
+    raise OccurrenceError("not due then", field="occurrence", where=where, hint="nearest", day=day, near=near)
 
 
 def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None, Decimal | None, str]:
@@ -274,14 +253,16 @@ def _value(given: Fields, statement: Statement, where: str) -> tuple[int | None,
         if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
             raise InvalidOperation
     except InvalidOperation:
-        raise MeasureError(f"{raw!r} is not a number", field="value", where=where, hint="give a plain number") from None
+        raise MeasureError("not a number", field="value", where=where, hint="plain number", raw=raw) from None
     unit = given.get("unit", "").strip()
     if unit and _plain(unit) != _plain(measure.unit):
         raise MeasureError(
-            f"measured in {unit}, but the plan counts in {measure.unit or 'plain numbers'}",
+            "other unit",
             field="unit",
             where=where,
-            hint="convert the value",
+            hint="convert",
+            unit=unit,
+            planned=measure.unit or told("said", "plain numbers"),
         )
     return measure.number, value, measure.unit
 

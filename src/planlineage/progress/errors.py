@@ -26,7 +26,10 @@ An id that no task answers to is an `UnknownTaskError`, as everywhere in planlin
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..model.errors import PlanLineageError
+from ..model.wording import Reason
 
 
 class ProgressError(PlanLineageError):
@@ -68,9 +71,9 @@ class FullStoreError(StoreError):
 class BadEntryError(ProgressError):
     """An entry can't be true, or can't be understood. `field` names the part of it that is wrong."""
 
-    def __init__(self, what: str, *, field: str, where: str = "", hint: str = "") -> None:
+    def __init__(self, key: str, *, field: str = "", where: str | Reason = "", hint: str = "", **values: Any) -> None:
         self.field = field
-        super().__init__(what, where=where, hint=hint)
+        super().__init__(key, where=where, hint=hint, **values)
 
 
 class DateBeforePlanError(BadEntryError):

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import PlanLineageError, UnknownTaskError
+from ..model.errors import UnknownTaskError
 from ..model.plan import Plan
-from ..model.wording import LANGS, Lang, words
+from ..model.wording import LANGS, Lang, Reason, told, words
 from ..tabular.cells import CellError, count_of, day_of, percent_of, text_of, value_of
 from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
 from ..tabular.sheets import Cell, Sheet, read_sheet
@@ -33,7 +33,7 @@ def status_of(cell: Cell | None) -> Reported | None:
     status = Reported.of(text_of(cell))
     if status is None or status is Reported.WITHDRAWN:
         names = "、".join(s.chinese for s in Reported if s is not Reported.WITHDRAWN)
-        raise CellError(f"no status {text_of(cell)!r}; give one of {names}")
+        raise CellError("no such status", hint="statuses", given=text_of(cell), names=names)
     return status
 
 
@@ -99,25 +99,19 @@ def _accepted(row: int, cells: dict[str, Cell], problems: list[Problem]) -> bool
     said = text_of(cells.get("decision")).lower()
     names = {a: {words(f"decide.{a}", lang) for lang in LANGS} for a in ("accept", "reject")}
     if said and said not in names["accept"] | names["reject"]:
-        problems.append(
-            _problem(row, cells, "decision", f"no decision {said!r}; give one of 认可, 否定, accept, reject")
-        )
+        problems.append(_problem(row, cells, "decision", told("sheet", "accept or reject", given=said)))
     return said in names["accept"]
 
 
 def _made_for(table: Sheet, plan: Plan, path: Path) -> None:
     made = table.meta.get("plan", plan.id)
     if made != plan.id:
-        raise LedgerFileError(
-            f"was made for the plan {made!r}, not for {plan.id!r}", where=str(path), hint="check the plan"
-        )
+        raise LedgerFileError("ledger of another plan", where=str(path), hint="check plan", made=made, id=plan.id)
     version = table.meta.get("version", str(TEMPLATE_VERSION))
     if not (version.isascii() and version.isdigit() and len(version) < 5):
-        raise LedgerFileError(
-            f"notes {version[:40]!r} as the version of its template", where=str(path), hint="start from a new template"
-        )
+        raise LedgerFileError("no template version", where=str(path), hint="new template", version=version[:40])
     if int(version) > TEMPLATE_VERSION:
-        raise LedgerFileError("was made by a newer planlineage", where=str(path), hint="upgrade planlineage")
+        raise LedgerFileError("newer sheet", where=str(path), hint="upgrade")
 
 
 def _event(
@@ -136,7 +130,7 @@ def _event(
         )
     except (BadEntryError, UnknownTaskError) as error:
         column = error.field if isinstance(error, BadEntryError) else "task"
-        problems.append(_problem(number, cells, column, error))
+        problems.append(_problem(number, cells, column, error.reason))
         return None
 
 
@@ -152,7 +146,7 @@ def _fields(plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults,
         try:
             fields[name] = reader(cell)  # type: ignore[literal-required]
         except CellError as error:
-            problems.append(_problem(number, cells, name, error))
+            problems.append(_problem(number, cells, name, error.reason))
     if fields.get("value", "") == "":
         fields.pop("measure", None)
     if defaults.reported_on and not fields.get("reported_on"):
@@ -162,7 +156,7 @@ def _fields(plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults,
     try:
         _place_in_rhythm(plan, cells, fields)
     except CellError as error:
-        problems.append(_problem(number, cells, "occurrence", error))
+        problems.append(_problem(number, cells, "occurrence", error.reason))
     return fields
 
 
@@ -186,11 +180,9 @@ def _place_in_rhythm(plan: Plan, cells: dict[str, Cell], fields: Fields) -> None
         return
     known = {o for d in duties if fields.get("duty") in (None, d.number) for o in d.occurrences if o.year == int(year)}
     if len(known) != 1:
-        raise CellError(f"{len(known)} occurrences fall into {year}; give the due day")
+        raise CellError("several occurrences", hint="due day", count=len(known), year=year)
     fields["occurrence"] = known.pop()
 
 
-def _problem(row: int, cells: dict[str, Cell], column: str, error: Exception | str) -> Problem:
-    told = isinstance(error, PlanLineageError) and error.hint
-    said = f"{error.what} ({error.hint})" if told else str(error)  # type: ignore[union-attr]
-    return Problem.at(row, cells, column if column in LEDGER.names else "", said, key="task")
+def _problem(row: int, cells: dict[str, Cell], column: str, problem: Reason) -> Problem:
+    return Problem.at(row, cells, column if column in LEDGER.names else "", problem, key="task")

@@ -128,13 +128,13 @@ def _decimal(text: str | None) -> Decimal | None:
 def choose(measures: tuple[Measure, ...], number: int | None, *, where: str) -> Measure:
     """The measure that a value is meant for. Raises `MeasureError` where that can't be told."""
     if not measures:
-        raise MeasureError("the task sets no number to measure", field="value", where=where, hint="leave the value out")
+        raise MeasureError("nothing to measure", field="value", where=where, hint="no value")
     listed = "; ".join(f"{m.number}: {m.text}" for m in measures)
     if number is None:
         if len(measures) == 1:
             return measures[0]
-        raise MeasureError("the task sets several numbers", field="measure", where=where, hint=f"say which: {listed}")
+        raise MeasureError("several measures", field="measure", where=where, hint="say which", listed=listed)
     for measure in measures:
         if measure.number == number:
             return measure
-    raise MeasureError(f"the task sets no number {number}", field="measure", where=where, hint=f"it sets {listed}")
+    raise MeasureError("no measure", field="measure", where=where, hint="measures", number=number, listed=listed)

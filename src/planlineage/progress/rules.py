@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..analysis.deadlines import SOON
+from ..model.errors import InvalidValueError
 from ..model.wording import Lang, words
 from .statuses import Light
 
@@ -36,9 +37,9 @@ class Rules:
 
     def __post_init__(self) -> None:
         if not 0 <= self.yellow_behind <= self.red_behind:
-            raise ValueError("the limits must be ordered: 0 <= yellow_behind <= red_behind")
+            raise InvalidValueError("limits")
         if self.soon_days < 0 or self.grain < 0:
-            raise ValueError("soon_days and grain must not be negative")
+            raise InvalidValueError("negative")
 
     def stated(self, lang: Lang = "zh") -> str:
         """The rules in a sentence, to be printed under tables."""

@@ -16,7 +16,8 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from ..model.disk import new_mode, read_bytes
+from ..model.disk import new_mode, read_bytes, refusal
+from ..model.wording import Reason, because
 from .errors import (
     DamagedStoreError,
     FullStoreError,
@@ -35,7 +36,7 @@ VERSION = 1
 APPLICATION = 0x504C5047
 """SQLite's `application_id` that marks a progress store."""
 
-HINT = "run `planlineage progress verify`; restore a copy"
+HINT = "verify store"
 _MAGIC = b"SQLite format 3\0"
 _TYPES = {
     "seq": "INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -83,31 +84,19 @@ def _typed(error: sqlite3.Error, where: str) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LockedStoreError(
-                "another process holds the store",
-                where=where,
-                hint="try again, or close the program that has it open",
-            )
+            return LockedStoreError("locked", where=where, hint="try again")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnlyStoreError("can't be written", where=where, hint="check the permissions of file and folder")
+            return ReadOnlyStoreError("read-only", where=where, hint="file permissions")
         case sqlite3.SQLITE_FULL:
-            return FullStoreError("the disk is full; nothing was written", where=where, hint="make room and try again")
+            return FullStoreError("disk full", where=where, hint="make room")
         case sqlite3.SQLITE_IOERR:
-            return FullStoreError(
-                f"the disk refused the writing ({error}); nothing was written",
-                where=where,
-                hint="check room and disk",
-            )
+            return FullStoreError("disk refused", where=where, hint="check disk", said=refusal(error))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return DamagedStoreError(
-                f"the file is damaged: {error}",
-                where=where,
-                hint=HINT,
-            )
+            return DamagedStoreError("damaged store", where=where, hint=HINT, said=refusal(error))
         case sqlite3.SQLITE_CANTOPEN:
-            return StoreError("can't be opened", where=where, hint="check the path and its permissions")
+            return StoreError("not opened", where=where, hint="path permissions")
         case _:
-            return StoreError(f"the store refused: {error}", where=where)
+            return StoreError("store refused", where=where, said=refusal(error))
 
 
 def create(path: Path) -> None:
@@ -117,11 +106,7 @@ def create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     except OSError as error:
-        raise ReadOnlyStoreError(
-            f"can't be made: {error.strerror or error}",
-            where=str(path),
-            hint="check the folder and its permissions",
-        ) from error
+        raise ReadOnlyStoreError("not made", where=str(path), hint="folder permissions", said=refusal(error)) from error
     os.close(handle)
     temporary = Path(name)
     try:
@@ -178,15 +163,15 @@ def checkpoint(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-def damaged_pages(connection: sqlite3.Connection, most: int) -> list[str]:
+def damaged_pages(connection: sqlite3.Connection, most: int) -> list[Reason]:
     """What SQLite finds wrong with the pages of the file and its indexes, at most so many problems."""
     try:
         found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most})")]
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
-        return [str(error)]
-    return [] if found == ["ok"] else found
+        return [refusal(error)]
+    return [] if found == ["ok"] else [because("pages", said=said) for said in found]
 
 
 def altered_rules(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -210,9 +195,10 @@ def _own_rules() -> dict[str, str]:
 
 
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    problems = damaged_pages(connection, 1) or [f"{name} is {how}" for how, name in altered_rules(connection)]
-    if problems:
-        raise DamagedStoreError(f"the file is damaged: {problems[0]}", where=str(path), hint=HINT)
+    pages = damaged_pages(connection, 1)
+    rules = [because(f"rule {how}", name=name) for how, name in altered_rules(connection)]
+    if problems := pages or rules:
+        raise DamagedStoreError("damaged store", where=str(path), hint=HINT, said=problems[0])
 
 
 def _uri(path: Path, readonly: bool) -> str:
@@ -227,32 +213,22 @@ def _uri(path: Path, readonly: bool) -> str:
 
 
 def _look(path: Path) -> None:
-    where, hint = str(path), "`planlineage progress import` or `add` makes one"
+    where, hint = str(path), "make store"
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise NotAStoreError("is a pipe or a device", where=where, hint="give the path of a store")
+        raise NotAStoreError("pipe", where=where, hint="store path")
     head = read_bytes(
         path, first=len(_MAGIC), error=ReadOnlyStoreError, missing=StoreNotFoundError, folder=NotAStoreError, hint=hint
     )
     if not head:
-        raise DamagedStoreError("is empty: cut off, or never a store", where=where, hint="restore a copy, or delete it")
+        raise DamagedStoreError("empty store", where=where, hint="restore or delete")
     if head != _MAGIC:
-        raise NotAStoreError(
-            "is not a progress store, or its beginning is damaged",
-            where=where,
-            hint="give the path of a store",
-        )
+        raise NotAStoreError("no store", where=where, hint="store path")
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION:
-        raise NotAStoreError(
-            "is an SQLite file, but not a progress store", where=str(path), hint="give the path of a store"
-        )
+        raise NotAStoreError("other database", where=str(path), hint="store path")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
-        raise NewerStoreError(
-            f"has store version {version}; this planlineage knows up to {VERSION}",
-            where=str(path),
-            hint="upgrade planlineage",
-        )
+        raise NewerStoreError("newer store", where=str(path), hint="upgrade", version=version, newest=VERSION)

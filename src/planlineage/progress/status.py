@@ -227,9 +227,11 @@ def _check_plans(progress: Progress, plans: Sequence[Plan]) -> None:
     others = sorted({event.plan for event in progress.events()})
     if others:
         raise ProgressError(
-            f"holds no report on {'、'.join(p.id for p in plans)}",
+            "no reports",
             where=str(progress.path),
-            hint=f"its reports are on {', '.join(others[:3])}{' …' if len(others) > 3 else ''}",
+            hint="reports on",
+            names=tuple(p.id for p in plans),
+            others=(*others[:3], *(["…"] if len(others) > 3 else [])),
         )
 
 

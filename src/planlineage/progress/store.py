@@ -125,7 +125,7 @@ class Progress:
     def append(self, events: Sequence[Event], plans: Sequence[Plan] = ()) -> Added:
         """Append events that were checked before, all or none. `plans` are noted, so that the ledger can name them."""
         if self.readonly:
-            raise ReadOnlyStoreError("was opened for reading only", where=str(self.path), hint="open it for writing")
+            raise ReadOnlyStoreError("opened for reading", where=str(self.path), hint="open for writing")
         with schema.typed_errors(self.path):
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -166,17 +166,19 @@ class Progress:
         row = connection.execute("SELECT plan, task FROM events WHERE id = ?", (event.corrects,)).fetchone()
         if row is None:
             raise UnknownEventError(
-                f"no event {event.corrects!r} to correct",
-                field="corrects",
-                where=str(self.path),
-                hint="`planlineage progress log` lists the ids",
+                "no event to correct", field="corrects", where=str(self.path), hint="event ids", corrects=event.corrects
             )
         if row != (event.plan, event.task):
             raise UnknownEventError(
-                f"event {event.corrects!r} speaks of {row[0]} {row[1]}, not of {event.plan} {event.task}",
+                "event of another task",
                 field="corrects",
                 where=str(self.path),
-                hint="correct an event of the same task",
+                hint="same task",
+                corrects=event.corrects,
+                row=row[0],
+                row2=row[1],
+                plan=event.plan,
+                task=event.task,
             )
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -225,8 +227,7 @@ class Progress:
                 return from_row(tuple(values))
         except (ValueError, TypeError, ArithmeticError):
             pass  # not even the kind of value that it was
-        what = f"event {values[_SEQ]} is not as it was written"
-        raise DamagedStoreError(what, where=str(self.path), hint=schema.HINT)
+        raise DamagedStoreError("broken seal", where=str(self.path), hint=schema.HINT, event=values[_SEQ])
 
     def replaced(
         self, reported_until: datetime.date | None = None, recorded_until: datetime.datetime | None = None
@@ -245,10 +246,11 @@ class Progress:
             )
         if len(rows) != 1 or not event_id:
             raise UnknownEventError(
-                f"{'several events begin' if rows else 'no event begins'} with {event_id!r}",
+                "several events" if rows else "no event",
                 field="id",
                 where=str(self.path),
-                hint="`planlineage progress log` lists the ids",
+                hint="event ids",
+                event_id=event_id,
             )
         return self._unsealed(rows[0])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..model.disk import refusal
 from ..model.report import Report, column
 from ..model.wording import Reason, because
 from . import schema
@@ -25,7 +26,7 @@ class Damage:
     """Something that is wrong with a store, and the check that found it."""
 
     check: Check = column(words="check")
-    problem: Reason | str
+    problem: Reason
 
 
 class Verification(Report[Damage]):
@@ -62,10 +63,10 @@ def verify(path: str | Path, *, head: str = "") -> Verification:
         connection = schema.connect(path, readonly=True, timeout=10, checked=False)
     except StoreError as error:
         if type(error).__name__ in ("DamagedStoreError", "NotAStoreError") and path.is_file():
-            return Verification(path, 0, "", [Damage(check="file", problem=error.what)])
+            return Verification(path, 0, "", [Damage(check="file", problem=error.reason)])
         raise
     try:
-        problems = [Damage(check="structure", problem=text) for text in schema.damaged_pages(connection, _MOST)]
+        problems = [Damage(check="structure", problem=page) for page in schema.damaged_pages(connection, _MOST)]
         problems += _rules(connection)
         events, last, chain = _chain(connection, head)
         return Verification(path, events, last, problems + chain)
@@ -98,7 +99,7 @@ def _chain(connection: sqlite3.Connection, wanted: str) -> tuple[int, str, list[
                 break
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         problems.append(
-            Damage(check="events", problem=because("unreadable after", event=expected - 1, error=str(error)))
+            Damage(check="events", problem=because("unreadable after", event=expected - 1, said=refusal(error)))
         )
     if not seen:
         problems.append(Damage(check="head", problem=because("digest gone", digest=f"{wanted[:16]}…")))

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..model.base import Span
+from ..model.errors import InvalidValueError
 from ..model.parts import Edit
 from .folding import CHINESE, CJK, fold, listed, simplified_runs
 from .lexicon import lexicon
@@ -160,7 +161,7 @@ def replay(source: str, edits: Sequence[Edit], *, start: int = 0) -> str:
     out, at = [], start
     for edit in edits:
         if source[edit.span.start - start : edit.span.end - start] != edit.before or edit.span.start < at:
-            raise ValueError(f"the log does not fit the source at {edit.span.start}")
+            raise InvalidValueError("log misfit", start=edit.span.start)
         out += [source[at - start : edit.span.start - start], edit.after]
         at = edit.span.end
     out.append(source[at - start :])

@@ -101,11 +101,7 @@ def parse_text(  # noqa: PLR0913 - as for parse
         try:
             data = source.encode("utf-8")
         except UnicodeEncodeError as error:
-            raise SourceEncodingError(
-                f"holds half a character at {error.start}",
-                where=id,
-                hint="read the text with its right encoding",
-            ) from None
+            raise SourceEncodingError("half a character", where=id, hint="right encoding", start=error.start) from None
         source = decode(data, name=id)  # the way that a file goes, so that both give the same plan
     given = {
         "level": str(Level(level)) if level else "",
@@ -130,7 +126,7 @@ def _documents(source: SourceText, role: DocumentRole) -> tuple[Sequence[Documen
     part = next((p for p in parts if p.role == role), None)
     if part is None:
         held = ", ".join(dict.fromkeys(p.role for p in parts))
-        raise SourceError(f"holds no {role}", where=source.name, hint=f"it holds: {held}")
+        raise SourceError("no such part", where=source.name, hint="parts", role=role, held=held)
     return parts, part
 
 

@@ -67,16 +67,12 @@ def decode(data: bytes, *, name: str) -> SourceText:
     'gb18030'
     """
     if len(data) > MAX_BYTES:
-        raise SourceTooLargeError(f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read", where=name)
+        raise SourceTooLargeError("too large", where=name, size=len(data), most=MAX_BYTES)
     found = extract(data, name)
     if not found.text.replace("\ufeff", "").strip():
         if found.encoding == "pdf":
-            raise NoTextLayerError(
-                "has no text layer: its pages are pictures",
-                where=name,
-                hint="run OCR on it first, for example ocrmypdf -l chi_sim, or export the original again",
-            )
-        raise EmptySourceError("holds no text", where=name, hint="check that the file was saved completely")
+            raise NoTextLayerError("no text layer", where=name, hint="ocr")
+        raise EmptySourceError("no text", where=name, hint="saved completely")
     return SourceText(
         name,
         hashlib.sha256(data).hexdigest(),

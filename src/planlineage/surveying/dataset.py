@@ -20,6 +20,7 @@ from .._version import __version__
 from ..linking.linker import LINKER_VERSION
 from ..model.disk import write_bytes, write_text
 from ..model.errors import SurveyError
+from ..model.wording import Lang, shown
 from ..reading.parse import READER_VERSION
 from .facts import Facts
 from .inputs import digest
@@ -70,15 +71,11 @@ class Dataset:
         try:
             found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise SurveyError(
-                "is not a finished survey", where=str(self.folder), hint="make one with `planlineage survey`"
-            ) from error
+            raise SurveyError("no survey", where=str(self.folder), hint="make survey") from error
         if not isinstance(found, dict) or found.get("schema_version", 0) > SCHEMA_VERSION:
-            raise SurveyError("was made by a newer version", where=str(self.folder), hint="upgrade planlineage")
+            raise SurveyError("newer survey", where=str(self.folder), hint="upgrade")
         if (self._next / "moves.json").exists():
-            raise SurveyError(
-                "a run ended while its tables were put in place", where=str(self.folder), hint="run the survey again"
-            )
+            raise SurveyError("half written", where=str(self.folder), hint="survey again")
         return found
 
     def recover(self) -> None:
@@ -110,7 +107,8 @@ class Dataset:
                 if entry["rows"]:
                     found[f"{table}/{place}/part-0.parquet"] = entry
             tables[table] = {"rows": sum(e["rows"] for e in found.values()), "files": found}
-        rows = [(p.source, p.plan, p.stage, p.what, p.hint) for p in problems]
+        lang: Lang = said["lang"]
+        rows = [(p.source, p.plan, p.stage, p.what.text(lang), shown(p.hint, lang)) for p in problems]
         made = digest(json.dumps(rows))
         self._put("problems/part-0.parquet", made, old, lambda: _listed(PROBLEMS, rows))
         tables["problems"] = {

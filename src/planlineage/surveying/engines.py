@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, Literal, Protocol
 
 from ..model.errors import MissingExtraError, SurveyError
+from ..model.wording import told
 from .stages import Batch, Done, work
 
 Result = tuple[Batch, list[Done]]
@@ -25,7 +26,7 @@ EngineName = Literal["processes", "dask", "here"]
 AHEAD = 3
 """Batches for each worker that are handed out before they are asked for."""
 
-_KILLED = "the worker was ended while it was at work on this (out of memory?)"
+_KILLED = told("error", "killed")
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -116,10 +117,7 @@ class _pool:  # noqa: N801 - a context manager of few lines
         try:
             loky = importlib.import_module("loky.process_executor")
         except ImportError as error:
-            raise MissingExtraError(
-                "several processes need loky",
-                hint="pip install 'planlineage[survey]', or use one worker",
-            ) from error
+            raise MissingExtraError("no loky", hint="install survey or one worker") from error
         self._executor = loky.ProcessPoolExecutor(max_workers=workers, env=_ONE_THREAD)
 
     def __enter__(self) -> Any:
@@ -137,9 +135,7 @@ class Dask:
         try:
             self._distributed = importlib.import_module("distributed")
         except ImportError as error:
-            raise MissingExtraError(
-                "the engine dask needs Dask distributed", hint="pip install 'planlineage[cluster]'"
-            ) from error
+            raise MissingExtraError("no dask", hint="install cluster") from error
         self.scheduler, self.workers = scheduler, workers
 
     def run(self, batches: Iterable[Batch]) -> Iterator[Result]:
@@ -171,6 +167,4 @@ class Dask:
                 n_workers=self.workers, threads_per_worker=1, dashboard_address=None, set_as_default=False
             )
         except (OSError, ValueError) as error:
-            raise SurveyError(
-                f"no scheduler answers: {error}", where=self.scheduler or "", hint="start one with `dask scheduler`"
-            ) from error
+            raise SurveyError("no scheduler", where=self.scheduler or "", hint="start scheduler", said=error) from error

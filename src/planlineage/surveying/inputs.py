@@ -56,17 +56,17 @@ def sources(given: Sequence[str | Path]) -> list[Source]:
                 name = below.relative_to(path).as_posix()
                 found[prefix + name] = (below, said.pop(name, {}))
             if said:
-                raise SurveyError(f"names a file that is not there: {next(iter(said))}", where=f"{path}/plans")
+                raise SurveyError("listed but missing", where=f"{path}/plans", value=next(iter(said)))
         elif path.is_file():
             if found.get(path.name, (path,))[0] != path:
-                raise SurveyError("two files have the same name", where=str(path), hint="give the folder above both")
+                raise SurveyError("same file name", where=str(path), hint="folder above")
             found[path.name] = (path, {})
         elif isinstance(one, str) and one in shipped_ids():
             found[f"{one}.json"] = (None, {})
         else:
-            raise SurveyError("neither a folder, nor a file, nor a shipped plan", where=str(one))
+            raise SurveyError("no source", where=str(one))
     if not found:
-        raise SurveyError("no file stands below it", where=", ".join(map(str, given)), hint="check the path")
+        raise SurveyError("no files", where=", ".join(map(str, given)), hint="check path")
     stems = Counter(_stem(name) for name in found)
     return [
         Source(name, said.get("id") or (_stem(name) if stems[_stem(name)] == 1 else name), path, said)
@@ -117,18 +117,18 @@ def _toml(text: str, path: Path) -> list[Mapping[str, object]]:
     try:
         plans = tomllib.loads(text).get("plan", [])
     except tomllib.TOMLDecodeError as error:
-        raise SurveyError(f"can't be read: {error}", where=str(path)) from None
+        raise SurveyError("bad toml", where=str(path), said=error) from None
     return plans if isinstance(plans, list) else []
 
 
 def _checked(row: Mapping[str, str], path: Path) -> tuple[str, Mapping[str, str]]:
     if unknown := [k for k in row if k not in ("file", *SAID)]:
         raise SurveyError(
-            f"has an unknown column {unknown[0]!r}", where=str(path), hint=f"known: file, {', '.join(SAID)}"
+            "unknown column", where=str(path), hint="known columns", unknown=unknown[0], said=", ".join(SAID)
         )
     if not row.get("file"):
-        raise SurveyError("has a row without `file`", where=str(path))
+        raise SurveyError("row without file", where=str(path))
     level = row.get("level", "")
     if level and level not in list(Level):
-        raise SurveyError(f"level {level!r} is not known", where=str(path), hint=f"use {', '.join(Level)}")
+        raise SurveyError("unknown level", where=str(path), hint="levels", level=level, levels=tuple(Level))
     return row["file"], {k: v.strip() for k, v in row.items() if k != "file" and v.strip()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..model.errors import PlanLineageError, SurveyError
-from ..model.wording import Lang
+from ..model.wording import Lang, told
 from .dataset import Dataset, rules
 from .engines import Engine
 from .facts import Facts
@@ -41,7 +41,7 @@ def make(
     known = {s.path.resolve() for s in found if s.path}
     above = [s for s in sources(upper) if s.path is None or s.path.resolve() not in known] if upper else []
     if twice := {s.name for s in found} & {s.name for s in above}:
-        raise SurveyError("stands both among the plans and above them", where=min(twice), hint="give it once")
+        raise SurveyError("above and below", where=min(twice), hint="give once")
     with Store(out) as store:
         _Run(store, engine, lang, progress or (lambda *_: None)).make(found, above, upper, Dataset(out))
 
@@ -68,7 +68,7 @@ class _Run:
         self.problems += self._notes(plans)
         noted = self.store.problems({k for of_plan in keys.values() for k in of_plan.values()})
         self.problems += [p for p in noted.values() if p.stage != "reading"]
-        self.problems.sort(key=lambda p: (p.source, p.stage, p.what))
+        self.problems.sort(key=lambda p: (p.source, p.stage, p.what.key))
         self.progress("writing", 0, 1)
         settled = {
             "lang": self.lang,
@@ -125,8 +125,8 @@ class _Run:
                 continue
             one = facts[key]
             if one.id in plans:
-                what = f"has the same id as {plans[one.id].source}"
-                self.problems.append(Problem(name, one.id, "reading", what, "give each its own `id` in plans.csv"))
+                what = told("error", "id of another", other=plans[one.id].source)
+                self.problems.append(Problem(name, one.id, "reading", what, told("hint", "ids in list")))
                 continue
             plans[one.id] = one
         return sorted(plans.values(), key=lambda f: f.id)
@@ -134,12 +134,14 @@ class _Run:
     def _notes(self, plans: Sequence[Facts]) -> Iterator[Problem]:
         """What a reader should know of plans that were read."""
         for one in plans:
-            if not one.level:
-                yield Problem(one.source, one.id, "order", "its level is not known", "name it in plans.csv")
-            elif one.level != "central" and not one.codes:
-                yield Problem(one.source, one.id, "order", "its place is not known", "name it in full in plans.csv")
-            if one.year is None:
-                yield Problem(one.source, one.id, "order", "its year is not known", "give `issued` in plans.csv")
+            lacks = {
+                "level": not one.level,
+                "place": one.level not in ("", "central") and not one.codes,
+                "year": one.year is None,
+            }
+            for name in (n for n, is_lacking in lacks.items() if is_lacking):
+                what, hint = told("error", f"unknown.{name}"), told("hint", f"list.{name}")
+                yield Problem(one.source, one.id, "order", what, hint)
 
     # -- above and after ----------------------------------------------------------------------------------------------
 
@@ -158,16 +160,14 @@ class _Run:
         ids = {f.source: f.id for f in plans}
         for source in meant:
             if source.name not in ids:
-                raise SurveyError(
-                    "the upper plan can't be read", where=source.name, hint="see `planlineage parse` on it"
-                )
+                raise SurveyError("upper unreadable", where=source.name, hint="parse upper")
         return sorted(ids[s.name] for s in meant)
 
     def _held_ids(self, name: str, ids: Sequence[str], plans: Sequence[Facts]) -> list[str]:
         held = {f.id for f in plans}
         for missing in [i for i in ids if i not in held]:
-            hint = "give it among the files, or with --upper"
-            self.problems.append(Problem(name, "", "order", f"its upper plan {missing!r} is not held", hint))
+            what, hint = told("error", "upper not held", plan=missing), told("hint", "give upper")
+            self.problems.append(Problem(name, "", "order", what, hint))
         return [i for i in ids if i in held]
 
     def _compare(

@@ -17,7 +17,7 @@ from ..comparing.lineage import linked
 from ..model.errors import PlanLineageError
 from ..model.files import plan_from_json
 from ..model.plan import Plan
-from ..model.wording import Lang
+from ..model.wording import Lang, Reason, told
 from ..reading.parse import parse_text
 from ..reading.source import decode
 from . import rows
@@ -37,8 +37,8 @@ class Problem:
     source: str
     plan: str
     stage: str
-    what: str
-    hint: str = ""
+    what: Reason
+    hint: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Reading:
         except Exception as error:  # one bad file is a row of `problems`, whatever is wrong with it
             return [Done(self.key, "reading", problem=_problem(error, self.source, self.id, "reading"))]
 
-    def failed(self, what: str) -> list[Done]:
+    def failed(self, what: Reason) -> list[Done]:
         """What is noted where the worker itself ended."""
         return [Done(self.key, "reading", problem=Problem(self.source, self.id, "reading", what))]
 
@@ -140,7 +140,7 @@ class Comparing:
             done.append(self._guarded("following", self.follow_key, self._followed))
         return done
 
-    def failed(self, what: str) -> list[Done]:
+    def failed(self, what: Reason) -> list[Done]:
         """What is noted where the worker itself ended."""
         keys: list[tuple[Stage, str]] = [("linking", self.link_key), ("following", self.follow_key)]
         source = self.local.source
@@ -187,4 +187,6 @@ def work(batch: Batch) -> list[Done]:
 def _problem(error: Exception, source: str, plan: str, stage: str) -> Problem:
     if isinstance(error, PlanLineageError):
         return Problem(source, plan, stage, error.what, error.hint)
-    return Problem(source, plan, stage, f"{type(error).__name__}: {error}", "please report this with the file")
+    return Problem(
+        source, plan, stage, told("error", "fault", error=f"{type(error).__name__}: {error}"), told("hint", "report it")
+    )

@@ -11,7 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..model.disk import refusal
 from ..model.errors import SurveyError
+from ..model.wording import packed, unpacked
 from .facts import Facts
 from .stages import Done, Problem
 
@@ -36,12 +38,10 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._opened()
         except sqlite3.OperationalError as error:
-            raise SurveyError(
-                "another survey is at work here", where=str(folder), hint="wait for it, or give --out another folder"
-            ) from error
+            raise SurveyError("survey at work", where=str(folder), hint="wait or other folder") from error
         except (OSError, sqlite3.DatabaseError) as error:
             raise SurveyError(
-                f"can't be used: {error}", where=str(self.path), hint="delete it; the files will be read again"
+                "survey store unusable", where=str(self.path), hint="delete store", said=refusal(error)
             ) from error
 
     def _opened(self) -> sqlite3.Connection:
@@ -71,7 +71,7 @@ class Store:
                     one.key,
                     one.stage,
                     one.facts.to_json() if one.facts else None,
-                    *((p.source, p.plan, p.what, p.hint) if p else (None,) * 4),
+                    *((p.source, p.plan, packed(p.what), packed(p.hint) if p.hint else "") if p else (None,) * 4),
                 ),
             )
             self._db.executemany(
@@ -94,7 +94,7 @@ class Store:
     def problems(self, keys: Collection[str]) -> dict[str, Problem]:
         """The problems noted under keys."""
         return {
-            key: Problem(source, plan, stage, what, hint)
+            key: Problem(source, plan, stage, unpacked(what), unpacked(hint) if hint else None)
             for key, stage, source, plan, what, hint in self._db.execute(
                 "SELECT key, stage, source, plan, what, hint FROM done WHERE what IS NOT NULL"
             )

@@ -62,7 +62,7 @@ class Survey:
         try:
             return self._db.sql(query, params=list(parameters) or None)
         except self._duckdb.Error as error:
-            raise SurveyError(str(error).splitlines()[0], where="sql") from error
+            raise SurveyError("sql", where="sql", said=str(error).splitlines()[0]) from error
 
     def frame(self, table: str) -> pd.DataFrame:
         """A whole table as a pandas DataFrame, in memory."""
@@ -103,7 +103,7 @@ class Survey:
         try:
             return importlib.import_module("duckdb")
         except ImportError as error:
-            raise MissingExtraError("surveys need DuckDB", hint="pip install 'planlineage[survey]'") from error
+            raise MissingExtraError("no duckdb", hint="install survey") from error
 
     @cached_property
     def _db(self) -> Any:
@@ -124,7 +124,7 @@ class Survey:
     def _known(self, table: str) -> None:
         if table not in self.manifest["tables"]:
             known = ", ".join(self.manifest["tables"])
-            raise SurveyError(f"has no table {table!r}", where=str(self.folder), hint=f"its tables: {known}")
+            raise SurveyError("no such table", where=str(self.folder), hint="tables", table=table, known=known)
 
     def __repr__(self) -> str:
         rows = {name: table["rows"] for name, table in self.manifest["tables"].items()}

@@ -157,7 +157,7 @@ def arrow() -> Any:
     try:
         return importlib.import_module("pyarrow")
     except ImportError as error:
-        raise MissingExtraError("surveys need pyarrow", hint="pip install 'planlineage[survey]'") from error
+        raise MissingExtraError("survey without pyarrow", hint="install survey") from error
 
 
 def schema(columns: Mapping[str, Kind]) -> Any:

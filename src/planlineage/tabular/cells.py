@@ -7,6 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from ..model.errors import InvalidValueError
 from .sheets import Cell
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:\s*日)?(?:\s+\d{1,2}:\d{2}.*|\s*)")
@@ -14,8 +15,8 @@ _MOST_DIGITS = 30
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
-class CellError(ValueError):
-    """A cell can't be understood; the message says what would be."""
+class CellError(InvalidValueError):
+    """A cell can't be understood."""
 
 
 def text_of(cell: Cell | None) -> str:
@@ -54,7 +55,7 @@ def day_of(cell: Cell | None) -> datetime.date | None:
             return datetime.date(*(int(part) for part in match.groups()))
         except ValueError:
             pass
-    raise CellError(f"{text_of(cell)!r} is not a day; write it as 2024-06-30")
+    raise CellError("no day", hint="day form", given=text_of(cell))
 
 
 def percent_of(cell: Cell | None) -> float | None:
@@ -87,7 +88,7 @@ def count_of(cell: Cell | None) -> int | None:
         return None
     number = _number(_narrow(text_of(cell)), cell, "3")
     if number != int(number):
-        raise CellError(f"{text_of(cell)!r} is not a whole number")
+        raise CellError("no whole number", given=text_of(cell))
     return int(number)
 
 
@@ -95,9 +96,9 @@ def _number(text: str, cell: Cell, example: str) -> Decimal:
     try:
         number = Decimal(text.strip())
     except InvalidOperation:
-        raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}") from None
+        raise CellError("not a number", hint="write as", raw=text_of(cell), example=example) from None
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
-        raise CellError(f"{text_of(cell)!r} is not a number; write it as {example}")
+        raise CellError("not a number", hint="write as", raw=text_of(cell), example=example)
     return number
 
 

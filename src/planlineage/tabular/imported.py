@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from ..model.report import Report, Row
-from ..model.wording import Lang, title
+from ..model.wording import Lang, Reason, title, told, words
 from .cells import text_of
 from .sheets import Cell
 
 BadRows = Literal["refuse", "skip"]
 """What a bad row does: it refuses the whole file, or is skipped."""
 
-NOT_COMPUTED = "a formula that was not computed; save the file in Excel"
+NOT_COMPUTED = told("said", "not computed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Problem:
     cell: str
     column: str
     value: str
-    problem: str
+    problem: Reason
 
     @classmethod
-    def at(cls, row: int, cells: Mapping[str, Cell], column: str, problem: str, *, key: str) -> Problem:
+    def at(cls, row: int, cells: Mapping[str, Cell], column: str, problem: Reason, *, key: str) -> Problem:
         """The problem of a cell; where the row has none in that column, the address is that of the column `key`."""
         held = cells.get(column)
         cell = held or cells.get(key)
@@ -84,5 +84,12 @@ class ImportReport(Report[Problem]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        outcome = "nothing was taken" if self.refused else f"{self.added} added, {self.known} known already"
-        return f"{self.path.name}: {outcome}, {self.bad} bad rows, {self.blank} rows without an entry"
+        return words(
+            "imported.refused" if self.refused else "imported.heading",
+            self.lang,
+            name=self.path.name,
+            added=self.added,
+            known=self.known,
+            bad=self.bad,
+            blank=self.blank,
+        )

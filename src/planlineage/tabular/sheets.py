@@ -70,11 +70,11 @@ def read_sheet(path: str | Path, layout: Layout, sheet: str | None = None) -> Sh
     path = Path(path)
     data = read_bytes(path, error=layout.error, most=MOST_BYTES)
     if not data.strip():
-        raise layout.error("is empty", where=str(path), hint=layout.start)
+        raise layout.error("empty", where=str(path), hint=layout.start)
     if data[:4] == b"PK\x03\x04":
         return _workbook(path, data, sheet, layout)
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise layout.error("is an old or encrypted Excel file", where=str(path), hint="save it as .xlsx or CSV")
+        raise layout.error("old excel", where=str(path), hint="as xlsx or csv")
     return Sheet(path.name, _under_titles(_csv_cells(path, data, layout), str(path), layout), {})
 
 
@@ -87,7 +87,7 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
         except UnicodeDecodeError:
             continue
     if text is None or "\0" in text:
-        raise layout.error("is neither a workbook nor text", where=str(path), hint="save it as .xlsx or CSV (UTF-8)")
+        raise layout.error("no table file", where=str(path), hint="as xlsx or csv")
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -97,7 +97,7 @@ def _csv_cells(path: Path, data: bytes, layout: Layout) -> Iterator[tuple[int, l
                 raise _too_many_rows(layout)
             yield number, [Cell(f"{letters(i)}{number}", _unguarded(value)) for i, value in enumerate(row, 1)]
     except csv.Error as error:
-        raise layout.error(f"line {reader.line_num}: {error}", where=str(path), hint="save it again as CSV") from None
+        raise layout.error("bad csv", where=str(path), hint="csv again", line=reader.line_num, said=error) from None
 
 
 def _unguarded(text: str) -> str:
@@ -109,11 +109,11 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingExtraError("reading XLSX needs openpyxl", hint="pip install openpyxl") from error
+        raise MissingExtraError("reading xlsx", hint="install openpyxl") from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-                raise layout.error("unpacks to more than a table can hold", where=str(path), hint="check the file")
+                raise layout.error("unpacks too large", where=str(path), hint="check file")
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data))
     except (
@@ -125,11 +125,7 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
         AttributeError,
         SyntaxError,
     ) as error:
-        raise layout.error(
-            f"can't be read as a workbook: {error}",
-            where=str(path),
-            hint="open it in Excel and save it again",
-        ) from error
+        raise layout.error("no workbook", where=str(path), hint="save in excel", error=error) from error
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
         meta = {
@@ -140,9 +136,7 @@ def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> She
     name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
     if name not in values.sheetnames:
         raise layout.error(
-            f"has no sheet {name!r}",
-            where=str(path),
-            hint=f"it has {', '.join(map(repr, values.sheetnames))}",
+            "no sheet", where=str(path), hint="sheets", name=name, value=", ".join(map(repr, values.sheetnames))
         )
     return Sheet(
         name,
@@ -178,7 +172,7 @@ def filled_cells(sheet: Any) -> dict[tuple[int, int], Any]:
 
 
 def _too_many_rows(layout: Layout) -> PlanLineageError:
-    return layout.error(f"has more than {_MOST_ROWS:,} rows", hint="delete what is not part of the table")
+    return layout.error("too many rows", hint="delete rest", most_rows=_MOST_ROWS)
 
 
 def _under_titles(
@@ -193,17 +187,18 @@ def _under_titles(
                 columns = named
                 twice = [n for n in named.values() if list(named.values()).count(n) > 1]
                 if twice:
-                    raise layout.error(f"has two columns for {twice[0]!r}", where=where, hint="keep one of them")
+                    raise layout.error("two columns", where=where, hint="keep one", twice=twice[0])
             elif number > _TITLE_ROWS:
                 break
             continue
         found.append((number, {columns[i]: cell for i, cell in enumerate(cells) if i in columns}))
     if not columns:
         raise layout.error(
-            f"has no row of titles with {layout.columns.titles('zh')[layout.key]} "
-            f"(or {layout.columns.titles('en')[layout.key]!r})",
+            "no titles",
             where=where,
             hint=layout.start,
+            chinese=layout.columns.titles("zh")[layout.key],
+            english=layout.columns.titles("en")[layout.key],
         )
     return found
 

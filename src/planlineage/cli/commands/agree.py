@@ -17,8 +17,8 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("first", metavar="FIRST", type=Path, help="a table of verdicts, decisions or edges (CSV, XLSX)")
-    parser.add_argument("second", metavar="SECOND", type=Path, help="another reader's, or the machine's")
+    parser.add_argument("first", metavar="FIRST", type=Path)
+    parser.add_argument("second", metavar="SECOND", type=Path)
     add_output(parser, (".csv", ".json", ".xlsx"))
 
 
@@ -45,12 +45,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="agree",
-    summary="show how far two readers agree, and list what is left to settle",
-    description="""Compares two people's tables, or a person's and the machine's: verdicts of follow-up, decisions of review
-    sheets, or edges. Shows per cent, Cohen's kappa and Krippendorff's alpha with 95 % intervals, and the items
-    judged differently.
-
-    --out settle.xlsx (or .csv) writes these items with room to settle them.""",
     examples=(),
     own=("planlineage agree first.csv second.csv --out settle.csv",),
     configure=configure,

@@ -34,7 +34,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=KINDS,
         action="append",
         default=[],
-        help="only this kind; may be given several times (default: all; on the screen without strength)",
     )
     add_output(parser, (".csv", ".json"))
 
@@ -58,11 +57,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="commitments",
-    summary="list the deadlines, rhythms, quantities, cited documents and actors of a plan",
-    description="""Lists every expression that was recognised in a plan: deadlines, periods, recurrences, durations, targets,
-    strength, cited documents, responsibility and actors, each with the words of the plan and its standard form.
-
-    Offsets count characters of the source text from its start.""",
     examples=(
         "planlineage commitments shanting_2021 --kind deadline --kind target",
         "planlineage commitments shanting_2021 --out found.csv",

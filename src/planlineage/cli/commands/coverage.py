@@ -7,6 +7,7 @@ from typing import Any
 
 import planlineage as pl
 
+from ...model.wording import told
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
@@ -22,19 +23,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser, "local")
     add_uppers(parser)
-    parser.add_argument("--all", action="store_true", help="show every upper task on the screen, not only the gaps")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument(
         "--fail-under",
         metavar="PERCENT",
         type=percent,
-        help="exit with status 1 where less than this is carried down",
     )
     parser.add_argument(
         "--fail-on",
         metavar="LIST",
         type=fail_on(GAPS),
         default=[],
-        help=f"exit with status 1 where there is any of these: {', '.join(GAPS)} (commas between them)",
     )
     add_decisions(parser)
     add_output(parser, (".csv", ".json"))
@@ -58,16 +57,17 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
     if args.out is not None:
         for remark in report.remarks:
-            console.complain("note", remark.text(args.lang))
+            console.complain("note", remark)
 
     deliver(args, console, report, lambda: coverage_data(report), draw)
     if args.fail_under is not None and report.rate * 100 < args.fail_under:
-        console.complain("check failed", f"coverage is {report.rate:.1%}, under the {args.fail_under:g}% asked for")
+        console.complain("check failed", told("said", "under", rate=f"{report.rate:.1%}", least=args.fail_under))
         return ExitStatus.CHECK_FAILED
     for name in args.fail_on:
         found = [gap for gap in report.gaps if GAPS[name] in (None, gap.kind)]
         if found:
-            console.complain("check failed", f"{name}: {len(found)} upper tasks, the first {found[0].upper_id}")
+            first = found[0].upper_id
+            console.complain("check failed", told("said", "gaps found", name=name, count=len(found), first=first))
             return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 
@@ -94,11 +94,6 @@ def coverage_data(report: pl.Coverage) -> dict[str, Any]:
 
 COMMAND = Command(
     name="coverage",
-    summary="show which upper tasks a local plan carries down, and which it lacks",
-    description="""Shows how many of the upper plans' tasks a local plan carries down (with the interval that follows from the
-    confidence of the links and from what is missed), part by part, and lists the gaps, those with a deadline first.
-
-    --out coverage.csv writes one row an upper task.""",
     examples=(
         "planlineage coverage weibin_2021 central_2021",
         "planlineage coverage weibin_2021 central_2021 --out coverage.csv --fail-under 60",

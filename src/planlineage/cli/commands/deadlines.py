@@ -18,13 +18,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
     add_uppers(parser, optional=True)
-    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)")
+    parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument(
         "--tasks",
         choices=("all", "dated"),
-        help="all tasks, or only those with a date of their own (default: all in files, dated on the screen)",
     )
-    parser.add_argument("--unit", metavar="BODY", default="", help="only the tasks of one body, by any of its names")
+    parser.add_argument("--unit", metavar="BODY", default="")
     add_tracking(parser)
     add_output(parser, ENDINGS)
 
@@ -67,16 +66,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="deadlines",
-    summary="list what is due when, and how it stands on a day",
-    description="""Lists the deadlines of a plan's tasks and how they stand on a day, told from the dates alone. With upper plans
-    each task's upper clause, its date and the slip in days stand beside it.
-
-    With a ledger (--progress, see `planlineage progress`) each task's status, light and forecast stand there instead.
-    --out with .xlsx writes a workbook to print, with .ics a calendar: one event a due
-    day, of tasks with a day of their own (--tasks all takes in the others).
-
-    --out deadlines.csv has the order of the official task table (序号, 工作事项, 主要内容, …); --lang en gives English
-    headers.""",
     examples=(
         "planlineage deadlines shanting_2021 central_2021 --as-of 2024-06-30",
         "planlineage deadlines shanting_2021 central_2021 --out deadlines.csv",

@@ -34,15 +34,12 @@ class _Shown(NamedTuple):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="the day to judge deadlines by, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument(
         "--out-dir",
         metavar="FOLDER",
         type=Path,
         default=Path("planlineage-reports"),
-        help="where the CSV reports go (default: planlineage-reports)",
     )
     add_language(parser)
 
@@ -136,9 +133,6 @@ def _try(page: Page, why: str, command: str) -> None:
 
 COMMAND = Command(
     name="demo",
-    summary="show the main job on the shipped plans (start here)",
-    description="""Shows, for each shipped local plan, what of its upper plan it carries down, what is missing, and which
-    deadlines are past or near; writes the reports as CSV files that Excel opens.""",
     examples=("planlineage demo", "planlineage demo --as-of 2024-06-30 --lang en"),
     configure=configure,
     run=run,

@@ -16,10 +16,10 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("old", metavar="OLD", help="the earlier plan: a shipped id, a plan JSON, or a document")
-    parser.add_argument("new", metavar="NEW", help="the later plan, or the later version")
-    parser.add_argument("--targets", action="store_true", help="write the numbers of both plans, not the tasks")
-    parser.add_argument("--all", action="store_true", help="show on the screen what was kept, too")
+    parser.add_argument("old", metavar="OLD")
+    parser.add_argument("new", metavar="NEW")
+    parser.add_argument("--targets", action="store_true")
+    parser.add_argument("--all", action="store_true")
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
@@ -58,12 +58,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="diff",
-    summary="show what a later plan kept, raised, lowered and dropped of an earlier one",
-    description="""Sets two versions of a plan, a plan and the one that follows it, or one year's work report and the next side by
-    side: which tasks and goals were kept, set higher or lower, are no longer stated, or are new; and the numbers of both,
-    indicator by indicator. “No longer stated” means that nothing in the later text was found to answer.
-
-    --out diff.csv (or .xlsx, .parquet) writes one row for each task; with --targets one for each number.""",
     examples=("planlineage diff five_year_plan_2021 five_year_plan_2026",),
     own=("planlineage diff report2024.txt report2025.txt --out diff.csv --targets",),
     configure=configure,

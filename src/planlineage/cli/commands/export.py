@@ -19,14 +19,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "plans",
         metavar="PLAN",
         nargs="+",
-        help="a shipped id, a plan JSON, or a document; plans of all levels, in any order",
     )
     parser.add_argument(
         "--out",
         metavar="FILE",
         type=Path,
         required=True,
-        help="file to write; its ending names the format: .graphml, .gexf, .node-link.json, .prov.json, .mmd, .json",
     )
     parser.add_argument("--lang", choices=("zh", "en"), help=argparse.SUPPRESS)
 
@@ -51,11 +49,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="export",
-    summary="write plans of several levels as one graph (GraphML, GEXF, PROV-JSON, …)",
-    description="""Orders plans by level, place and citations, links each to its direct parents, and writes the graph.
-
-    .graphml and .gexf open in Gephi, yEd and Cytoscape; .node-link.json in d3 and networkx; .prov.json holds PROV-JSON with
-    the terms of PROV-O; .mmd a Mermaid chart of the plans; .json the lineages with the plans' fingerprints.""",
     examples=(
         "planlineage export central_2021 shanting_2021 weibin_2021 --out plans.graphml",
         "planlineage export central_2021 shanting_2021 --out lineage.prov.json",

@@ -16,10 +16,10 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("plan", metavar="PLAN", help="what promises: a shipped id, a plan JSON, or a document")
-    parser.add_argument("report", metavar="REPORT", help="what looks back on it: a report of the year after")
-    parser.add_argument("--all", action="store_true", help="show tasks on the screen too, not targets only")
-    parser.add_argument("--verdicts", metavar="FILE", help="a sheet that a person filled in (.xlsx or .csv)")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("report", metavar="REPORT")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--verdicts", metavar="FILE")
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
@@ -61,13 +61,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="follow-up",
-    summary="show what a later report says became of a plan's targets and tasks",
-    description="""Sets each target and each task of a plan beside what the report of a later year says of it: met, close, missed,
-    reported without a number to compare, or not reported. Only what looks back counts, not the report's own plans. The reading is
-    a machine's: each verdict has a confidence, and docs/follow_up.md says how often it is right.
-
-    --out f.csv (or .parquet) writes one row for each promise, with the places of its evidence in the report; --out f.xlsx a
-    sheet on which a person gives verdicts, which --verdicts reads back: they stand beside the machine's and count first.""",
     examples=(),
     own=(
         "planlineage follow-up report2024.txt report2025.txt --out follow_up.csv",

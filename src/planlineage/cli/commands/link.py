@@ -37,11 +37,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="link",
-    summary="tie each local statement to the upper statements that it carries down",
-    description="""Finds the lineage edges from a local plan to one upper plan or several: verbatim, adapted, partial, or
-    thematic (same topic only), each with a calibrated confidence.
-
-    --out edges.csv writes one row an edge; --out edges.json also the evidence: the aligned pieces of text.""",
     examples=("planlineage link shanting_2021 central_2021 --out edges.csv",),
     own=("planlineage link district.txt city.json central_2021 --level district --out edges.csv",),
     configure=configure,

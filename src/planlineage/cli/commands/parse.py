@@ -54,12 +54,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="parse",
-    summary="read a document into clauses, statements and commitments",
-    description="""Reads a plan and shows what was found: what it is, what it cites, its statements by kind, what was cleaned,
-    remarks, and its outline.
-
-    --out plan.json writes the whole plan, to be read again without the document; --out statements.csv one row a
-    statement (id, clause, number, kind, start, end, text).""",
     examples=("planlineage parse weibin_2021 --out statements.csv",),
     own=(
         "planlineage parse plan.txt",

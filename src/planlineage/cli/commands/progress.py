@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import planlineage as pl
 
-from ..command import Command
+from ..command import Command, Formatter
 from ..console import Console
 from ..options import add_force, add_language, day, file_ending_in, percent, text, unfilled
 from ..results import as_json, note_written
@@ -18,113 +18,103 @@ from ..status import ExitStatus
 if TYPE_CHECKING:
     from ...progress.entries import Fields
 
-_PLAN = "a shipped id, a plan JSON, or a document"
-_LEDGER = "the ledger's file"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add what can be done with a ledger, each with its options."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(parser))
-    _template(actions.add_parser("template", help="write the workbook that units fill in"))
-    _sample(actions.add_parser("sample", help="write a made-up ledger file, to try things out"))
-    _import(actions.add_parser("import", help="take a filled-in file into the ledger"))
-    _suggest(actions.add_parser("suggest", help="write entries that a later report proposes, for a person to accept"))
-    _add(actions.add_parser("add", help="take one report into the ledger"))
-    _log(actions.add_parser("log", help="list what the ledger holds"))
-    _verify(actions.add_parser("verify", help="check that the ledger is whole"))
-    _report(actions.add_parser("report", help="write the report of a year, as Markdown or Word document"))
+    _template(_action(actions, "template"))
+    _sample(_action(actions, "sample"))
+    _import(_action(actions, "import"))
+    _suggest(_action(actions, "suggest"))
+    _add(_action(actions, "add"))
+    _log(_action(actions, "log"))
+    _verify(_action(actions, "verify"))
+    _report(_action(actions, "report"))
     for action in actions.choices.values():
         add_language(action)
 
 
+def _action(actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> argparse.ArgumentParser:
+    return actions.add_parser(name, formatter_class=Formatter)
+
+
 def _template(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True, help=".xlsx or .csv"
-    )
-    parser.add_argument("--as-of", metavar="DAY", type=day, help="recurring tasks: the occurrence of this day (today)")
-    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True)
+    parser.add_argument("--as-of", metavar="DAY", type=day)
+    parser.add_argument("--place", metavar="NAME", type=text, default="")
     add_force(parser)
 
 
 def _sample(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"), required=True, help="the file (.csv)")
-    parser.add_argument("--until", metavar="DAY", type=day, help="last day to invent reports for (default: today)")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"), required=True)
+    parser.add_argument("--until", metavar="DAY", type=day)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; made where there is none")
-    parser.add_argument("file", metavar="FILE", help="the filled-in template, .xlsx or .csv")
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("plan", metavar="PLAN")
     parser.add_argument(
         "--bad-rows",
         choices=("refuse", "skip"),
         default="refuse",
-        help="one bad row refuses all (default), or is skipped",
     )
-    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day that rows without one speak of")
-    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report, for rows without one")
-    parser.add_argument("--reporter", metavar="NAME", type=text, default="", help="the reporter, for rows without one")
-    parser.add_argument("--place", metavar="NAME", type=text, default="", help="the place, for plans of no place")
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".csv"), help="write the bad cells to a file (.csv)"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day)
+    parser.add_argument("--reported-on", metavar="DAY", type=day)
+    parser.add_argument("--reporter", metavar="NAME", type=text, default="")
+    parser.add_argument("--place", metavar="NAME", type=text, default="")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv"))
 
 
 def _suggest(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; what it holds already is not proposed again")
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument("report", metavar="REPORT", help="the report that looks back on the plan")
-    parser.add_argument("--verdicts", metavar="FILE", help="a sheet of follow-up that a person filled in")
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True, help=".xlsx or .csv"
-    )
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("report", metavar="REPORT")
+    parser.add_argument("--verdicts", metavar="FILE")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=f"{_LEDGER}; made where there is none")
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument("task", metavar="TASK", help="the task's id, or words that only it has")
-    parser.add_argument("--status", metavar="STATUS", type=text, help="未启动, 进行中, 已完成, 已终止 (or in English)")
-    parser.add_argument("--percent", metavar="N", type=percent, help="percentage done")
-    parser.add_argument("--on", dest="effective_on", metavar="DAY", type=day, help="the day from which it stands so")
-    parser.add_argument("--reported-on", metavar="DAY", type=day, help="the day of the report (default: today)")
-    parser.add_argument("--occurrence", metavar="DAY", type=day, help="recurring tasks: the due day that is meant")
-    parser.add_argument("--duty", metavar="N", type=int, help="which date or rhythm of the task, where it has several")
-    parser.add_argument("--times", metavar="N", type=int, help="how often it was done so far in this occurrence")
-    parser.add_argument("--value", metavar="X", help="the measured value of the task's number")
-    parser.add_argument("--measure", metavar="N", type=int, help="which number of the task, where it has several")
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("task", metavar="TASK")
+    parser.add_argument("--status", metavar="STATUS", type=text)
+    parser.add_argument("--percent", metavar="N", type=percent)
+    parser.add_argument("--on", dest="effective_on", metavar="DAY", type=day)
+    parser.add_argument("--reported-on", metavar="DAY", type=day)
+    parser.add_argument("--occurrence", metavar="DAY", type=day)
+    parser.add_argument("--duty", metavar="N", type=int)
+    parser.add_argument("--times", metavar="N", type=int)
+    parser.add_argument("--value", metavar="X")
+    parser.add_argument("--measure", metavar="N", type=int)
     for name in ("evidence", "note", "reporter", "place"):
         parser.add_argument(f"--{name}", metavar="TEXT", type=text, default="")
-    parser.add_argument("--corrects", metavar="ID", default="", help="the event that this one corrects")
+    parser.add_argument("--corrects", metavar="ID", default="")
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
-    parser.add_argument("--plan", metavar="ID", help="events of this plan only")
-    parser.add_argument("--task", metavar="ID", help="events of this task only")
-    parser.add_argument("--known-on", metavar="DAY", type=day, help="only what had been reported by then")
-    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv", ".json"), help="write to a file instead")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("--plan", metavar="ID")
+    parser.add_argument("--task", metavar="ID")
+    parser.add_argument("--known-on", metavar="DAY", type=day)
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".csv", ".json"))
+    parser.add_argument("--json", action="store_true")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
-    parser.add_argument("--head", metavar="DIGEST", default="", help="a digest noted earlier, which must be in it")
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("--head", metavar="DIGEST", default="")
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", metavar="LEDGER", help=_LEDGER)
-    parser.add_argument("plan", metavar="PLAN", help=_PLAN)
-    parser.add_argument("uppers", metavar="UPPER", nargs="*", help="upper plans, for the upper clause of each task")
-    parser.add_argument("--year", metavar="YEAR", type=int, required=True, help="the year reported on")
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="the day to judge by (default: 31 January after the year)"
-    )
-    parser.add_argument(
-        "--out", metavar="FILE", type=file_ending_in(".docx", ".md"), required=True, help=".docx or .md"
-    )
+    parser.add_argument("ledger", metavar="LEDGER")
+    parser.add_argument("plan", metavar="PLAN")
+    parser.add_argument("uppers", metavar="UPPER", nargs="*")
+    parser.add_argument("--year", metavar="YEAR", type=int, required=True)
+    parser.add_argument("--as-of", metavar="DAY", type=day)
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".docx", ".md"), required=True)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
@@ -279,18 +269,6 @@ def _run_report(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="progress",
-    summary="keep the ledger: template, import, suggest, add, log, verify, report of a year",
-    description="""Keeps a ledger of who reported what when: one file, to which several people may write at once, and in which
-    nothing is ever overwritten.
-
-    `template` writes the workbook that units fill in, `import` takes it in; importing a file again changes nothing, and each
-    bad cell is named. `suggest` writes the entries that a later report proposes, with its words as evidence; those that a
-    person accepts on the sheet are taken in by `import`. `add` takes in a single report; a correction is a new event
-    (--corrects). `deadlines --progress` then shows how each task stands on any day, and `report` writes the report of a year.
-    With a filled-in file:
-
-    `planlineage progress import ledger.db sample.csv shanting_2021`, then `planlineage progress log ledger.db` and
-    `planlineage progress verify ledger.db`. `planlineage progress ACTION --help` shows the options of each.""",
     examples=(
         "planlineage progress template shanting_2021 --out template.xlsx",
         "planlineage progress sample shanting_2021 --until 2024-06-30 --out sample.csv",

@@ -22,23 +22,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "plans",
         metavar="PLAN",
         nargs="+",
-        help="a shipped id, a plan JSON, or a document: the local plans and, without --upper, the upper ones",
     )
     parser.add_argument(
         "--upper",
         metavar="UPPER",
         action="append",
         default=[],
-        help="upper plan that every PLAN is set against; may be given several times",
     )
-    parser.add_argument(
-        "--as-of", metavar="DAY", type=day, help="the day to judge deadlines by, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument(
         "--decisions",
         metavar="FILE",
         type=Path,
-        help="decision file of the review; its decisions win over the linker",
     )
     group = parser.add_argument_group("output")
     group.add_argument(
@@ -46,9 +41,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=file_ending_in(".html"),
         default=Path("report.html"),
-        help="the file to write (default: report.html)",
     )
-    group.add_argument("--json", action="store_true", help="print the report's key figures as JSON as well")
+    group.add_argument("--json", action="store_true")
     add_language(group)
 
 
@@ -94,7 +88,7 @@ def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, 
     ids = [p.id for p in (*plans, *uppers)]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
-        raise UsageError("is named more than once", where=", ".join(twice), hint="give each plan its own id")
+        raise UsageError("named twice", where=", ".join(twice), hint="own ids")
     if uppers:
         return [(plan, uppers) for plan in plans]
     if any(p.level is None for p in plans):
@@ -105,11 +99,7 @@ def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, 
     if not pairs and _is_below(plans[0], plans[1:]):
         return [(plans[0], plans[1:])]
     if not pairs:
-        raise UsageError(
-            "no plan stands above another one",
-            where=", ".join(ids),
-            hint="name an upper plan too, or set it apart with --upper",
-        )
+        raise UsageError("no upper plan", where=", ".join(ids), hint="name upper")
     return pairs
 
 
@@ -121,13 +111,6 @@ def _is_below(plan: pl.Plan, others: Sequence[pl.Plan]) -> bool:
 
 COMMAND = Command(
     name="report",
-    summary="write a report that opens in a browser: figures, tables, both texts side by side",
-    description="""Writes one HTML file that opens in any browser, from disk, without a network: the key figures with their
-    intervals, a map of what was carried down, tables of deadlines and of changed commitments, both texts side by side with
-    the differences, and a review whose decisions can be saved as a file.
-
-    Several local plans may be named; the page has a switch between them and a comparison. Each is set against the plans of
-    the nearest level above it among those named, or against those given with --upper.""",
     examples=(
         "planlineage report weibin_2021 central_2021 --out report.html",
         "planlineage report shanting_2021 weibin_2021 --upper central_2021 --as-of 2024-06-30 --lang en",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import planlineage as pl
 
+from ...model.wording import told
 from ..command import Command, UsageError
 from ..console import Console
 from ..decided import load_decisions, tell_broken
@@ -35,44 +36,38 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CONFIDENCE",
         type=share,
         default=0.8,
-        help="edges under this confidence go out, from 0 to 1 (default: 0.8)",
     )
-    parser.add_argument("--decisions", metavar="FILE", type=Path, help="the decision file (.jsonl)")
+    parser.add_argument("--decisions", metavar="FILE", type=Path)
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(
         "--out",
         metavar="FILE",
         type=file_ending_in(".xlsx", ".csv"),
-        help="write what is to be decided (.xlsx or .csv)",
     )
     modes.add_argument(
         "--import",
         metavar="FILE",
         dest="sheet",
         type=Path,
-        help="take a filled-in sheet into the decision file",
     )
     modes.add_argument(
         "--check",
         action="store_true",
-        help="exit with status 1 where decisions are suspect, unknown or in conflict",
     )
     parser.add_argument(
         "--bad-rows",
         choices=("refuse", "skip"),
         default="refuse",
-        help="one bad row refuses the whole sheet (default), or is skipped",
     )
     parser.add_argument(
         "--reviewer",
         metavar="NAME",
         type=text,
         default="",
-        help="who decided, where the sheet does not say it",
     )
     add_force(parser)
     group = parser.add_argument_group("output")
-    group.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    group.add_argument("--json", action="store_true")
     add_language(group)
 
 
@@ -89,13 +84,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 def _sensible(args: argparse.Namespace) -> None:
     if (args.sheet is not None or args.check) and args.decisions is None:
-        raise UsageError(
-            f"{'--check' if args.check else '--import'} needs the decision file",
-            hint="add --decisions decisions.jsonl",
-        )
+        raise UsageError("no decision file given", hint="add decisions", value="--check" if args.check else "--import")
     for name, path in {"--import": args.sheet, "--out": args.out}.items():
         if path is not None and args.decisions is not None and path.resolve() == args.decisions.resolve():
-            raise UsageError(f"{name} and --decisions are the same file", where=str(path), hint="give two names")
+            raise UsageError("same file twice", where=str(path), hint="two names", name=name)
 
 
 def _send(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: list[pl.Plan]) -> ExitStatus:
@@ -166,21 +158,13 @@ def _check(args: argparse.Namespace, console: Console, local: pl.Plan, uppers: l
         check_page(page, check)
         console.show(page)
     if not check.ok:
-        console.complain("check failed", f"{len(check.broken)} decisions don't stand and are not applied")
+        console.complain("check failed", told("said", "broken decisions", count=len(check.broken)))
         return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 
 
 COMMAND = Command(
     name="review",
-    summary="let a person decide unsure edges and gaps, and keep what was decided",
-    description="""Writes the edges under a confidence, and the gaps, with both texts side by side and a drop-down list of
-    decisions (accept, reject, relabel, add, justify). The filled-in sheet comes back with --import into a small text file of
-    decisions, which `link`, `coverage`, `slippage`, `trace` and `report` take with --decisions.
-
-    A decision wins over the linker for as long as both texts stay as they were. Where one has changed it is suspect: it is
-    reported by --check and not applied until a person decides again. --check, --out and the other commands never change the
-    decision file.""",
     examples=(
         "planlineage review weibin_2021 central_2021 --out review.xlsx",
         "planlineage review weibin_2021 central_2021 --below 0.6 --out unsure.csv",

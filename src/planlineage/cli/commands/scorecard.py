@@ -16,17 +16,14 @@ from ..status import ExitStatus
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
-    parser.add_argument("--progress", metavar="LEDGER", help="the ledger; without it only lineage speaks")
-    parser.add_argument("--as-of", metavar="DAY", type=day, help="the day to judge by, YYYY-MM-DD (default: today)")
-    parser.add_argument("--known-on", metavar="DAY", type=day, help="judge by what had been reported by then")
-    parser.add_argument(
-        "--named-on", metavar="DAY", type=day, help="the day on which the place was named a model place"
-    )
+    parser.add_argument("--progress", metavar="LEDGER")
+    parser.add_argument("--as-of", metavar="DAY", type=day)
+    parser.add_argument("--known-on", metavar="DAY", type=day)
+    parser.add_argument("--named-on", metavar="DAY", type=day)
     parser.add_argument(
         "--indicators",
         metavar="PLAN",
         default="demonstration_indicators_2019",
-        help="another indicator system",
     )
     add_output(parser, (".xlsx", ".csv", ".json"))
 
@@ -83,13 +80,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="scorecard",
-    summary="judge a place by the indicators for model places (2019)",
-    description="""Sets a place against the indicator system for model places: which of the 100 indicators its plan addresses
-    (by lineage), which are met (by measured values, its own assessment, and the progress of its tasks), and how that stands
-    against the rule of 90 %.
-
-    --out scorecard.xlsx writes the workbook for self-assessment; --progress asks a ledger. A place assesses itself by filling in
-    `progress template demonstration_indicators_2019 --place NAME`.""",
     examples=(
         "planlineage scorecard shanting_2021 --as-of 2024-06-30",
         "planlineage scorecard shanting_2021 --as-of 2024-06-30 --out scorecard.xlsx",

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import planlineage as pl
 
 from ...comparing.changes import ASPECTS, ChangeName
+from ...model.wording import told
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
@@ -23,14 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser, "local")
     add_uppers(parser)
-    parser.add_argument("--all", action="store_true", help="show kept commitments on the screen too")
+    parser.add_argument("--all", action="store_true")
     parser.add_argument(
         "--fail-on",
         metavar="LIST",
         type=fail_on(CHANGES),
         default=[],
-        help="exit with status 1 where there is any of these changes: deadline-later, target-lowered, strength-weakened, "
-        "weaker, … (aspect-change or an effect, commas between them)",
     )
     add_decisions(parser)
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
@@ -65,20 +64,14 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     for name in args.fail_on:
         found = [a for a in report.changed if name in (a.effect, f"{a.aspect}-{a.change}")]
         if found:
-            said = f"{name}: {len(found)} commitments, the first {found[0].upper_id} → {found[0].local_id or '–'}"
-            console.complain("check failed", said)
+            first = {"upper": found[0].upper_id, "local": found[0].local_id or "–"}
+            console.complain("check failed", told("said", "changes found", name=name, count=len(found), **first))
             return ExitStatus.CHECK_FAILED
     return ExitStatus.DONE
 
 
 COMMAND = Command(
     name="slippage",
-    summary="show what became of the upper plan's deadlines, numbers and wording",
-    description="""Sets each commitment of the upper plan beside what the local plan makes of it: deadlines, numbers, rhythms,
-    the strength of the wording, who is addressed. A date that can be read two ways gives a range of days; what binds others is
-    not compared, and the reason is given.
-
-    --out slippage.csv (or .xlsx, .parquet) writes one row a commitment, kept ones included.""",
     examples=(
         "planlineage slippage shanting_2021 central_2021",
         "planlineage slippage weibin_2021 central_2021 --out slippage.csv",

@@ -16,17 +16,13 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument(
-        "plans", nargs="+", metavar="FOLDER_OR_FILE", help="folders (all files below them) or single plans"
-    )
-    parser.add_argument("--upper", action="append", default=[], metavar="PLAN", help="link every plan to this one")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the dataset")
-    parser.add_argument(
-        "--engine", choices=("processes", "dask", "here"), default="processes", help="who does the work"
-    )
-    parser.add_argument("--workers", type=int, metavar="N", help="processes; as many as there are cores by default")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, with --engine dask")
-    parser.add_argument("--json", action="store_true", help="write what was done and the ranking as JSON")
+    parser.add_argument("plans", nargs="+", metavar="FOLDER_OR_FILE")
+    parser.add_argument("--upper", action="append", default=[], metavar="PLAN")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--engine", choices=("processes", "dask", "here"), default="processes")
+    parser.add_argument("--workers", type=int, metavar="N")
+    parser.add_argument("--scheduler", metavar="ADDRESS")
+    parser.add_argument("--json", action="store_true")
     add_language(parser)
 
 
@@ -59,11 +55,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="survey",
-    summary="read and link thousands of plans at once, as a dataset on disk",
-    description="""Reads everything below the folders, finds level, place and year, links each plan to the plans above it (or to
-    those given with --upper), sets each year's plan against the next year's report, and writes Parquet tables by year and level
-    that DuckDB, pandas, polars and R open as they are. A file that can't be read is a row of the table problems. Run again, it
-    reads only what has changed. A table plans.csv beside the files may fix id, level, place and upper plan.""",
     examples=(),
     own=("planlineage survey plans --upper central_2021 --out dataset",),
     configure=configure,

@@ -17,14 +17,13 @@ from ..status import ExitStatus
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
-    parser.add_argument("--unit", metavar="BODY", default="", help="only the tasks of one body, by any of its names")
-    parser.add_argument("--by-unit", action="store_true", help="one workbook for each body, in the folder --out")
+    parser.add_argument("--unit", metavar="BODY", default="")
+    parser.add_argument("--by-unit", action="store_true")
     parser.add_argument(
         "--out",
         metavar="FILE",
         type=Path,
         required=True,
-        help="file to write: .xlsx, .docx or .csv; a folder with --by-unit",
     )
     add_language(parser)
 
@@ -45,12 +44,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="tasks",
-    summary="write the task table as an office prints it (XLSX, DOCX, CSV)",
-    description="""Writes each task of a plan once, with its work item, who leads, supports and guides, and until when, as a table
-    to print on A4. 责任单位 names the units where nobody only supports.
-
-    --unit writes the tasks of one body, --by-unit one workbook for each. What is written reads back as the same tasks, units and
-    dates: `planlineage parse` takes it like any task table.""",
     examples=(
         "planlineage tasks shanting_2021 --out tasks.xlsx",
         "planlineage tasks shanting_2021 --out tasks.docx",

@@ -17,21 +17,16 @@ from ..status import ExitStatus
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_local(parser)
-    parser.add_argument(
-        "--sheet", metavar="FILE", type=Path, help="the task table with your edits (.xlsx or .csv), to be taken back"
-    )
-    parser.add_argument(
-        "--decisions", metavar="FILE", type=Path, required=True, help="the file that keeps the decisions (.jsonl)"
-    )
-    parser.add_argument("--reviewer", metavar="NAME", default="", help="who decided")
+    parser.add_argument("--sheet", metavar="FILE", type=Path)
+    parser.add_argument("--decisions", metavar="FILE", type=Path, required=True)
+    parser.add_argument("--reviewer", metavar="NAME", default="")
     parser.add_argument(
         "--bad-rows",
         choices=("refuse", "skip"),
         default="refuse",
-        help="one bad row refuses the whole sheet (default), or is skipped",
     )
-    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".json"), help="write the plan as decided (.json)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".json"))
+    parser.add_argument("--json", action="store_true")
     add_language(parser)
 
 
@@ -42,7 +37,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...tabular.imported import Defaults
 
     if args.sheet is None and not args.decisions.exists():
-        raise UsageError("there are no decisions yet", where=str(args.decisions), hint="add --sheet tasks.xlsx")
+        raise UsageError("no decisions yet", where=str(args.decisions), hint="add sheet")
     plan = load_local(args, console)
     earlier = pl.TaskDecisions.load(args.decisions) if args.decisions.exists() else pl.TaskDecisions()
     taken = None
@@ -72,13 +67,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="tasks apply",
-    summary="take units, dates and splits edited in the task table back into the plan",
-    description="""Reads the table that `planlineage tasks` wrote, as it was edited in Excel: other units, another date, a task
-    cut into several rows that each hold some of its words. What differs is kept in a small text file of decisions, each pinned
-    to the words of its task, and --out writes the plan as decided, which every other command takes.
-
-    Without --sheet, decisions made before are applied to the plan at hand, such as a new text of it. Where the words of a task
-    have changed its decision is not applied, and the command says so and ends with status 1.""",
     examples=(),
     own=(
         "planlineage tasks plan.txt --out tasks.csv",

@@ -25,14 +25,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "task",
         metavar="TASK",
         type=text,
-        help="a statement's id (2.4.4-a35sz), the number of a clause (2.4.4), or words of a statement of either plan",
     )
     add_local(parser, "local")
     add_uppers(parser)
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="show what was considered for the task, why the winner won, and what the others lack",
     )
     add_decisions(parser)
     add_output(parser, (".csv", ".json"))
@@ -76,11 +74,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="trace",
-    summary="follow one task up to its central clause and deadline",
-    description="""Follows a task of the local plan up to the clauses that it carries down, says which levels between them are
-    not held, and what became of the deadline. Words of an upper task show the local tasks that carry it.
-
-    --explain adds the upper statements that were considered, best first; with --out it writes these.""",
     examples=(
         "planlineage trace 行政执法协调监督工作体系 weibin_2021 central_2021",
         "planlineage trace 2.5.10 weibin_2021 central_2021 --explain",

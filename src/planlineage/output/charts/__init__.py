@@ -14,4 +14,4 @@ from importlib.util import find_spec
 from ...model.errors import MissingExtraError
 
 if find_spec("matplotlib") is None:
-    raise MissingExtraError("charts need matplotlib, which is not installed", hint="pip install 'planlineage[charts]'")
+    raise MissingExtraError("no matplotlib", hint="install charts")

@@ -141,7 +141,7 @@ def save_chart(chart: Figure, path: str | Path) -> Path:
     path = Path(path)
     ending = path.suffix.lower().lstrip(".")
     if ending not in ("png", "svg"):
-        raise OutputError("has no ending that names a picture format", where=str(path), hint="use .png or .svg")
+        raise OutputError("no picture ending", where=str(path), hint="picture endings")
     return write_bytes(path, rendered(chart, ending))
 
 

@@ -52,11 +52,7 @@ def format_of(path: str | Path) -> GraphFormat:
     name = Path(path).name.lower()
     fitting = [e for e in FORMATS if name.endswith(e)]
     if not fitting:
-        raise OutputError(
-            "no graph format has this ending",
-            where=str(path),
-            hint=f"use one of {', '.join(sorted(FORMATS))}",
-        )
+        raise OutputError("no graph ending", where=str(path), hint="graph endings", formats=", ".join(sorted(FORMATS)))
     return FORMATS[max(fitting, key=len)]
 
 

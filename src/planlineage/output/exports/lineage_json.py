@@ -49,7 +49,7 @@ def network_json_text(network: LineageGraph) -> str:
     data = {
         "schema_version": 1,
         "plans": [{"id": p.id, "parents": [u.id for u in network.parents(p.id)]} for p in network.plans],
-        "remarks": list(network.remarks),
+        "remarks": [str(remark) for remark in network.remarks],
         "not_held": [{c: row[c] for c in network.not_held.columns} for row in network.not_held.rows()],
         "lineages": [lineage_data(lineage) for lineage in network.lineages],
     }

@@ -30,7 +30,7 @@ def write_table(report: Report[Any], path: str | Path) -> Path:
         return write_bytes(path, xlsx_bytes(report))
     if ending == ".parquet":
         return write_bytes(path, parquet_bytes(report))
-    raise OutputError("no table format has this ending", where=str(path), hint=f"use one of {', '.join(TABLE_ENDINGS)}")
+    raise OutputError("no table ending", where=str(path), hint="table endings", table_endings=", ".join(TABLE_ENDINGS))
 
 
 def xlsx_bytes(report: Report[Any]) -> bytes:
@@ -67,7 +67,7 @@ def parquet_bytes(report: Report[Any]) -> bytes:
     try:
         importlib.import_module("pyarrow")
     except ImportError as error:
-        raise MissingExtraError("Parquet needs pyarrow", hint="pip install 'planlineage[parquet]'") from error
+        raise MissingExtraError("no pyarrow", hint="install parquet") from error
     out = io.BytesIO()
     report.frame.to_parquet(out, index=False)
     return out.getvalue()

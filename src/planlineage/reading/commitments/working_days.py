@@ -30,9 +30,7 @@ def _is_working_day() -> Callable[[datetime.date], bool]:
         except NotImplementedError as error:
             first, last = known_years()
             raise CalendarRangeError(
-                f"the official calendar is known for {first} to {last} only",
-                where=day.isoformat(),
-                hint="upgrade chinesecalendar for later years",
+                "calendar range", where=day.isoformat(), hint="calendar", first=first, last=last
             ) from error
 
     return check

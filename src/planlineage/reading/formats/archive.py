@@ -27,7 +27,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError) as error:
             raise _damaged(name, error) from None
         if len(entries) > LIMITS.entries:
-            raise too_much(name, f"is an archive of {len(entries):,} files")
+            raise too_much(name, "files", size=len(entries))
         self.names = frozenset(entry.filename for entry in entries)
 
     def read(self, part: str) -> bytes:
@@ -36,13 +36,9 @@ class Archive:
             return b""
         info = self._zip.getinfo(part)
         if info.flag_bits & 1:
-            raise EncryptedSourceError(
-                "is protected by a password", where=self.name, hint="save it without the password"
-            )
+            raise EncryptedSourceError("password", where=self.name, hint="no password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DamagedSourceError(
-                "is packed in a way that Office does not use", where=self.name, hint="save it again"
-            )
+            raise DamagedSourceError("odd packing", where=self.name, hint="save again")
         allowed = min(LIMITS.unpacked, max(_SMALL, info.compress_size * LIMITS.ratio))
         out = bytearray()
         try:
@@ -50,7 +46,7 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     out += chunk
                     if len(out) > allowed:
-                        raise too_much(self.name, f"unpacks {part[:80]!r} to more than {allowed:,} bytes")
+                        raise too_much(self.name, "part", part=part[:80], most=allowed)
                     self.clock.check()
         except (
             zipfile.BadZipFile,
@@ -67,6 +63,4 @@ class Archive:
 
 def _damaged(name: str, error: Exception) -> DamagedSourceError:
     reason = str(error)[:100] or type(error).__name__
-    return DamagedSourceError(
-        f"is a damaged archive: {reason}", where=name, hint="open it in Word or WPS and save it again"
-    )
+    return DamagedSourceError("damaged archive", where=name, hint="save in word", reason=reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
+from typing import Any
 
 from ...model.errors import BinarySourceError, SourceEncodingError
 from ..lexicon import lexicon
@@ -59,8 +60,8 @@ def _strict(data: bytes, encoding: str, name: str) -> Extracted:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" or error.start > len(data) * (1 - _BROKEN):
-            return _replaced(data, encoding) or _refuse(name, f"starts like {encoding} but is not: byte {error.start}")
-        return _refuse(name, f"starts like {encoding} but is not: byte {error.start}")
+            return _replaced(data, encoding) or _refuse(name, "starts like", encoding=encoding, byte=error.start)
+        return _refuse(name, "starts like", encoding=encoding, byte=error.start)
     return Extracted(text.removeprefix("\ufeff"), encoding)
 
 
@@ -89,7 +90,7 @@ def _two_byte(data: bytes, name: str) -> Extracted:
     guesses = [(_prose(text), e, text) for e in ("utf-16-le", "utf-16-be") if (text := _try(data, e)) is not None]
     best = max(guesses, default=None)
     if best is None or best[0] <= _PROSE or "\0" in best[2]:
-        raise BinarySourceError("is not a text file", where=name, hint="save it as plain text")
+        raise BinarySourceError("not text", where=name, hint="plain text")
     return Extracted(best[2], best[1])
 
 
@@ -99,8 +100,8 @@ def _broken(data: bytes, name: str, decodable: bool) -> Extracted:
         if found is not None:
             return found
     if decodable:
-        return _refuse(name, "is not UTF-8, and read as GB18030 or Big5 it makes no Chinese text")
-    return _refuse(name, "is neither UTF-8 nor GB18030 nor Big5")
+        return _refuse(name, "no Chinese text")
+    return _refuse(name, "no known encoding")
 
 
 def _replaced(data: bytes, encoding: str) -> Extracted | None:
@@ -113,8 +114,8 @@ def _replaced(data: bytes, encoding: str) -> Extracted | None:
     return Extracted(text.removeprefix("\ufeff"), encoding, notes=(Note("broken-bytes", message),))
 
 
-def _refuse(name: str, what: str) -> Extracted:
-    raise SourceEncodingError(what, where=name, hint="save the file as UTF-8")
+def _refuse(name: str, key: str, **values: Any) -> Extracted:
+    raise SourceEncodingError(key, where=name, hint="as utf-8", **values)
 
 
 @cache

@@ -14,7 +14,9 @@ def optional(module: str, what: str, name: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise MissingExtraError(
-            f"reading {what} needs {module.split('.', maxsplit=1)[0]}, which is not installed",
+            "format not installed",
             where=name,
-            hint="pip install lxml pypdfium2",
+            hint="install formats",
+            given=what,
+            split=module.split(".", maxsplit=1)[0],
         ) from None

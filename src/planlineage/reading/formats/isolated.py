@@ -44,7 +44,7 @@ def packed(found: Extracted | errors.PlanLineageError) -> bytes:
     if isinstance(found, Extracted):
         message: dict[str, Any] = asdict(found)
     else:
-        message = {"error": type(found).__name__, "what": found.what, "hint": found.hint}
+        message = {"error": type(found).__name__, "key": found.key, "hint": found.hint_key, "values": found.values}
     return json.dumps(message).encode()
 
 
@@ -52,7 +52,7 @@ def unpacked(answer: bytes, name: str) -> Extracted:
     """The result behind an answer of the second process; raises the error that it holds."""
     message = json.loads(answer)
     if "error" in message:
-        raise getattr(errors, message["error"])(message["what"], where=name, hint=message["hint"])
+        raise getattr(errors, message["error"])(message["key"], where=name, hint=message["hint"], **message["values"])
     message["notes"] = tuple(Note(**note) for note in message["notes"])
     message["signs"] = tuple((start, end) for start, end in message["signs"])
     message["marks"] = tuple(Mark(**mark) for mark in message["marks"])
@@ -92,10 +92,8 @@ class _Reader:
             except EOFError:
                 ended = self._stop()
                 if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
-                    raise too_much(name, f"takes longer than {LIMITS.seconds:g} seconds to read") from None
-                raise too_much(
-                    name, f"needs more than {LIMITS.memory >> 20} MB of memory, or stops the library that reads it"
-                ) from None
+                    raise too_much(name, "slow", seconds=LIMITS.seconds) from None
+                raise too_much(name, "memory or stopped", megabytes=LIMITS.memory >> 20) from None
             except BaseException:
                 self._stop()
                 raise

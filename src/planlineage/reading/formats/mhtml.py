@@ -16,21 +16,21 @@ _MOST_PARTS = 2000
 def read_mhtml(data: bytes, name: str, clock: Clock) -> Extracted:
     """The article of the first web page in the archive. Raises `DamagedSourceError` where there is none."""
     if data.count(b"\n--") > 2 * _MOST_PARTS:
-        raise too_much(name, f"has more than {_MOST_PARTS} parts")
+        raise too_much(name, "parts", most=_MOST_PARTS)
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         page = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
         content = page.get_payload(decode=True) if isinstance(page, Message) else None
-    except (ValueError, LookupError, RecursionError, AssertionError) as error:
-        raise _damaged(name, f"is a damaged web archive: {type(error).__name__}") from None
+    except (ValueError, LookupError, RecursionError, AssertionError):
+        raise _damaged(name, "damaged web archive") from None
     if not isinstance(content, bytes) or not content:
-        raise _damaged(name, "is a web archive without a page")
+        raise _damaged(name, "no page inside")
     if len(content) > LIMITS.bytes:
-        raise too_much(name, "unpacks to more than the limit")
+        raise too_much(name, "unpacks")
     assert page is not None
     found = read_text_or_page(content, name, clock, declared=str(page.get_content_charset() or ""))
     return Extracted(found.text, f"mht+{found.encoding.removeprefix('html+')}", found.facts, found.notes)
 
 
-def _damaged(name: str, what: str) -> DamagedSourceError:
-    return DamagedSourceError(what, where=name, hint="open it in a browser and save it as an .html file")
+def _damaged(name: str, key: str) -> DamagedSourceError:
+    return DamagedSourceError(key, where=name, hint="save as html")

@@ -67,6 +67,6 @@ class RowCounter:
         """Count cells; raises `HostileSourceError` beyond the limits."""
         self.cells += cells
         if cells > LIMITS.columns:
-            raise too_much(self.name, f"has a table with {cells:,} columns")
+            raise too_much(self.name, "columns", size=cells)
         if self.cells > LIMITS.cells:
-            raise too_much(self.name, f"has tables of more than {LIMITS.cells:,} cells")
+            raise too_much(self.name, "cells", most=LIMITS.cells)

@@ -28,16 +28,14 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingExtraError("reading XLSX needs openpyxl", where=name, hint="pip install openpyxl") from error
+        raise MissingExtraError("reading xlsx", where=name, hint="install openpyxl") from error
     unpacked = sum(len(archive.read(part)) for part in archive.names if part.endswith(".xml"))
     if unpacked > LIMITS.unpacked:
-        raise too_much(name, f"unpacks to {unpacked:,} bytes of tables")
+        raise too_much(name, "tables", size=unpacked)
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever the damage leads to
-        raise DamagedSourceError(
-            "can't be read as a workbook", where=name, hint="open it in Excel or WPS and save it again"
-        ) from error
+        raise DamagedSourceError("no workbook", where=name, hint="save in excel") from error
     counter = RowCounter(name)
     lines: list[str] = []
     strays: list[str] = []

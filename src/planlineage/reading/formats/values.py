@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ...model.errors import HostileSourceError
 
@@ -98,12 +98,12 @@ class Clock:
     def check(self) -> None:
         """Raise if the time is up."""
         if time.thread_time() > self._end:
-            raise too_much(self.name, f"takes longer than {self.seconds:g} seconds to read")
+            raise too_much(self.name, "slow", seconds=self.seconds)
 
 
-def too_much(name: str, what: str) -> HostileSourceError:
+def too_much(name: str, limit: str, **values: Any) -> HostileSourceError:
     """The error for a file that goes beyond a limit."""
-    return HostileSourceError(what, where=name, hint="cut out the plan's own pages, or save its text as a .txt file")
+    return HostileSourceError(f"limit.{limit}", where=name, hint="own pages", **values)
 
 
 def bounded(text: str, name: str) -> str:
@@ -113,13 +113,13 @@ def bounded(text: str, name: str) -> str:
     '一、总则'
     """
     if len(text) > LIMITS.characters:
-        raise too_much(name, f"holds {len(text):,} characters of text; at most {LIMITS.characters:,} are read")
+        raise too_much(name, "characters", size=len(text), most=LIMITS.characters)
     if text.count("\n") > LIMITS.lines:
-        raise too_much(name, f"holds {text.count(chr(10)):,} lines; at most {LIMITS.lines:,} are read")
+        raise too_much(name, "lines", size=text.count("\n"), most=LIMITS.lines)
     at = 0
     while len(text) - at > LIMITS.line:
         stop = text.rfind("\n", at, at + LIMITS.line + 1)
         if stop < 0:
-            raise too_much(name, f"has a line of more than {LIMITS.line:,} characters")
+            raise too_much(name, "line", most=LIMITS.line)
         at = stop + 1
     return text

@@ -19,10 +19,9 @@ def answer(data: bytes) -> bytes:
     except PlanLineageError as error:
         return packed(error)
     except MemoryError:
-        return packed(too_much("", f"needs more than {LIMITS.memory >> 20} MB of memory"))
+        return packed(too_much("", "memory", megabytes=LIMITS.memory >> 20))
     except Exception as error:
-        what = f"breaks its reader: {type(error).__name__}"
-        return packed(DamagedSourceError(what, hint="open it and save it again, or save its text as a .txt file"))
+        return packed(DamagedSourceError("breaks reader", hint="save again or text", error=type(error).__name__))
 
 
 def main() -> None:

@@ -17,9 +17,9 @@ def parse_xml(data: bytes, part: str, name: str) -> Any:
     """
     etree = optional("lxml.etree", "DOCX", name)
     if data.count(b"<") > 2 * LIMITS.nodes:
-        raise too_much(name, f"has more than {LIMITS.nodes:,} elements in {part}")
+        raise too_much(name, "elements", most=LIMITS.nodes, part=part)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise HostileSourceError(f"declares entities in {part}", where=name, hint="do not trust this file")
+        raise HostileSourceError("entities", where=name, hint="distrust", part=part)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -31,18 +31,13 @@ def parse_xml(data: bytes, part: str, name: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        message = str(error)
-        if "depth" in message:
-            raise too_much(name, f"nests elements too deeply in {part}") from None
-        raise DamagedSourceError(
-            f"has broken XML in {part}: {message[:100]}",
-            where=name,
-            hint="open it in Word or WPS and save it again",
-        ) from None
-    except ValueError as error:
-        raise DamagedSourceError(f"has broken XML in {part}: {error}", where=name, hint="save it again") from None
+        if "depth" in str(error):
+            raise too_much(name, "nesting") from None
+        raise DamagedSourceError("broken xml", where=name, hint="save in word", part=part) from None
+    except ValueError:
+        raise DamagedSourceError("broken xml", where=name, hint="save again", part=part) from None
     if root.getroottree().docinfo.doctype:
-        raise HostileSourceError(f"declares entities in {part}", where=name, hint="do not trust this file")
+        raise HostileSourceError("entities", where=name, hint="distrust", part=part)
     return root
 
 

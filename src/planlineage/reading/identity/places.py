@@ -16,6 +16,7 @@ from typing import Literal
 
 from ...model.data import data
 from ...model.levels import Level
+from ...model.wording import Reason, because
 
 DATA_YEAR = 2021
 """Year of the code list."""
@@ -69,13 +70,13 @@ class Resolution:
     candidates: tuple[Place, ...] = ()
 
     @property
-    def remark(self) -> str:
-        """What a reader should know; empty where the place was found."""
+    def remark(self) -> Reason | None:
+        """What a reader should know; None where the place was found."""
         if self.status == "unknown":
-            return f"{self.name}: the code list of {DATA_YEAR} has no such place"
+            return because("no such place", name=self.name, year=DATA_YEAR)
         if self.status == "ambiguous":
-            return f"{self.name}: several places bear this name: {'、'.join(p.full_name for p in self.candidates)}"
-        return ""
+            return because("several places", name=self.name, places=tuple(p.full_name for p in self.candidates))
+        return None
 
 
 @cache

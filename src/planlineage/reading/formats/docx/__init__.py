@@ -37,7 +37,7 @@ def read_docx(data: bytes, name: str, clock: Clock) -> Extracted:
     body = Body(styles, numbering, name, clock)
     element = next((child for child in root if local(child.tag) == "body"), None)
     if element is None:
-        raise DamagedSourceError("has no body", where=name, hint="open it in Word or WPS and save it again")
+        raise DamagedSourceError("no body", where=name, hint="save in word")
     body.read(element)
     lines = body.lines + footnote_lines(body, parts.related("footnotes"), parts.related("endnotes"))
     notes = [*body.notes(), *_left_out(parts)]

@@ -56,7 +56,7 @@ class Body:
 
     def _blocks(self, element: Any, depth: int) -> Iterator[str]:
         if depth > _DEEPEST:
-            raise too_much(self.name, "nests tables and boxes too deeply")
+            raise too_much(self.name, "nesting")
         for block in element:
             kind = local(block.tag)
             if kind == "p":

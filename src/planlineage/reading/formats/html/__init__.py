@@ -42,9 +42,9 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
     """Body and root of the page."""
     etree = optional("lxml.etree", "web pages", name)
     if text.count("<") > LIMITS.tags:
-        raise too_much(name, f"has more than {LIMITS.tags:,} tags")
+        raise too_much(name, "tags", most=LIMITS.tags)
     if len(_CELL.findall(text)) > LIMITS.cells:
-        raise too_much(name, f"has tables of more than {LIMITS.cells:,} cells")
+        raise too_much(name, "cells", most=LIMITS.cells)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -55,15 +55,13 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
     )
     try:
         root = etree.fromstring(CONTROL.sub("", text).encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedSourceError(
-            f"is a broken web page: {str(error)[:100]}", where=name, hint="save it as text"
-        ) from None
+    except (etree.XMLSyntaxError, ValueError):
+        raise DamagedSourceError("broken page", where=name, hint="plain text") from None
     for entry in parser.error_log:
         if entry.type_name in _CUT_SHORT:
-            raise too_much(name, f"is more than the parser takes: {entry.message[:60]}")
+            raise too_much(name, "parser")
     if root is None:
-        raise DamagedSourceError("is an empty web page", where=name, hint="save it again")
+        raise DamagedSourceError("empty page", where=name, hint="save again")
     body = root.find("body")
     found = body if body is not None else root
     _check_depth(found, name)
@@ -77,5 +75,5 @@ def _check_depth(body: Any, name: str) -> None:
     while level:
         depth += 1
         if depth > LIMITS.depth:
-            raise too_much(name, "nests elements too deeply")
+            raise too_much(name, "nesting")
         level = [child for element in level for child in element]

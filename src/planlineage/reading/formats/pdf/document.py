@@ -36,16 +36,16 @@ def pages(data: bytes, name: str, clock: Clock) -> Iterator[Page]:
     try:
         count = raw.FPDF_GetPageCount(document)
         if count > LIMITS.pages:
-            raise too_much(name, f"has {count:,} pages; at most {LIMITS.pages:,} are read")
+            raise too_much(name, "pages", size=count, most=LIMITS.pages)
         if count <= 0:
-            raise DamagedSourceError("is a PDF without pages", where=name, hint="export it again")
+            raise DamagedSourceError("no pages", where=name, hint="export again")
         characters = 0
         for index in range(count):
             clock.check()
             page = _page(raw, document, index, clock)
             characters += page.characters
             if characters > LIMITS.characters:
-                raise too_much(name, f"holds more than {LIMITS.characters:,} characters of text")
+                raise too_much(name, "text", most=LIMITS.characters)
             yield page
     finally:
         raw.FPDF_CloseDocument(document)
@@ -53,16 +53,8 @@ def pages(data: bytes, name: str, clock: Clock) -> Iterator[Page]:
 
 def _refuse(code: int, name: str) -> None:
     if code == _PASSWORD:
-        raise EncryptedSourceError(
-            "is a PDF protected by a password",
-            where=name,
-            hint="open it with the password and save or print it without",
-        )
-    raise DamagedSourceError(
-        "is a damaged PDF",
-        where=name,
-        hint="open it in a viewer and print it to a new PDF, or export the original again",
-    )
+        raise EncryptedSourceError("pdf password", where=name, hint="print without password")
+    raise DamagedSourceError("damaged pdf", where=name, hint="print pdf")
 
 
 def _page(raw: Any, document: Any, index: int, clock: Clock) -> Page:

@@ -61,13 +61,7 @@ def _check_letters(found: Sequence[Page], name: str) -> None:
     ideographs = [c for page in found for c in _letters(page) if is_ideograph(c)]
     odd = len(ideographs) >= _FEWEST and sum(map(_is_usual, ideographs)) < _USUAL * len(ideographs)
     if (total and unknown > _UNKNOWN * total) or odd:
-        raise NoTextLayerError(
-            "holds letters that stand for no known characters"
-            if not odd
-            else "holds letters mapped to wrong characters",
-            where=name,
-            hint="run OCR on it, for example ocrmypdf --force-ocr -l chi_sim, or export the original again",
-        )
+        raise NoTextLayerError("wrong letters" if odd else "unknown letters", where=name, hint="force ocr")
 
 
 def _letters(page: Page) -> Iterator[str]:
