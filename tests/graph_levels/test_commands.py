@@ -65,7 +65,9 @@ def test_export_opens_in_networkx() -> None:
         (["slippage", "shanting_2021", "central_2021", "--out", "x.doc"], "ending"),
     ],
 )
-def test_bad_input_is_said_in_one_line(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_said_in_one_line(
+    in_english: None, argv: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(argv) == 2
     said = capsys.readouterr().err
     assert says in said
