@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import planlineage as pl
 from planlineage.cli.main import main
 
 CITY = """\
@@ -37,6 +41,14 @@ WORK_REPORTS = {
 }
 
 
+@cache
+def small_survey() -> Path:
+    """The dataset that the help's own examples speak of, made once."""
+    folder = Path(tempfile.mkdtemp())
+    pl.survey(["weibin_2021"], upper="central_2021", out=folder, workers=1)
+    return folder
+
+
 class Outcome(NamedTuple):
     """What a command left behind."""
 
@@ -63,6 +75,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"report{year}.txt").write_text(f"某省{year}年政府工作报告\n\n{text}", encoding="utf-8")
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "district.txt").write_text(DISTRICT, encoding="utf-8")
+    shutil.copytree(small_survey(), tmp_path / "dataset")
     for reader in ("first", "second"):
         told = f"plan,report,task_id,start,end,verdict\np,r,2-a,0,9,met\np,r,2-b,9,20,{reader}\n"
         (tmp_path / f"{reader}.csv").write_text(told, encoding="utf-8")

@@ -203,3 +203,11 @@ def test_a_file_name_that_is_no_text(run: Run, folder: Path) -> None:
         pytest.skip("this file system takes UTF-8 names only")
     assert run("parse", name, "--out", "named.json").status == 0
     assert run("parse", "named.json").status == 0
+
+
+def test_a_glob_of_local_plans_is_no_upper_side(run: Run) -> None:
+    for command in ("coverage", "link", "slippage"):
+        outcome = run(command, "plan.txt", "district.txt", "plans/district.txt", "--level", "district")
+        assert outcome.status == 2
+        assert "planlineage survey" in outcome.err
+        assert outcome.out == ""

@@ -180,13 +180,24 @@ def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
         return pl.parse(path, **given) if given else pl.load(path)
 
 
-def load_uppers(args: argparse.Namespace, console: Console) -> list[pl.Plan]:
-    """The upper plans named on the command line."""
+def load_both(args: argparse.Namespace, console: Console) -> tuple[pl.Plan, list[pl.Plan]]:
+    """The plan, and the upper plans named on the command line.
+
+    Raises `UsageError` where several of these stand on the plan's own level, as they do where a shell wrote out `plans/*`.
+    """
+    local = load_local(args, console)
     found = []
     for name in args.uppers:
         with console.working("reading", name):
             found.append(pl.load(name))
-    return found
+    beside = [upper for upper in found if local.level is not None and upper.level == local.level]
+    if len(beside) > 1:
+        raise UsageError(
+            f"{len(beside)} of the upper plans stand on the level of the local plan itself ({local.level})",
+            where=local.id,
+            hint="one local plan comes first, then those above it; for many plans at once: `planlineage survey`",
+        )
+    return local, found
 
 
 def not_over_an_input(args: argparse.Namespace) -> None:

@@ -121,7 +121,7 @@ class _pool:  # noqa: N801 - a context manager of few lines
         self._executor = loky.ProcessPoolExecutor(max_workers=workers, env=_ONE_THREAD)
 
     def __enter__(self) -> Any:
-        warnings.filterwarnings("ignore", message="A worker stopped while some jobs", category=UserWarning)
+        warnings.filterwarnings("ignore", message="A worker (stopped|was restarted) while", category=UserWarning)
         return self._executor
 
     def __exit__(self, *_: object) -> None:
@@ -143,7 +143,7 @@ class Dask:
         waiting = iter(batches)
         with self._client() as client:
             under_way: dict[Any, Batch] = {}
-            results = self._distributed.as_completed([])
+            results = self._distributed.as_completed([], loop=client.loop)
             while True:
                 ahead = AHEAD * max(1, sum(client.nthreads().values()))
                 for batch in islice(waiting, max(0, ahead - len(under_way))):

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..model.errors import MissingExtraError, SurveyError
+from .alike_texts import alike
 from .dataset import Dataset
+from .diffusion import Diffusion
+from .neighbours import Neighbours
 from .questions import COVERAGE_BY, GAPS, RANKING, CoverageShare, Gap, RankedPlan, SurveyTable
 from .tables import PROBLEMS, TABLES, Kind
 
@@ -54,13 +57,15 @@ class Survey:
         """The survey in a folder. Raises `SurveyError` where there is none, or it was made by a newer version."""
         return cls(folder)
 
-    def sql(self, query: str, parameters: Sequence[Any] = ()) -> Any:
+    def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """A question in SQL, over the tables by their names; the answer is a DuckDB relation: `.df()`, `.pl()`, `.fetchall()`.
 
-        Values for `?` in the question are given as `parameters`. Raises `SurveyError` where DuckDB does not understand it.
+        Values for `?` or `$name` in the question are given as `parameters`. Raises `SurveyError` where DuckDB can't answer it.
         """
         try:
-            return self._db.sql(query, params=list(parameters) or None)
+            return self._db.sql(
+                query, params=parameters if isinstance(parameters, Mapping) else list(parameters) or None
+            )
         except self._duckdb.Error as error:
             raise SurveyError("sql", where="sql", said=str(error).splitlines()[0]) from error
 
@@ -95,6 +100,29 @@ class Survey:
     def gaps(self) -> SurveyTable[Gap]:
         """The upper tasks that most places lack, each with how many lack it of how many to which it applies."""
         return SurveyTable(Gap, "what most plans lack", self, GAPS)
+
+    def neighbours(self, nearest: int = 5) -> Neighbours:
+        """For each plan the `nearest` ones that carry most of the same tasks of the same upper plan."""
+        return Neighbours(self, nearest)
+
+    def diffusion(self, *, least: int = 3, likeness: float = 0.8, kinds: Sequence[str] = ("task",)) -> Diffusion:
+        """The sentences that at least `least` places share without a source above, who had each first and who took it up when.
+
+        `likeness` (0.5 to 1) is how much of their triples of characters two wordings of one phrase have in common.
+        """
+        return Diffusion(self, least=least, likeness=likeness, kinds=kinds)
+
+    def alike(self, texts: Sequence[str], likeness: float) -> list[tuple[int, int, float]]:
+        """The pairs of texts, by their numbers, that are at least so like each other."""
+        import pyarrow as pa
+
+        given = pa.table({"n": pa.array(range(len(texts)), pa.int32()), "text": pa.array(texts, pa.string())})
+        self._db.register("given_texts", given)
+        try:
+            self._db.execute("CREATE OR REPLACE TEMP TABLE texts AS SELECT * FROM given_texts")
+            return alike(self._db, likeness)
+        finally:
+            self._db.unregister("given_texts")
 
     # -- the tables as DuckDB sees them ---------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from ...model.wording import told
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, fail_on, load_local, load_uppers, percent
+from ..options import add_local, add_output, add_uppers, fail_on, load_both, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Report the coverage, and check it where a least rate was asked for."""
-    local, uppers = load_local(args, console), load_uppers(args, console)
+    local, uppers = load_both(args, console)
     from ...output.screen.coverage import coverage_page
     from ...output.screen.page import Page
 

@@ -8,7 +8,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_local, add_output, add_uppers, day, load_local, load_uppers
+from ..options import add_local, add_output, add_uppers, day, load_both
 from ..results import deliver, table_data
 from ..status import ExitStatus
 from ..tracked import ENDINGS, add_tracking, is_tracked, run_tracked
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Report the deadlines."""
-    plan, uppers = load_local(args, console), load_uppers(args, console)
+    plan, uppers = load_both(args, console)
     if is_tracked(args):
         return run_tracked(args, console, plan, uppers)
     from ...output.screen.deadlines import deadlines_page

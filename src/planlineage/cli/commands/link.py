@@ -9,7 +9,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_local, load_uppers
+from ..options import add_local, add_output, add_uppers, load_both
 from ..results import deliver
 from ..status import ExitStatus
 
@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link, and list the edges."""
-    local, uppers = load_local(args, console), load_uppers(args, console)
+    local, uppers = load_both(args, console)
     from ...output.screen.lineage import lineage_page
 
     decisions = load_decisions(args)

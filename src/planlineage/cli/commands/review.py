@@ -17,8 +17,7 @@ from ..options import (
     add_local,
     add_uppers,
     file_ending_in,
-    load_local,
-    load_uppers,
+    load_both,
     share,
     text,
     unfilled,
@@ -74,7 +73,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Send out, take back, check, or show."""
     _sensible(args)
-    local, uppers = load_local(args, console), load_uppers(args, console)
+    local, uppers = load_both(args, console)
     if args.sheet is not None:
         return _take(args, console, local, uppers)
     if args.check:

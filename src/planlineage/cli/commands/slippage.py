@@ -12,7 +12,7 @@ from ...model.wording import told
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, fail_on, load_local, load_uppers
+from ..options import add_local, add_output, add_uppers, fail_on, load_both
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Compare, and list the changes."""
-    local, uppers = load_local(args, console), load_uppers(args, console)
+    local, uppers = load_both(args, console)
     from ...output.screen.page import Page
     from ...output.screen.slippage import slippage_page
 

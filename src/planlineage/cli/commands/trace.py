@@ -10,7 +10,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_local, load_uppers, text
+from ..options import add_local, add_output, add_uppers, load_both, text
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Trace the task in the local plan."""
-    local, uppers = load_local(args, console), load_uppers(args, console)
+    local, uppers = load_both(args, console)
     from ...output.screen.lineage import trace_page
     from ...output.screen.review import explanation_page
     from ...output.tables import TraceTable

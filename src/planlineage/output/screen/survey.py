@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model.wording import percentage
+from ...surveying.diffusion import Diffusion
 from ...surveying.survey import Survey
 from .page import Page
 from .table import Cell, Column
@@ -40,3 +41,18 @@ def survey_page(page: Page, survey: Survey) -> None:
         ]
         rows = problems.head(MOST).itertuples()
         page.table(columns, [[str(r.source), Cell(str(r.what), "yellow")] for r in rows], indent=2)
+
+
+def diffusion_page(page: Page, found: Diffusion) -> None:
+    """The phrases with most weight: who had them first, and how many places have them."""
+    words = page.words
+    page.title(words("diffusion.title"), str(len(found)))
+    columns = [
+        Column(words("column.diffusion.text"), share=4, lines=2, least=20),
+        Column(words("column.first_year"), least=6),
+        Column(words("column.first_places"), share=2, lines=2, least=10),
+        Column(words("column.diffusion.places"), align="right"),
+        Column(words("column.held"), align="right"),
+    ]
+    rows = [[r.text, str(r.first_year), "、".join(r.first_places), str(r.places), str(r.held)] for r in found[:MOST]]
+    page.table(columns, rows, indent=2)

@@ -1,0 +1,54 @@
+"""`planlineage diffusion`: sentences that places of a survey share without a source above, and how they spread."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import planlineage as pl
+
+from ..command import Command
+from ..console import Console
+from ..options import add_output
+from ..results import deliver, note_written, table_data
+from ..status import ExitStatus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("survey", metavar="DATASET", help="the folder that `planlineage survey` wrote")
+    parser.add_argument("--least", type=int, default=3, metavar="N", help="places that share a sentence (default 3)")
+    parser.add_argument(
+        "--likeness", type=float, default=0.8, metavar="SHARE", help="how like two wordings are, 0.5 to 1 (default 0.8)"
+    )
+    parser.add_argument("--gexf", type=Path, metavar="FILE", help="write the network of places too, for Gephi")
+    parser.add_argument(
+        "--cascades", type=Path, metavar="FILE", help="write who took up what when too, as NetInf reads it"
+    )
+    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+
+
+def run(args: argparse.Namespace, console: Console) -> ExitStatus:
+    """Show or write the phrases."""
+    from ...output.screen.survey import diffusion_page
+
+    found = pl.Survey.open(args.survey).diffusion(least=args.least, likeness=args.likeness)
+    for path, write in ((args.gexf, found.to_gexf), (args.cascades, found.to_cascades)):
+        if path is not None:
+            note_written(console, write(path), count=len(found))
+    data = {"schema_version": 1, "rows": table_data(found)}
+    deliver(args, console, found, lambda: data, lambda page: diffusion_page(page, found))
+    return ExitStatus.DONE
+
+
+COMMAND = Command(
+    name="diffusion",
+    summary="how sentences without a source above spread from place to place",
+    description="""Looks in a survey for sentences that several places share and that no edge leads up from: who had each first, who
+    took it up when, and how many places are held beside them. Wordings that are nearly the same are one. What everyone says
+    weighs nothing. Only what the survey holds can be seen.""",
+    examples=(),
+    own=("planlineage diffusion dataset --out phrases.csv",),
+    configure=configure,
+    run=run,
+)
