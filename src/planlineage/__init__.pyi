@@ -86,6 +86,7 @@ from .output.charts.flow import flow_chart as flow_chart
 from .output.charts.progress import burn_up as burn_up
 from .output.charts.slippage import slippage_chart as slippage_chart
 from .output.charts.succession import succession_chart as succession_chart
+from .output.country import write_country as write_country
 from .output.follow_up_sheet import write_follow_up as write_follow_up
 from .output.ledger_template import write_suggestions as write_suggestions
 from .output.report import (

@@ -6,13 +6,16 @@ A result is there whole or not at all, whenever the process ends. One run at a t
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from ..model.disk import refusal
 from ..model.errors import SurveyError
+from ..model.plan import Plan
 from ..model.wording import packed, unpacked
 from .facts import Facts
 from .stages import Done, Problem
@@ -126,3 +129,21 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+
+
+def held_plan(folder: Path, plan: str) -> Plan:
+    """A plan as a finished survey read it. Raises `SurveyError` where what it read is no longer there."""
+    try:
+        db = sqlite3.connect(f"{(folder / FOLDER / 'done.db').resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        with closing(db):
+            row = db.execute(
+                "SELECT data FROM part JOIN done USING (key) WHERE name = 'plan' AND json_extract(facts, '$.id') = ?",
+                (plan,),
+            ).fetchone()
+    except sqlite3.Error as error:
+        raise SurveyError(
+            f"what was read is not at hand: {error}", where=str(folder / FOLDER), hint="run the survey again"
+        ) from error
+    if row is None:
+        raise SurveyError(f"{plan!r} is no longer held as it was read", where=str(folder), hint="run the survey again")
+    return Plan.model_validate_json(zlib.decompress(row[0]))

@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..comparing.lineage import Lineage, linked
 from ..model.errors import MissingExtraError, SurveyError
 from .alike_texts import alike
 from .dataset import Dataset
 from .diffusion import Diffusion
 from .neighbours import Neighbours
 from .questions import COVERAGE_BY, GAPS, RANKING, CoverageShare, Gap, RankedPlan, SurveyTable
+from .store import held_plan
 from .tables import PROBLEMS, TABLES, Kind
 
 if TYPE_CHECKING:
@@ -100,6 +102,16 @@ class Survey:
     def gaps(self) -> SurveyTable[Gap]:
         """The upper tasks that most places lack, each with how many lack it of how many to which it applies."""
         return SurveyTable(Gap, "what most plans lack", self, GAPS)
+
+    def lineage(self, plan: str) -> Lineage:
+        """The lineage of one plan to the plans above it, linked again from what was read.
+
+        Raises `SurveyError` where the survey holds no such plan, or its folder `.work` is gone.
+        """
+        found = self.sql("SELECT uppers FROM plans WHERE plan = ?", [plan]).fetchall()
+        if not found:
+            raise SurveyError(f"holds no plan {plan!r}", where=str(self.folder), hint="see the column `plan` of plans")
+        return linked(held_plan(self.folder, plan), [held_plan(self.folder, upper) for upper in found[0][0]])
 
     def neighbours(self, nearest: int = 5) -> Neighbours:
         """For each plan the `nearest` ones that carry most of the same tasks of the same upper plan."""

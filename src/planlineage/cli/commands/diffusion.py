@@ -44,9 +44,9 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 COMMAND = Command(
     name="diffusion",
     summary="how sentences without a source above spread from place to place",
-    description="""Looks in a survey for sentences that several places share and that no edge leads up from: who had each first, who
-    took it up when, and how many places are held beside them. Wordings that are nearly the same are one. What everyone says
-    weighs nothing. Only what the survey holds can be seen.""",
+    description="""Looks in a survey for sentences that several places share and that no edge leads up from: who had each first,
+    who took it up when, and how many places are held beside them. Wordings that are nearly the same are one. What everyone
+    says weighs nothing. Only what the survey holds can be seen.""",
     examples=(),
     own=("planlineage diffusion dataset --out phrases.csv",),
     configure=configure,

@@ -12,6 +12,8 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -57,18 +59,46 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
+@dataclass(frozen=True)
+class Assets:
+    """The styles and scripts of a page: those of a package's folder `static`, behind those that it shares with the report."""
+
+    package: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    shared: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def style(self) -> str:
+        """All styles."""
+        return self._text(self.shared[0], self.styles)
+
+    @property
+    def script(self) -> str:
+        """All scripts, as one that leaves no names behind."""
+        return f'(() => {{\n"use strict";\n{self._text(self.shared[1], self.scripts)}\n}})();'
+
+    def _text(self, shared: Sequence[str], own: Sequence[str]) -> str:
+        return "\n".join([*map(_read, shared), *(_read(name, self.package) for name in own)])
+
+
 def assemble(payload: Payload, lang: Lang) -> str:
     """The whole page."""
-    script, style = _script(), _style()
     blocks = [
-        *(_block(f"pair-{i}", pair) for i, pair in enumerate(payload.pairs)),
-        *(_block(f"plan-{i}", plan) for i, plan in enumerate(payload.plans)),
-        _block("words", _words()),
-        _block("summary", {**payload.summary, "lang": lang, "made_by": f"planlineage {__version__}"}),
+        *(block(f"pair-{i}", pair) for i, pair in enumerate(payload.pairs)),
+        *(block(f"plan-{i}", plan) for i, plan in enumerate(payload.plans)),
+        block("words", _words()),
+        block("summary", {**payload.summary, "lang": lang, "made_by": f"planlineage {__version__}"}),
     ]
+    return put_together(_title(payload, lang), lang, Assets(__package__, STYLES, SCRIPTS), blocks)
+
+
+def put_together(title: str, lang: Lang, assets: Assets, blocks: Sequence[str]) -> str:
+    """A page that can do nothing but show itself: title, styles, scripts, and blocks of data."""
+    script, style = assets.script, assets.style
     values = {
         "lang": "zh-Hans" if lang == "zh" else "en",
-        "title": html.escape(_title(payload, lang)),
+        "title": html.escape(title),
         "policy": html.escape(
             f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data:; "
             "base-uri 'none'; form-action 'none'"
@@ -90,7 +120,8 @@ def embedded(data: Any) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _block(name: str, data: Any) -> str:
+def block(name: str, data: Any) -> str:
+    """Data for the scripts, under a name."""
     return f'<script type="application/json" id="data-{name}">{embedded(data)}</script>'
 
 
@@ -108,17 +139,6 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _script() -> str:
-    body = "\n".join(_read(name) for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}\n}})();'
-
-
-@cache
-def _style() -> str:
-    return "\n".join(_read(name) for name in STYLES)
-
-
-@cache
 def _words() -> dict[str, list[str]]:
     """The words that the scripts look up: the page's own ones by their short keys, and whole families of shared ones."""
     return {
@@ -128,5 +148,6 @@ def _words() -> dict[str, list[str]]:
     }
 
 
-def _read(name: str) -> str:
-    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+@cache
+def _read(name: str, package: str = __package__) -> str:
+    return files(package).joinpath("static", name).read_text(encoding="utf-8")
