@@ -14,7 +14,7 @@ from ..model.levels import Level
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Term
+from ..model.wording import Term, words
 from ..reading.commitments import NOBODY, Assigned, Context, assigned, recognise
 
 Role = Literal["lead", "support", "guide", "subject"]
@@ -89,7 +89,7 @@ class UnitRegister(Report[Unit]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.plan.name}: {len(self)} bodies"
+        return words("units.heading", self.lang, plan=self.plan.name, count=len(self))
 
     @cached_property
     def _by_key(self) -> dict[str, Unit]:

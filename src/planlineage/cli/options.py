@@ -192,10 +192,9 @@ def load_both(args: argparse.Namespace, console: Console) -> tuple[pl.Plan, list
             found.append(pl.load(name))
     beside = [upper for upper in found if local.level is not None and upper.level == local.level]
     if len(beside) > 1:
+        level = told("level", str(local.level))
         raise UsageError(
-            f"{len(beside)} of the upper plans stand on the level of the local plan itself ({local.level})",
-            where=local.id,
-            hint="one local plan comes first, then those above it; for many plans at once: `planlineage survey`",
+            "beside the local plan", where=local.id, hint="one local plan first", count=len(beside), level=level
         )
     return local, found
 

@@ -16,7 +16,7 @@ from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.task_decision import TaskDecision, TaskDecisions
-from ..model.wording import Reason, because
+from ..model.wording import Reason, because, words
 from .cleaning import CleanText
 from .commitments import Context, cell_note, is_note
 from .commitments.cells import cell_times
@@ -59,7 +59,7 @@ class DecidedPlan(Report[CheckedTask]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.given.name}: {len(self)} decisions, {len(self.broken)} not applied"
+        return words("decided.heading", self.lang, plan=self.given.name, count=len(self), broken=len(self.broken))
 
     @property
     def broken(self) -> list[CheckedTask]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.disk import write_text
 from ..model.errors import SurveyError
 from ..model.report import Report, column
+from ..model.wording import words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,7 +103,7 @@ class Diffusion(Report[SharedPhrase]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{len(self)} phrases that {self.least} places or more share"
+        return words("diffusion.heading", self.lang, count=len(self), least=self.least)
 
     @cached_property
     def _held(self) -> dict[str, tuple[int, int]]:
@@ -115,18 +116,18 @@ class Diffusion(Report[SharedPhrase]):
         said = self._survey.sql(_SAID, {"kinds": list(self.kinds)}).fetchall()
         texts: dict[str, int] = {}
         uses: list[list[Use]] = []
-        words: list[str] = []
+        phrases: list[str] = []
         for fingerprint, text, plan, id_, place, year, _, sure in said:
             n = texts.setdefault(fingerprint, len(texts))
-            if n == len(words):
-                words.append(text)
+            if n == len(phrases):
+                phrases.append(text)
                 uses.append([])
             uses[n].append(Use(place, year, plan, id_, round(sure or 0.0, 4)))
-        leaders = _leaders(len(words), self._survey.alike(words, self.likeness))
+        leaders = _leaders(len(phrases), self._survey.alike(phrases, self.likeness))
         gathered: dict[int, list[Use]] = defaultdict(list)
         for n, found in enumerate(uses):
             gathered[leaders[n]] += found
-        return [(words[n], _first_uses(found)) for n, found in sorted(gathered.items())]
+        return [(phrases[n], _first_uses(found)) for n, found in sorted(gathered.items())]
 
     @cached_property
     def records(self) -> Sequence[SharedPhrase]:
@@ -202,7 +203,7 @@ class Diffusion(Report[SharedPhrase]):
         """
         for place in (one, other):
             if place not in self._held:
-                raise SurveyError(f"holds no plan of {place!r}", hint="name the place in full, as in the column place")
+                raise SurveyError("no plan of place", hint="place in full", place=place)
         found = []
         for number, (text, uses) in enumerate(self._phrases):
             pair = sorted((use for use in uses if use.place in (one, other)), key=lambda use: use.year)

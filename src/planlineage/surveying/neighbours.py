@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..model.report import Report
+from ..model.wording import words
 
 _CARRIED = """
 SELECT c.upper_plan, c.local_plan, p.place, list(c.upper_id ORDER BY c.upper_id) AS ids,
@@ -49,7 +50,7 @@ class Neighbours(Report[Neighbour]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"the {self.nearest} plans that carry most like each"
+        return words("neighbours.heading", self.lang, nearest=self.nearest)
 
     @cached_property
     def records(self) -> Sequence[Neighbour]:

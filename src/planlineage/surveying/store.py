@@ -141,9 +141,7 @@ def held_plan(folder: Path, plan: str) -> Plan:
                 (plan,),
             ).fetchone()
     except sqlite3.Error as error:
-        raise SurveyError(
-            f"what was read is not at hand: {error}", where=str(folder / FOLDER), hint="run the survey again"
-        ) from error
+        raise SurveyError("survey reading gone", where=str(folder / FOLDER), hint="survey again", said=error) from error
     if row is None:
-        raise SurveyError(f"{plan!r} is no longer held as it was read", where=str(folder), hint="run the survey again")
+        raise SurveyError("survey reading gone", where=str(folder / FOLDER), hint="survey again", said=plan)
     return Plan.model_validate_json(zlib.decompress(row[0]))

@@ -110,7 +110,7 @@ class Survey:
         """
         found = self.sql("SELECT uppers FROM plans WHERE plan = ?", [plan]).fetchall()
         if not found:
-            raise SurveyError(f"holds no plan {plan!r}", where=str(self.folder), hint="see the column `plan` of plans")
+            raise SurveyError("no plan held", where=str(self.folder), hint="column plan", plan=plan)
         return linked(held_plan(self.folder, plan), [held_plan(self.folder, upper) for upper in found[0][0]])
 
     def neighbours(self, nearest: int = 5) -> Neighbours:

@@ -16,15 +16,11 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("survey", metavar="DATASET", help="the folder that `planlineage survey` wrote")
-    parser.add_argument("--least", type=int, default=3, metavar="N", help="places that share a sentence (default 3)")
-    parser.add_argument(
-        "--likeness", type=float, default=0.8, metavar="SHARE", help="how like two wordings are, 0.5 to 1 (default 0.8)"
-    )
-    parser.add_argument("--gexf", type=Path, metavar="FILE", help="write the network of places too, for Gephi")
-    parser.add_argument(
-        "--cascades", type=Path, metavar="FILE", help="write who took up what when too, as NetInf reads it"
-    )
+    parser.add_argument("survey", metavar="DATASET")
+    parser.add_argument("--least", type=int, default=3, metavar="N")
+    parser.add_argument("--likeness", type=float, default=0.8, metavar="SHARE")
+    parser.add_argument("--gexf", type=Path, metavar="FILE")
+    parser.add_argument("--cascades", type=Path, metavar="FILE")
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
 
@@ -43,10 +39,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="diffusion",
-    summary="how sentences without a source above spread from place to place",
-    description="""Looks in a survey for sentences that several places share and that no edge leads up from: who had each first,
-    who took it up when, and how many places are held beside them. Wordings that are nearly the same are one. What everyone
-    says weighs nothing. Only what the survey holds can be seen.""",
     examples=(),
     own=("planlineage diffusion dataset --out phrases.csv",),
     configure=configure,

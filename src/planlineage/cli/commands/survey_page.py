@@ -16,14 +16,13 @@ from ..status import ExitStatus
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("survey", metavar="DATASET", help="the folder that `planlineage survey` wrote")
-    parser.add_argument("--out", metavar="FILE", required=True, type=file_ending_in(".html"), help="the page (.html)")
+    parser.add_argument("survey", metavar="DATASET")
+    parser.add_argument("--out", metavar="FILE", required=True, type=file_ending_in(".html"))
     parser.add_argument(
         "--place",
         metavar="PLAN",
         action="append",
         default=[],
-        help="make the report of this plan (id) too; may be repeated",
     )
     add_language(parser)
 
@@ -38,10 +37,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 COMMAND = Command(
     name="survey page",
-    summary="one page for a whole survey: ranking, places by parts, what most lack",
-    description="""Writes one HTML file that opens from disk and fetches nothing: the plans of a survey by the share of upper
-    tasks that they carry, with search, a heat map of plans and parts, and what most places lack. --place makes the whole report
-    of a plan too, in the folder places beside the page, which leads to it.""",
     examples=(),
     own=("planlineage survey page dataset --out country.html --place weibin_2021",),
     configure=configure,
