@@ -147,5 +147,5 @@ def test_a_full_disk_is_one_line(folder: Path) -> None:
             [*PROGRAM, "parse", "plan.txt"], cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 2
-    assert done.stderr.startswith(b"planlineage: error: ")
+    assert done.stderr.decode().startswith("planlineage: 错误：")
     assert done.stderr.count(b"\n") == 1

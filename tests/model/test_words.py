@@ -22,7 +22,7 @@ PACKAGE = Path(str(files(planlineage)))
 _LOOKED_UP_BY = ("words", "word", "Term", "t")
 """What is called with a key of the table in full."""
 
-_FAMILIES = ("page", "error", "hint", "said", "sheet", "group", "complaint")
+_FAMILIES = ("page", "country", "error", "hint", "said", "sheet", "group", "complaint")
 """Families whose keys are named without the family."""
 
 
@@ -43,10 +43,11 @@ def named() -> Found:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             _python(node, into)
         found.names |= into.names
-    for path in (PACKAGE / "output" / "report" / "static").glob("*.js"):
+    for path in (PACKAGE / "output").glob("*/static/*.js"):
         text = path.read_text(encoding="utf-8")
         found.names |= set(re.findall(r'"([^"\n]+)"', text))
         found.patterns |= {f"{re.escape(p)}.+" for p in re.findall(r"`(\w+\.)\$", text)}
+        found.names |= set(re.findall(r"\bsaid\.(\w+)", text))
         looked_up = set(re.findall(r'\bt\("([^"]+)"', text))
         found.names |= looked_up
         found.keys |= {f"page {key}" for key in looked_up}
