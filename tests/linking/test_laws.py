@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from planlineage.linking import LinkOptions, Unit, UnitEdge, explain_units, link_units
+from planlineage.model.errors import PlanTooLargeError
 from planlineage.model.lineage import Relation
 
 SUBJECTS = (
@@ -185,8 +187,24 @@ def test_a_long_plan_is_cut_into_stretches_without_a_trace(monkeypatch: pytest.M
     ]
     upper = [replace(unit, id=f"u{unit.id}") for unit in local[::3]]
     whole = bare(link_units(local, upper, LinkOptions(evidence=False)))
-    monkeypatch.setattr("planlineage.linking.engine.STRETCH", 7)
-    assert bare(link_units(local, upper, LinkOptions(evidence=False, workers=2))) == whole
+    for bound, value in (("STRETCH", 7), ("CELLS", 300)):
+        monkeypatch.setattr(f"planlineage.linking.pairs.{bound}", value)
+        assert bare(link_units(local, upper, LinkOptions(evidence=False, workers=2))) == whole
+
+
+def test_statements_of_very_many_characters_are_aligned_within_bounds_or_refused() -> None:
+    clauses = [f"{v}{s}{o}" for v in VERBS for s in SUBJECTS for o in OBJECTS]
+    long = "，".join(f"{a}第{k}项" for k, a in enumerate(clauses * (20_000 // len("，".join(clauses)) + 1))) + "。"
+    turned = "，".join(reversed(long[:-1].split("，"))) + "。"
+    started = time.process_time()
+    [edge] = link_units([Unit("l", long)], [Unit("u", turned)])
+    assert edge.relation is not Relation.THEMATIC
+    assert time.process_time() - started < 20
+    with pytest.raises(PlanTooLargeError, match="characters"):
+        link_units([Unit("l", long * 20)], [Unit("u", turned)])
+    many = [Unit("l", "加强领导。")] * 30_000
+    with pytest.raises(PlanTooLargeError, match="too many"):
+        link_units(many, many)
 
 
 def test_numpy_and_scipy_wait_for_the_first_plans() -> None:

@@ -6,8 +6,11 @@ were put in another order still aligns. What lies between the same two stretches
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from ..model.lineage import Difference
 from .normalise import BREAK, Compared
@@ -15,6 +18,9 @@ from .units import Offsets, Piece
 
 SHORTEST = 2
 """Single characters in common show nothing."""
+
+MOST_PAIRS = 500_000
+"""Pairs of equal stretches looked at; texts of more than some thousand characters are laid side by side by longer stretches."""
 
 Tile = tuple[int, int, int]
 """Start in the local text, start in the upper text, length."""
@@ -39,14 +45,12 @@ def tiles(local: str, upper: str) -> list[Tile]:
 
 
 def _tiles(local: str, upper: str) -> list[Tile]:
-    where: dict[str, list[int]] = {}
-    for at in range(len(upper) - 1):
-        where.setdefault(upper[at : at + SHORTEST], []).append(at)
+    size, where = _places(local, upper)
     runs: list[Tile] = []
-    for a in range(len(local) - 1):
-        for b in where.get(local[a : a + SHORTEST], ()):
+    for a in range(len(local) - size + 1):
+        for b in where.get(local[a : a + size], ()):
             if not a or not b or local[a - 1] != upper[b - 1]:
-                runs.append((a, b, SHORTEST + _common(local, a + SHORTEST, upper, b + SHORTEST)))
+                runs.append((a, b, size + _common(local, a + size, upper, b + size)))
     # of equal lengths the pair that stands at about the same place in both texts
     scale = len(upper) / max(1, len(local))
     runs.sort(key=lambda run: (-run[2], abs(run[0] * scale - run[1]), run))
@@ -58,6 +62,19 @@ def _tiles(local: str, upper: str) -> list[Tile]:
             taken_upper[b + start : b + start + size] = b"\x01" * size
             chosen.append((a + start, b + start, size))
     return sorted(chosen)
+
+
+def _places(local: str, upper: str) -> tuple[int, dict[str, list[int]]]:
+    """Where stretches of some size stand in the upper text: the shortest size of which not too many pairs stand in both."""
+    size = SHORTEST
+    while True:
+        where: dict[str, list[int]] = {}
+        for at in range(len(upper) - size + 1):
+            where.setdefault(upper[at : at + size], []).append(at)
+        met = Counter(local[a : a + size] for a in range(len(local) - size + 1))
+        if sum(count * len(where.get(words, ())) for words, count in met.items()) <= MOST_PAIRS:
+            return size, where
+        size *= 2
 
 
 def _common(local: str, a: int, upper: str, b: int) -> int:
@@ -126,14 +143,16 @@ KEPT = 0.4
 
 def carried(local: Compared, found: tuple[Piece, ...]) -> tuple[Offsets, ...]:
     """The clauses of the local statement that the upper one explains: those that are `KEPT`, or the best."""
-    same = [piece.local for piece in found if piece.difference is Difference.SAME and piece.local]
+    same = sorted(piece.local for piece in found if piece.difference is Difference.SAME and piece.local)
+    start_of, end_of = itemgetter(0), itemgetter(1)
     clauses: list[tuple[float, Offsets]] = []
     at = 0
     for clause in local.text.split(BREAK):
         place = _place(local, at, at + len(clause))
         at += len(clause) + 1
         if place:
-            covered = sum(max(0, min(end, place[1]) - max(start, place[0])) for start, end in same)
+            near = same[bisect_left(same, place[0], key=end_of) : bisect_left(same, place[1], key=start_of)]
+            covered = sum(max(0, min(end, place[1]) - max(start, place[0])) for start, end in near)
             clauses.append((covered / (place[1] - place[0]), place))
     if not clauses:
         return ()

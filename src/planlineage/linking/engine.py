@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 
+from ..model.errors import PlanTooLargeError
 from ..model.lineage import Relation
 from .align import Tile, carried, pieces, tiles
 from .context import FLOOR, second_look, standing
 from .decision import Decision, decision, sigmoid
 from .kept import kept
-from .matrices import PairMatrices, pair_matrices
+from .matrices import pair_matrices
 from .ngrams import Floats, Ints
 from .normalise import Compared, compared
-from .pairs import STRETCH, Pairs, pairs
+from .pairs import Pairs, pairs, stretches
 from .sides import Side, known_side, side
 from .threads import in_order
 from .units import LinkOptions, Unit, UnitCandidate, UnitEdge
@@ -31,6 +32,9 @@ MEANING = 0.5
 
 USUAL, SPREAD = 2.0, 3.0
 """From so many deviations on an encoder speaks for a pair; so many more, or less, say no more."""
+
+MOST_PAIRS, LONGEST = 500_000_000, 200_000
+"""Pairs of statements, and characters of one: what is beyond is refused. The largest plans seen have 3,000 statements."""
 
 SHOWN = 5
 """Candidates explained for each upper plan."""
@@ -73,9 +77,9 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
 
     A lower `floor` shows more candidates; those that only it lets in are never edges.
     """
+    _check_size(ours.units, theirs.units)
     base = pair_matrices(ours, theirs, options.encoder, options.workers)
-    starts = range(0, ours.size, STRETCH)
-    table = _joined(in_order(partial(_stretch, base), starts, options.workers))
+    table = _joined(in_order(lambda stretch: pairs(base, *stretch), stretches(ours, theirs), options.workers))
     table.features.update(standing(table, ours, theirs))
     trained = decision()
     chosen = second_look(table, trained.first_look(table.features) + _meaning(table, options), base, floor)
@@ -89,6 +93,18 @@ def match(ours: Side, theirs: Side, options: LinkOptions, floor: float = FLOOR) 
     return Matched(ours, theirs, chosen, confidence, trained)
 
 
+def _check_size(local: Sequence[Unit], upper: Sequence[Unit]) -> None:
+    """Raise `PlanTooLargeError` where two plans have too many statements, or one that is too long."""
+    if len(local) * len(upper) > MOST_PAIRS:
+        raise PlanTooLargeError("too many pairs", hint="link a part", local=len(local), upper=len(upper))
+    longest = max((*local, *upper), key=lambda unit: len(unit.text))
+    if len(longest.text) > LONGEST:
+        length = len(longest.text)
+        raise PlanTooLargeError(
+            "too long a statement", where=longest.id, hint="lines apart", length=length, most=LONGEST
+        )
+
+
 def _meaning(table: Pairs, options: LinkOptions) -> Floats:
     """What a user's encoder adds to the logits; nothing without one."""
     found = table.features.get("meaning")
@@ -97,10 +113,6 @@ def _meaning(table: Pairs, options: LinkOptions) -> Floats:
     weight, shift = getattr(options.encoder, "weight", MEANING), getattr(options.encoder, "shift", 0.0)
     result: Floats = weight * np.clip(found - USUAL, -SPREAD, SPREAD) + shift
     return result
-
-
-def _stretch(base: PairMatrices, start: int) -> Pairs:
-    return pairs(base, start, min(start + STRETCH, base.ours.size))
 
 
 def _joined(tables: Sequence[Pairs]) -> Pairs:

@@ -35,7 +35,10 @@ STEEP, NONE = 12.0, 0.35
 """How sharply a clause votes for what explains it best, and the explained share below which it rather votes for nothing."""
 
 STRETCH = 512
-"""Local statements compared at a time; bounds the memory, changes no result."""
+"""Local statements compared at a time, at most."""
+
+CELLS = 6_000_000
+"""Clauses of a stretch times clauses of the upper plan, at most; some thirty tables of this size are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,19 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.local)
+
+
+def stretches(ours: Side, theirs: Side) -> list[tuple[int, int]]:
+    """The local statements in stretches that are compared at a time; bounds the memory, changes no result."""
+    clauses = np.searchsorted(ours.concepts.clause_units, np.arange(ours.size + 1))
+    most = max(1, CELLS // max(1, len(theirs.concepts.clause_units)))
+    found, start = [], 0
+    while start < ours.size:
+        stop = int(np.searchsorted(clauses, clauses[start] + most, side="right")) - 1
+        stop = min(max(stop, start + 1), start + STRETCH, ours.size)
+        found.append((start, stop))
+        start = stop
+    return found
 
 
 def pairs(base: PairMatrices, start: int, stop: int) -> Pairs:

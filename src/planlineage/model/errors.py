@@ -18,6 +18,7 @@
     ├── DecisionFileError        a decision file, or a review sheet that came back, can't be read
     ├── UnknownPlanError         no shipped plan has this id
     ├── UnknownTaskError         no statement of the plan answers to this id
+    ├── PlanTooLargeError        two plans are too large to be compared with each other
     ├── LevelOrderError          the upper plan stands below the local one
     ├── ReportOrderError         a report is not later than the plan that it should look back on
     ├── CalendarRangeError       a working day is asked for outside the years of the official calendar
@@ -166,6 +167,10 @@ class UnknownTaskError(PlanLineageError):
         ...
     planlineage.model.errors.UnknownTaskError: ...
     """
+
+
+class PlanTooLargeError(PlanLineageError):
+    """Two plans are too large to be compared with each other in bounded time and memory; no real plan has been."""
 
 
 class LevelOrderError(PlanLineageError):
