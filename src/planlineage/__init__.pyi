@@ -84,6 +84,7 @@ from .output.charts.deadlines import deadline_timeline as deadline_timeline
 from .output.charts.figure import save_chart as save_chart
 from .output.charts.flow import flow_chart as flow_chart
 from .output.charts.progress import burn_up as burn_up
+from .output.charts.promises import promise_chart as promise_chart
 from .output.charts.slippage import slippage_chart as slippage_chart
 from .output.charts.succession import succession_chart as succession_chart
 from .output.country import write_country as write_country

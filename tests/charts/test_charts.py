@@ -79,12 +79,21 @@ BURN = pd.DataFrame(
         "overdue": [0, 1, None],
     }
 )
+
+
+def yearly(made: Lineage, year: int) -> pl.Plan:
+    """A work report of a place whose name is as spoiled as the plan's own."""
+    told = f"一、{year - 1}年工作回顾\n城镇新增就业{year - 1910}万人。\n二、今年重点工作\n城镇新增就业110万人以上。"
+    return pl.parse_text(told, id="weibin", title=f"某市{year}年政府工作报告", place=made.local.place)
+
+
 MAKERS: dict[str, Callable[[Lineage], Figure]] = {
     "coverage": lambda made: pl.coverage_heatmap(pl.Coverage(made)),
     "deadlines": lambda made: pl.deadline_timeline(pl.DeadlineReport(made.local, AS_OF, made)),
     "slippage": lambda made: pl.slippage_chart([pl.Slippage(made)]),
     "flow": lambda made: pl.flow_chart(pl.Coverage(made)),
     "succession": lambda made: pl.succession_chart(pl.Succession(made)),
+    "promises": lambda made: pl.promise_chart(pl.track_record([yearly(made, y) for y in (2023, 2024, 2025)])),
     "burn up": lambda _: pl.burn_up(BURN, as_of=AS_OF),
 }
 chinese = pytest.mark.skipif(
@@ -138,7 +147,7 @@ def test_without_a_chinese_font_labels_are_ids_and_a_warning_says_so(
     latin = fonts._characters(fonts.LATIN)
     assert not [t for t in shown if any(ord(c) not in latin for c in t)]
     ids = ("weibin", "central", *(s.id for s in known().local.statements))
-    assert name in ("burn up", "succession") or any(i in t for t in shown for i in ids)
+    assert name in ("burn up", "succession", "promises") or any(i in t for t in shown for i in ids)
 
 
 def test_an_empty_list_of_fonts_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:

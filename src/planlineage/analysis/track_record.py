@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from ..comparing.following.decide import is_ceiling
 from ..comparing.following.features import name_of, rate_of
 from ..comparing.following.parts import Promise, promises
+from ..comparing.indicators import Stating, TargetPair, paired_targets
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because
 from .follow_up import Followed, FollowUp
 
 Next = Literal["lowered", "kept", "raised", "dropped"]
-"""What the plan of the year after does with a target: lower, same or higher than it was, or no longer set."""
+"""What the plan of the year after does with a target: it binds less, the same or more than it did, or is no longer set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class TrackRecord(Report[TrackedYear]):
 
 
 def _year(place: str, year: int, followed: FollowUp) -> TrackedYear:
-    counts = Counter(row.verdict for row in followed if row.kind == "target")
+    counts = Counter(row.settled for row in followed if row.kind == "target")
     return TrackedYear(
         place,
         year,
@@ -135,42 +135,48 @@ def _year(place: str, year: int, followed: FollowUp) -> TrackedYear:
 
 
 def _series(place: str, year: int, followed: FollowUp) -> list[TrackedTarget]:
-    later = {_key(p): p for p in reversed(promises(followed.report)) if p.target is not None}
-    return [_target(place, year, row, later) for row in followed if row.kind == "target" and row.value]
+    rows = [row for row in followed if row.kind == "target" and row.value]
+    old = [stating for row in rows if (stating := _stating(row.promise)) is not None]
+    new = [stating for p in promises(followed.report) if (stating := _stating(p)) is not None]
+    pairs = {id(pair.old.target): pair for pair in paired_targets(old, new, ()) if pair.old is not None}
+    return [_target(place, year, row, pairs.get(id(row.promise.target))) for row in rows]
 
 
-def _target(place: str, year: int, row: Followed, later: dict[tuple[str, bool, str], Promise]) -> TrackedTarget:
-    key = _key(row.promise)
+def _stating(promise: Promise) -> Stating | None:
+    """A target that can be paired: one with a number and a name."""
+    target = promise.target
+    if target is None or target.number is None or not target.indicator or target.condition:
+        return None
+    return Stating(promise.statement, target)
+
+
+def _target(place: str, year: int, row: Followed, pair: TargetPair | None) -> TrackedTarget:
     return TrackedTarget(
         place=place,
         year=year,
-        indicator=key[0],
-        base="growth" if key[1] else "level",
+        indicator=name_of(row.promise),
+        base="growth" if row.promise.target is not None and rate_of(row.promise.target) else "level",
         comparison=row.comparison,
         promised=row.value,
         actual=row.actual if row.difference else "",
         unit=row.unit,
-        verdict=row.verdict,
-        confidence=row.confidence,
-        next_plan=_next(row.promise, later.get(key)),
+        verdict=row.settled,
+        confidence=row.chance,
+        next_plan=_next(pair),
         start=row.start,
         end=row.end,
         evidence=row.evidence,
     )
 
 
-def _key(promise: Promise) -> tuple[str, bool, str]:
-    target = promise.target
-    return name_of(promise), target is not None and rate_of(target), (target.unit or "") if target else ""
-
-
-def _next(promise: Promise, later: Promise | None) -> Next | None:
-    target, then = promise.target, later.target if later else None
-    if then is None:
-        return "dropped"
-    if target is None or target.number is None or then.number is None:
+def _next(pair: TargetPair | None) -> Next | None:
+    if pair is None or pair.old is None:
         return None
-    more: Fraction = then.number - target.number
-    if more == 0:
+    if pair.new is None:
+        return "dropped"
+    before, after = pair.old.target.number, pair.new.target.number
+    if before is None or after is None:
+        return None
+    if before == after:
         return "kept"
-    return "raised" if (more > 0) != is_ceiling(target) else "lowered"
+    return "raised" if (after > before) != is_ceiling(pair.old.target) else "lowered"
