@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from typing import Literal
 from ..comparing.effective import effective_deadlines
 from ..comparing.following.decide import KEPT, RUBRIC, Outcome, Verdict, comparable, difference, outcomes
 from ..comparing.following.parts import Promise, looks_back, promises
+from ..model.base import Span
 from ..model.commitments import Target
 from ..model.errors import ReportOrderError
+from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, Reason, because
@@ -104,6 +107,7 @@ class FollowUp(Report[Followed]):
         self._due = effective_deadlines(plan)
         made = promises(plan)
         back = looks_back(report)
+        self._starts = [s.span.start for s in report.statements]
         self._searched = because("follow.searched", report=report.name, statements=len(back))
         self._records = [self._record(p, o) for p, o in zip(made, outcomes(made, report), strict=True)]
         lost = len(self._verdicts) - sum(r.person is not None for r in self._records)
@@ -160,6 +164,17 @@ class FollowUp(Report[Followed]):
     def _of(self, *verdicts: Verdict) -> list[Followed]:
         return [r for r in self._records if r.settled in verdicts]
 
+    def _said(self, evidence: Sequence[Span]) -> list[Statement]:
+        """The statements of the report that the evidence stands in, in the order of the text."""
+        found = set()
+        for span in evidence:
+            at = max(bisect_right(self._starts, span.start) - 1, 0)
+            while at < len(self._starts) and self._starts[at] < span.end:
+                if span.start < self.report.statements[at].span.end:
+                    found.add(at)
+                at += 1
+        return [self.report.statements[at] for at in sorted(found)]
+
     def _record(self, promise: Promise, outcome: Outcome) -> Followed:
         target, figure = promise.target, outcome.figure
         over = difference(target, figure) if target and figure and comparable(target, figure) else None
@@ -168,11 +183,7 @@ class FollowUp(Report[Followed]):
         place = (self.plan.id, self.report.id, kind, promise.statement.id, promise.span.start, promise.span.end)
         said_by = self._verdicts.get(place)
         settled = said_by.verdict if said_by else outcome.verdict
-        said = [
-            s
-            for s in self.report.statements
-            if any(s.span.start < e.end and e.start < s.span.end for e in outcome.evidence)
-        ]
+        said = self._said(outcome.evidence)
         unreported = outcome.verdict == "not_reported"
         return Followed(
             plan=self.plan.id,

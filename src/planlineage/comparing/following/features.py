@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -116,15 +115,7 @@ def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Feat
     theirs = words.bags(pairs([plain_name(f.target.indicator or "") for f in looked.figures]))
     found["own_name"] = coverage(words, names, theirs)
     found["own_back"] = coverage(words, theirs, names).T
-    shape = (len(promises), len(looked.figures))
-    sides = {key: np.zeros(shape) for key in ("unit", "alike", "other_unit", "base", "size", "near", "equal", "new")}
-    for i, promise in enumerate(promises):
-        if promise.target is None or promise.target.number is None:
-            continue
-        for j, figure in enumerate(looked.figures):
-            for key, value in _against(promise, promise.target, figure.target, looked.pieces[figure.piece]).items():
-                sides[key][i, j] = value
-    found |= sides
+    found |= _sides(promises, looked)
     cumulative = [float(bool(pattern("cumulative").search(looked.pieces[k].text))) for k in at]
     found["cumulative"] = np.tile(np.array(cumulative, dtype=float), (len(promises), 1))
     found["later"] = np.tile(
@@ -136,21 +127,34 @@ def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Feat
     return found
 
 
-def _against(promise: Promise, target: Target, other: Target, piece: Piece) -> dict[str, float]:
-    mine, theirs = target.number or Fraction(0), other.number or Fraction(0)
-    ratio = float(theirs / mine) if mine and theirs else 0.0
-    size = min(abs(float(np.log(ratio))), 4.0) if ratio > 0 else 4.0
-    unit, alike = same_unit(target.unit, other.unit)
-    return {
-        "unit": float(unit),
-        "alike": float(alike),
-        "other_unit": float(not unit and not alike),
-        "base": float(rate_of(target) == rate_of(other)),
+def _sides(promises: Sequence[Promise], looked: Looked) -> dict[str, Table]:
+    """How each target and each number agree in unit, base and size, and in whether they count new things; 0 for no number."""
+    numbers = np.array([float(p.target.number or 0) if p.target else 0.0 for p in promises])
+    valued = np.array([p.target is not None and p.target.number is not None for p in promises])
+    theirs = np.array([float(f.target.number or 0) for f in looked.figures])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.nan_to_num(theirs[None, :] / numbers[:, None], nan=0.0, posinf=0.0, neginf=0.0)
+        size = np.where(ratio > 0, np.minimum(np.abs(np.log(np.where(ratio > 0, ratio, 1.0))), 4.0), 4.0)
+    units = [p.target.unit if p.target else None for p in promises]
+    their_units = [f.target.unit for f in looked.figures]
+    known = {(one, two): same_unit(one, two) for one in set(units) for two in set(their_units)}
+    both = np.array([[known[one, two] for two in their_units] for one in units], dtype=float)
+    unit, alike = both.reshape(len(promises), len(looked.figures), 2).transpose(2, 0, 1)
+    rates = np.array([p.target is not None and rate_of(p.target) for p in promises])
+    their_rates = np.array([rate_of(f.target) for f in looked.figures])
+    new = np.array([bool(pattern("added").search(p.text)) for p in promises])
+    their_new = np.array([bool(pattern("added").search(looked.pieces[f.piece].text)) for f in looked.figures])
+    sides = {
+        "unit": unit,
+        "alike": alike,
+        "other_unit": 1.0 - np.maximum(unit, alike),
+        "base": rates[:, None] == their_rates,
         "size": size / 4,
-        "near": float(size < 0.5),
-        "equal": float(ratio == 1),
-        "new": float(bool(pattern("added").search(promise.text)) == bool(pattern("added").search(piece.text))),
+        "near": size < 0.5,
+        "equal": ratio == 1,
+        "new": new[:, None] == their_new,
     }
+    return {name: table * valued[:, None] for name, table in sides.items()}
 
 
 def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
@@ -199,7 +203,10 @@ def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
 
 
 def _holds(named: Sequence[set[str]], clauses: Sequence[Piece]) -> Table:
-    return np.array([[float(any(n in c.text for n in own)) for c in clauses] for own in named])
+    """Whether each clause holds one of the names."""
+    held = {n: np.array([n in c.text for c in clauses], dtype=float) for n in set().union(*named)}
+    none = np.zeros(len(clauses))
+    return np.array([np.maximum.reduce([none, *(held[n] for n in own)]) for own in named])
 
 
 def same_unit(unit: str | None, other: str | None) -> tuple[bool, bool]:
