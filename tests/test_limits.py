@@ -44,7 +44,7 @@ def book(**stray: str) -> bytes:
 def test_a_cell_typed_far_off_by_mistake_costs_nothing(address, tmp_path):
     read = decode(book(**{address: "误"}), name="a.xlsx")
     assert read.text.splitlines()[:2] == ["task\tpercent\t责任单位", "1.1\t80\t区司法局"]
-    assert ("误" in read.text) != any(address in note.message for note in read.notes)
+    assert ("误" in read.text) != any(address in str(note.said) for note in read.notes)
     path = tmp_path / "a.xlsx"
     path.write_bytes(book(**{address: "误"}))
     assert read_sheet(path, LAYOUT).rows[0][1]["percent"].value == 80

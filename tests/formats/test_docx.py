@@ -24,7 +24,7 @@ def read(body: str, **parts: str) -> list[str]:
 
 
 def codes(body: str, **parts: str) -> dict[str, str]:
-    return {note.code: note.message for note in extract(word(body, **parts), "plan.docx").notes}
+    return {note.code: str(note.said) for note in extract(word(body, **parts), "plan.docx").notes}
 
 
 def test_numbers_that_exist_only_as_list_styles_are_printed():

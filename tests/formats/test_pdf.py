@@ -114,7 +114,7 @@ def test_a_slanted_watermark_is_left_out_and_said():
     sheet.canvas.restoreState()
     found = extract(sheet.data(), "x")
     assert found.text.splitlines() == [LONG]
-    assert "watermarks" in found.notes[0].message
+    assert "watermarks" in str(found.notes[0].said)
 
 
 @needs_font

@@ -48,3 +48,22 @@ def test_an_error_has_words_and_what_goes_into_them(place: str, call: ast.Call) 
             entry = table()[family + node.value]
             for words in entry.values():
                 assert None in given or placeholders(words) <= given - TAKEN, (place, words)
+
+
+def test_what_is_told_has_words_and_what_goes_into_them() -> None:
+    """`told(family, key, ...)`, `noted(code, variant, ...)`, `because(key, ...)` with constant keys."""
+    wrong = []
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name not in ("told", "noted", "because", "refused"):
+                continue
+            keys = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            given = {k.arg for k in node.keywords}
+            if len(keys) < len(node.args) or None in given:
+                continue
+            family = {"noted": ["remark"], "because": ["reason"], "refused": ["error"]}.get(name, [])
+            key = ".".join([*family, *keys])
+            if key not in table() or not all(placeholders(words) <= given for words in table()[key].values()):
+                wrong.append(f"{file.relative_to(SOURCE)}:{node.lineno} {key}")
+    assert wrong == []

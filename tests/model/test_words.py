@@ -111,6 +111,7 @@ def test_each_key_is_used() -> None:
             "option",
             "os",
             "reason",
+            "remark",
         ):  # looked up by what others name; see tests/language
             return True
         short += [rest.removeprefix("limit.")] if family in _FAMILIES else []

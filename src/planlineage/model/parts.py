@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from .base import Model, Provenance, Span
 from .commitments import Commitment, Deadline, Target
 from .errors import InvalidValueError
 from .levels import Level
 from .show import Showable
+from .wording import Lang, Reason, options, packed, told, unpacked
 
 ClauseKind = Literal[
     "frame",
@@ -184,16 +185,38 @@ class Finding(Model):
     provenance: Provenance
 
 
+def _reason(data: Any) -> Any:
+    return unpacked(data) if isinstance(data, Mapping) else data
+
+
 class Remark(Model):
-    """Something the reader wants a person to know. `code` is stable; `message` is for reading.
+    """Something the reader wants a person to know. `code` is stable; `text` puts it into words.
 
     `clauses` are the ids of those that it concerns, such as damaged rows of a table to be checked against the page.
     """
 
     code: str
-    message: str
+    said: Annotated[Reason, BeforeValidator(_reason), PlainSerializer(packed), WithJsonSchema({"type": "object"})]
     span: Span | None = None
     clauses: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_earlier_versions(cls, data: Any) -> Any:
+        """Plan JSONs of version 0.1 hold the words themselves."""
+        if isinstance(data, Mapping) and "message" in data:
+            kept = {name: value for name, value in data.items() if name != "message"}
+            return {**kept, "said": told("remark", "kept", said=data["message"])}
+        return data
+
+    def text(self, lang: Lang) -> str:
+        """The remark in a language."""
+        return self.said.text(lang)
+
+    @property
+    def message(self) -> str:
+        """The remark in the language of the process."""
+        return self.text(options.language)
 
 
 class DocumentPart(Model):

@@ -192,33 +192,32 @@ class Reason:
         return self.text(options.language)
 
 
-def packed(reason: Reason) -> str:
-    """A reason as JSON text, to be kept.
+def packed(value: Any) -> Any:
+    """A reason as plain data, for JSON.
 
-    >>> unpacked(packed(because("others only", a="国务院部门"))).text("zh")
+    >>> packed(because("others only", a="国务院部门"))
+    {'family': 'reason', 'key': 'others only', 'values': {'a': '国务院部门'}}
+    """
+    if isinstance(value, Reason):
+        return {"family": value.family, "key": value.key, "values": {n: packed(v) for n, v in value.values}}
+    if isinstance(value, Term):
+        return {"term": value.key}
+    if isinstance(value, tuple):
+        return [packed(v) for v in value]
+    return value if isinstance(value, int | float) or value is None else str(value)
+
+
+def unpacked(data: Any) -> Any:
+    """The reason in plain data.
+
+    >>> unpacked({"family": "reason", "key": "others only", "values": {"a": "国务院部门"}}).text("zh")
     '上级条款只约束国务院部门'
     """
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Reason):
-            return {"family": value.family, "key": value.key, "values": {n: plain(v) for n, v in value.values}}
-        if isinstance(value, tuple):
-            return [plain(v) for v in value]
-        return value if isinstance(value, int | float) or value is None else str(value)
-
-    return json.dumps(plain(reason), ensure_ascii=False)
-
-
-def unpacked(text: str) -> Reason:
-    """The reason in JSON text."""
-
-    def made(value: Any) -> Any:
-        if isinstance(value, dict):
-            return Reason(value["key"], tuple((n, made(v)) for n, v in value["values"].items()), value["family"])
-        return tuple(made(v) for v in value) if isinstance(value, list) else value
-
-    found: Reason = made(json.loads(text))
-    return found
+    if isinstance(data, Mapping):
+        if "term" in data:
+            return Term(data["term"])
+        return Reason(data["key"], tuple((n, unpacked(v)) for n, v in data["values"].items()), data["family"])
+    return tuple(map(unpacked, data)) if isinstance(data, list) else data
 
 
 def because(key: str, **values: Any) -> Reason:

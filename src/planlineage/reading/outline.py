@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..model.parts import ClauseKind
+from ..model.wording import Reason, told
 from .commitments import is_note
 from .headings import Headings
 from .identity import Layout
@@ -72,7 +73,7 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     numbered: int = 0
-    gaps: list[tuple[str, int]] = field(default_factory=list)
+    gaps: list[tuple[Reason, int]] = field(default_factory=list)
     names: Names = field(default_factory=Names)
 
     def add(self, kind: ClauseKind, key: str, parent: Node | None, **extra: Any) -> Node:
@@ -334,8 +335,8 @@ class _Reader:
         last = before.value if before is not None else 0
         excerpt = self.outline.numbered == 1  # the first number of all tells where an excerpt begins
         if node.value not in (last + 1, 1) and not (node.value == last and "之" in printed) and not excerpt:
-            message = f"{printed} follows {last}" if last else f"numbering begins at {printed}"
-            self.outline.gaps.append((message, len(self.outline.blocks)))
+            said = told("remark", "numbering-gap" if last else "numbering-gap.first", printed=printed, last=last)
+            self.outline.gaps.append((said, len(self.outline.blocks)))
 
     def _title(self, line: Line, heading_end: int) -> str:
         return self.text[line.start + line.number : heading_end].strip().rstrip("。：:")

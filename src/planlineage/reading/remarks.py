@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.base import Span
 from ..model.parts import DocumentPart, ReadingReport, Remark, Statement
+from ..model.wording import Term, told
 from .cleaning import CleanText
 from .identity import SURE_OF_LEVEL, Identity, facts_remark
 from .outline import Outline
@@ -35,7 +36,7 @@ def report_on(  # noqa: PLR0913, PLR0917 - all that there may be to remark on
         kinds[statement.kind] += _visible(source.text[statement.span.start : statement.span.end])
     remarks = [
         *_on_numbers(outline),
-        *(Remark(code=note.code, message=note.message) for note in source.notes),
+        *(Remark(code=note.code, said=note.said) for note in source.notes),
         *map(_on_table, tables, doubtful),
         *facts_remark(identity, source.facts),
         *_on_gaps(clean, outline),
@@ -54,20 +55,23 @@ def report_on(  # noqa: PLR0913, PLR0917 - all that there may be to remark on
     )
 
 
+def _remark(code: str, **values: object) -> Remark:
+    return Remark(code=code, said=told("remark", code, **values))
+
+
 def _visible(text: str) -> int:
     return len(re.sub(r"\s", "", text))
 
 
 def _on_numbers(outline: Outline) -> Iterator[Remark]:
     if not outline.numbered:
-        message = "no numbered outline was found; every paragraph stands for itself"
-        yield Remark(code="no-outline", message=message)
+        yield _remark("no-outline")
 
 
 def _on_gaps(clean: CleanText, outline: Outline) -> Iterator[Remark]:
-    for message, at in outline.gaps:
+    for said, at in outline.gaps:
         block = outline.blocks[min(at, len(outline.blocks) - 1)]
-        yield Remark(code="numbering-gap", message=message, span=clean.to_source(block.start, block.end))
+        yield Remark(code="numbering-gap", said=said, span=clean.to_source(block.start, block.end))
 
 
 def _on_pictures(source: SourceText, part: DocumentPart, clean: CleanText, outline: Outline) -> Iterator[Remark]:
@@ -79,38 +83,43 @@ def _on_pictures(source: SourceText, part: DocumentPart, clean: CleanText, outli
             at = bisect_right(starts, clean.from_source(mark.start)) - 1
             node = outline.blocks[max(at, 0)].node if starts else None
             names = f"{node.label} {node.title}".strip() if node else ""
-            message = f"a picture is not read; it stands in {names}" if names else "a picture is not read"
-            yield Remark(code="picture", message=message, span=span, clauses=(node.key,) if node else ())
+            said = told("remark", "picture.in", place=names) if names else told("remark", "picture")
+            yield Remark(code="picture", said=said, span=span, clauses=(node.key,) if node else ())
 
 
 def _on_table(table: Table, ids: Sequence[str]) -> Remark:
-    doubtful = [row.number or row.text[:8] for row in table.rows if row.quality == "doubtful"]
-    message = f"{table.kind} table: {len(table.rows)} rows"
-    if doubtful:
-        message += f"; to be checked against the page: {', '.join(doubtful)}"
-    if table.missing:
-        message += f"; not recovered: {', '.join(table.missing)}"
-    return Remark(code="table", message=message, span=table.region, clauses=tuple(ids))
+    doubtful = tuple(str(row.number or row.text[:8]) for row in table.rows if row.quality == "doubtful")
+    said = told(
+        "remark",
+        "table",
+        rows=len(table.rows),
+        doubtful=told("remark", "table.doubtful", rows=doubtful) if doubtful else "",
+        missing=told("remark", "table.missing", rows=tuple(map(str, table.missing))) if table.missing else "",
+    )
+    return Remark(code="table", said=said, span=table.region, clauses=tuple(ids))
 
 
 def _on_identity(identity: Identity) -> Iterator[Remark]:
     if not identity.title:
-        yield Remark(code="no-title", message="the document has no title line; give `title`")
+        yield _remark("no-title")
     if identity.level is None:
-        yield Remark(code="no-level", message="the level is not stated; give `level`")
+        yield _remark("no-level")
     found = identity.found.get("level")
     if identity.level is not None and found is not None and found.confidence < SURE_OF_LEVEL:
-        message = f"the level ({identity.level.chinese}) is inferred from {found.words}; give `level` to be sure"
-        yield Remark(code="level-inferred", message=message)
+        yield _remark("level-inferred", level=Term(f"level.{identity.level}"), words=found.words)
 
 
 def _on_parts(parts: Sequence[DocumentPart], part: DocumentPart) -> Iterator[Remark]:
-    names = ", ".join(f"{p.role} ({p.span.start}–{p.span.end})" for p in parts if p is not part)
-    if names:
-        yield Remark(code="several-documents", message=f"the file also holds: {names}; the {part.role} was read")
+    others = tuple(
+        told("remark", "several-documents.other", role=Term(f"document.{p.role}"), start=p.span.start, end=p.span.end)
+        for p in parts
+        if p is not part
+    )
+    if others:
+        yield _remark("several-documents", others=others, role=Term(f"document.{part.role}"))
 
 
 def _on_spam(clean: CleanText) -> Iterator[Remark]:
     for edit in clean.edits:
         if edit.rule == "web spam":
-            yield Remark(code="web-spam", message=f"taken out of the clean text: {edit.before}", span=edit.span)
+            yield Remark(code="web-spam", said=told("remark", "web-spam", text=edit.before), span=edit.span)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.disk import write_text
-from ..model.errors import SurveyError
+from ..model.errors import InvalidValueError, SurveyError
 from ..model.report import Report, column
 from ..model.wording import words
 
@@ -97,7 +97,7 @@ class Diffusion(Report[SharedPhrase]):
 
     def __init__(self, survey: Any, *, least: int, likeness: float, kinds: Sequence[str]) -> None:
         if not 0.5 <= likeness <= 1 or least < 2:
-            raise ValueError("likeness goes from 0.5 to 1, and at least 2 places share a phrase")
+            raise InvalidValueError("likeness")
         self._survey, self.least, self.likeness, self.kinds = survey, least, likeness, tuple(kinds)
 
     @property

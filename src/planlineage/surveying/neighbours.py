@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..model.errors import InvalidValueError
 from ..model.report import Report
 from ..model.wording import words
 
@@ -44,7 +45,7 @@ class Neighbours(Report[Neighbour]):
 
     def __init__(self, survey: Any, nearest: int) -> None:
         if nearest < 1:
-            raise ValueError("at least one neighbour is asked for")
+            raise InvalidValueError("neighbours")
         self._survey, self.nearest = survey, nearest
 
     @property

@@ -5,6 +5,7 @@ A result is there whole or not at all, whenever the process ends. One run at a t
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -74,7 +75,7 @@ class Store:
                     one.key,
                     one.stage,
                     one.facts.to_json() if one.facts else None,
-                    *((p.source, p.plan, packed(p.what), packed(p.hint) if p.hint else "") if p else (None,) * 4),
+                    *((p.source, p.plan, json.dumps(packed(p.what)), json.dumps(packed(p.hint))) if p else (None,) * 4),
                 ),
             )
             self._db.executemany(
@@ -97,7 +98,7 @@ class Store:
     def problems(self, keys: Collection[str]) -> dict[str, Problem]:
         """The problems noted under keys."""
         return {
-            key: Problem(source, plan, stage, unpacked(what), unpacked(hint) if hint else None)
+            key: Problem(source, plan, stage, unpacked(json.loads(what)), unpacked(json.loads(hint)))
             for key, stage, source, plan, what, hint in self._db.execute(
                 "SELECT key, stage, source, plan, what, hint FROM done WHERE what IS NOT NULL"
             )

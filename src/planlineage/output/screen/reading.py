@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from ...model.parts import CitedPlan, Clause, Remark
+from ...model.parts import CitedPlan, Clause
 from ...model.plan import Plan
 from ..tables import CommitmentTable
 from .page import Page
@@ -96,20 +96,7 @@ def _remarks(page: Page, plan: Plan) -> None:
     if plan.report.remarks:
         page.title(page.words("remarks"))
         for remark in plan.report.remarks:
-            page.lead("! ", remark_text(page, plan, remark), lead_style="yellow", indent=2)
-
-
-def remark_text(page: Page, plan: Plan, remark: Remark) -> str:
-    """A remark in the language of the page, with the words of the document that it is about."""
-    words = page.words
-    if words.language == "en":
-        return remark.message
-    text = words.known(f"remark.{remark.code}", "")
-    if remark.code in ("no-outline", "no-title", "no-level"):
-        return text
-    if remark.code == "web-spam" and remark.span is not None:
-        return text + words.colon + plan.raw(remark.span)
-    return (text + words.colon if text else "") + remark.message
+            page.lead("! ", remark.text(page.words.language), lead_style="yellow", indent=2)
 
 
 def _outline(page: Page, plan: Plan) -> None:

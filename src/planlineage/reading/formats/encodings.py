@@ -12,7 +12,7 @@ from typing import Any
 
 from ...model.errors import BinarySourceError, SourceEncodingError
 from ..lexicon import lexicon
-from .values import Extracted, Note
+from .values import Extracted, noted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -110,8 +110,9 @@ def _replaced(data: bytes, encoding: str) -> Extracted | None:
     broken = text.count("\ufffd")
     if broken > max(1, len(text) * _BROKEN) or _prose(text) <= _PROSE:
         return None
-    message = f"{broken} places in the file are not valid {encoding}; each reads as \ufffd"
-    return Extracted(text.removeprefix("\ufeff"), encoding, notes=(Note("broken-bytes", message),))
+    return Extracted(
+        text.removeprefix("\ufeff"), encoding, notes=(noted("broken-bytes", count=broken, encoding=encoding),)
+    )
 
 
 def _refuse(name: str, key: str, **values: Any) -> Extracted:

@@ -15,11 +15,12 @@ import struct
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import FileIO
 from typing import IO, Any
 
 from ...model import errors
+from ...model.wording import packed as plain, unpacked as unplain
 from .values import LIMITS, Extracted, Mark, Note, too_much
 
 _HEAD = struct.Struct("!QQ")
@@ -42,7 +43,8 @@ def read_isolated(data: bytes, name: str) -> Extracted:
 def packed(found: Extracted | errors.PlanLineageError) -> bytes:
     """A result or an error as bytes, for the way between two processes."""
     if isinstance(found, Extracted):
-        message: dict[str, Any] = asdict(found)
+        message: dict[str, Any] = asdict(replace(found, notes=()))
+        message["notes"] = [(note.code, plain(note.said)) for note in found.notes]
     else:
         message = {"error": type(found).__name__, "key": found.key, "hint": found.hint_key, "values": found.values}
     return json.dumps(message).encode()
@@ -53,7 +55,7 @@ def unpacked(answer: bytes, name: str) -> Extracted:
     message = json.loads(answer)
     if "error" in message:
         raise getattr(errors, message["error"])(message["key"], where=name, hint=message["hint"], **message["values"])
-    message["notes"] = tuple(Note(**note) for note in message["notes"])
+    message["notes"] = tuple(Note(code, unplain(said)) for code, said in message["notes"])
     message["signs"] = tuple((start, end) for start, end in message["signs"])
     message["marks"] = tuple(Mark(**mark) for mark in message["marks"])
     return Extracted(**message)

@@ -14,7 +14,7 @@ from ...tabular.sheets import filled_cells, letters
 from ..tables.headers import makes_table
 from .archive import Archive
 from .rows import RowCounter, in_cell
-from .values import LIMITS, Extracted, Note, bounded, too_much
+from .values import LIMITS, Extracted, bounded, noted, too_much
 
 _FIRST_LINES = 10
 _GAP = 50
@@ -50,8 +50,8 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
             if column <= width:
                 rows.setdefault(row, [""] * width)[column - 1] = shown
         lines += _lines(counter, (rows[row] for row in sorted(rows)))
-    named = ", ".join(strays[:10]) + (", …" if len(strays) > 10 else "")
-    notes = (Note("stray-cells", f"cells far to the right of the table left out: {named}"),) if strays else ()
+    named = (*strays[:10], *(["…"] if len(strays) > 10 else []))
+    notes = (noted("stray-cells", cells=named),) if strays else ()
     return Extracted("".join(f"{line}\n" for line in lines), "xlsx", notes=notes)
 
 

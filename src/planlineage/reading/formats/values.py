@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ...model.errors import HostileSourceError
+from ...model.wording import Reason, told
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no text has a use for and XML does not allow."""
@@ -19,7 +20,12 @@ class Note:
     """Something that reading the file brought up; it becomes a remark of the plan. `code` is stable."""
 
     code: str
-    message: str
+    said: Reason
+
+
+def noted(code: str, variant: str = "", **values: Any) -> Note:
+    """A note; the words of a code that says several things stand under the code and a variant."""
+    return Note(code, told("remark", f"{code}.{variant}" if variant else code, **values))
 
 
 @dataclass(frozen=True, slots=True)

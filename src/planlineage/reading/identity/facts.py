@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from ...model.levels import Level
 from ...model.parts import Remark
+from ...model.wording import Term, told
 from ..citing import document_number
 from .places import level_of_place, places_at_start
 from .reader import Identity
@@ -58,5 +59,10 @@ def facts_remark(read: Identity, facts: Mapping[str, str]) -> list[Remark]:
     for kind, value in facts.items():
         said = own.get(kind, "")
         same = "".join(said.split()) == "".join(value.split()) or (kind == "number" and document_number(value) == said)
-        shown.append(f"{kind} {value}" + (f" (the document says {said})" if said and not same else ""))
-    return [Remark(code="page-facts", message="the file says beside the text: " + "; ".join(shown))]
+        name = Term(f"fact.{kind}")
+        shown.append(
+            told("remark", "page-facts.other", name=name, value=value, said_there=said)
+            if said and not same
+            else told("remark", "page-facts.same", name=name, value=value)
+        )
+    return [Remark(code="page-facts", said=told("remark", "page-facts", facts=tuple(shown)))]

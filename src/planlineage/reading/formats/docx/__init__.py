@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from ....model.errors import DamagedSourceError
 from ..archive import Archive
 from ..refused import refuse_archive
-from ..values import Clock, Extracted, Note
+from ..values import Clock, Extracted, Note, noted
 from ..xml import local, parse_xml
 from .body import Body
 from .footnotes import footnote_lines
@@ -98,9 +98,9 @@ def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str]]:
 
 def _left_out(parts: _Parts) -> list[Note]:
     furniture = parts.texts("header") + parts.texts("footer")
-    notes = [Note("page-furniture", f"headers and footers left out: {furniture}")] if furniture else []
+    notes = [noted("page-furniture", "headers", count=furniture)] if furniture else []
     if parts.texts("comments"):
-        notes.append(Note("comments", "the comments in the margin were left out"))
+        notes.append(noted("comments"))
     if parts.kinds.get("vbaProject"):
-        notes.append(Note("macros", "the file holds macros; they were not looked at"))
+        notes.append(noted("macros"))
     return notes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..rows import RowCounter, in_cell
-from ..values import LIMITS, Clock, Note, too_much
+from ..values import LIMITS, Clock, Note, noted, too_much
 from ..xml import local
 from .numbering import Numbering
 from .runs import Runs
@@ -46,12 +46,11 @@ class Body:
         found = []
         if counts["deleted"] or counts["inserted"]:
             kept, dropped = counts["inserted"], counts["deleted"]
-            message = f"read as if all changes were accepted: {kept} insertions kept, {dropped} deletions dropped"
-            found.append(Note("tracked-changes", message))
+            found.append(noted("tracked-changes", kept=kept, dropped=dropped))
         if counts["hidden"]:
-            found.append(Note("hidden-text", f"hidden text left out: {counts['hidden']} characters"))
+            found.append(noted("hidden-text", count=counts["hidden"]))
         if counts["contents"]:
-            found.append(Note("table-of-contents", f"lines of a table of contents left out: {counts['contents']}"))
+            found.append(noted("table-of-contents", count=counts["contents"]))
         return found
 
     def _blocks(self, element: Any, depth: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ....model.errors import DamagedSourceError
 from ..extras import optional
-from ..values import CONTROL, LIMITS, Clock, Extracted, Note, too_much
+from ..values import CONTROL, LIMITS, Clock, Extracted, noted, too_much
 from .article import drop_facts, find_article, prune
 from .blocks import lines_of
 from .facts import facts_of
@@ -31,9 +31,7 @@ def read_html(page: Extracted, name: str, clock: Clock) -> Extracted:
     notes = [*page.notes]
     rest = sum(len("".join(line.split())) for line in lines_of(body, name, clock, without=article))
     if rest or removed:
-        notes.append(
-            Note("around-the-article", f"left out around the article: {rest + removed} characters of the page")
-        )
+        notes.append(noted("around-the-article", count=rest + removed))
     text = "\n".join(article_lines) + "\n" if article_lines else ""
     return Extracted(text, f"html+{page.encoding}", facts, tuple(notes))
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from ....model.errors import NoTextLayerError
 from ..rows import RowCounter, joined
-from ..values import Clock, Extracted, Note
+from ..values import Clock, Extracted, Note, noted
 from .aligned import take_aligned
 from .columns import in_order
 from .document import pages
@@ -83,34 +83,25 @@ def _page_notes(found: Sequence[Page]) -> list[Note]:
     notes = []
     bare = [page for page in found if not page.lines and not page.grids and page.images]
     if bare and len(bare) < len(found):
-        notes.append(
-            Note("pages-without-text", f"pages that are pictures without text: {_listed(bare)}; run OCR on them")
-        )
+        notes.append(noted("pages-without-text", pages=_listed(bare)))
     if slanted := sum(page.slanted for page in found):
-        notes.append(Note("page-furniture", f"slanted lines (watermarks) left out: {slanted}"))
+        notes.append(noted("page-furniture", "slanted", count=slanted))
     if unknown := [page for page in found if page.unknown]:
         count = sum(page.unknown for page in unknown)
-        notes.append(
-            Note("unknown-letters", f"letters that stand for no known character: {count}, pages {_listed(unknown)}")
-        )
+        notes.append(noted("unknown-letters", count=count, pages=_listed(unknown)))
     if unseen := [page for page in found if page.unseen]:
         count = sum(page.unseen for page in unseen)
-        notes.append(Note("hidden-text", f"letters that can't be seen left out: {count}, pages {_listed(unseen)}"))
+        notes.append(noted("hidden-text", "unseen", count=count, pages=_listed(unseen)))
     if scanned := [page for page in found if page.read_by_ocr]:
-        notes.append(Note("read-by-ocr", f"pages whose text was read from a picture before: {_listed(scanned)}"))
+        notes.append(noted("read-by-ocr", pages=_listed(scanned)))
     if turned := [page for page in found if page.turned]:
         count = sum(len(page.turned) for page in turned)
-        notes.append(
-            Note(
-                "turned-text",
-                f"lines at a right angle put behind the text of their pages: {count}, pages {_listed(turned)}",
-            )
-        )
+        notes.append(noted("turned-text", count=count, pages=_listed(turned)))
     return notes
 
 
-def _listed(found: Sequence[Page]) -> str:
-    return ", ".join(str(page.index + 1) for page in found[:20]) + (", …" if len(found) > 20 else "")
+def _listed(found: Sequence[Page]) -> tuple[str, ...]:
+    return (*(str(page.index + 1) for page in found[:20]), *(["…"] if len(found) > 20 else []))
 
 
 def _flow(found: Sequence[Page]) -> list[list[Line] | Grid]:

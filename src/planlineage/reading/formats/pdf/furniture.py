@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ...lexicon import lexicon
-from ..values import Note
+from ..values import Note, noted
 from .values import Line, Page
 
 _ZONE = 0.13
@@ -42,10 +42,10 @@ def take_out(pages: Sequence[Page]) -> list[Note]:
                 page.turned.remove(line)
     notes = []
     if numbers:
-        notes.append(Note("page-furniture", f"page numbers left out: {numbers}"))
+        notes.append(noted("page-furniture", "numbers", count=numbers))
     if heads:
-        shown = "; ".join(f"{text[:40]} ({count}×)" for text, count in heads.most_common(5))
-        notes.append(Note("page-furniture", f"running heads left out: {shown}"))
+        shown = tuple(f"{text[:40]} ({count}×)" for text, count in heads.most_common(5))
+        notes.append(noted("page-furniture", "heads", heads=shown))
     return notes
 
 
