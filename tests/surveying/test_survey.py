@@ -62,6 +62,17 @@ def test_what_a_survey_holds(plans: Path, tmp_path: Path) -> None:
     assert "Survey(" in repr(found)
 
 
+def test_the_range_of_a_rate_is_that_of_coverage(tmp_path: Path) -> None:
+    found = pl.survey(["weibin_2021", "shanting_2021"], upper="central_2021", out=tmp_path / "out", workers=1)
+    for row in found.ranking:
+        alone = pl.coverage(row.plan, "central_2021")
+        assert row.rate == pytest.approx(alone.rate)
+        assert (row.low, row.high) == pytest.approx(alone.interval, abs=0.02)
+    [both] = found.coverage(by="upper_plan")
+    assert both.low < both.rate < both.high
+    assert both.high - both.low < max(row.high - row.low for row in found.ranking)
+
+
 def test_each_plan_is_linked_to_what_stands_above_it(plans: Path, tmp_path: Path) -> None:
     found = pl.survey(plans, out=tmp_path / "out", workers=1)
     edges = found.sql("SELECT DISTINCT local_plan, upper_plan FROM edges ORDER BY ALL").fetchall()

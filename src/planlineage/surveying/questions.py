@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -18,38 +18,53 @@ R = TypeVar("R")
 _STATUSES = ("covered", "partly", "thematic", "missing", "not_applicable", "justified")
 _COUNTS = ",\n  ".join(f"count(*) FILTER (status = '{s}')::INTEGER AS {s}" for s in _STATUSES)
 _COUNTING = "status NOT IN ('not_applicable', 'justified')"
-# each task counts as carried with the chance that one of its edges is right; tasks are taken to be independent, and their
-# number is large, so that the sum of the chances is normal: 1.96 standard deviations to either side hold 95 % of it
-_CHANCE = "CASE WHEN status IN ('covered', 'partly', 'thematic') THEN confidence ELSE 0 END"
+# The same range as `Coverage.interval`, in one sweep: a task with an edge is carried with the chance that the edge is right, one
+# without by what the linker is known to miss; all chances of one document err together, by `spread` on the logit scale (to first
+# order p (1 - p) times as much each). Sums of so many are taken as normal: 1.96 standard deviations hold 95 %.
+_CHANCES = f"""
+WITH counted AS (
+  SELECT *, status IN ('covered', 'partly', 'thematic') AS found, {_COUNTING} AS counts FROM coverage
+), documents AS (
+  SELECT local_plan, $missed * sum(confidence) FILTER (found AND counts) AS lost,
+    count(*) FILTER (NOT found AND counts) AS without
+  FROM counted GROUP BY local_plan
+), chances AS (
+  SELECT c.*, CASE WHEN NOT counts THEN 0 WHEN found THEN confidence
+    ELSE coalesce(lost / nullif(without + lost, 0), 0) END AS chance
+  FROM counted c JOIN documents USING (local_plan)
+)"""
+_BY_DOCUMENT = f"""
+  local_plan, count(*) FILTER (counts) AS applicable, {_COUNTS}, sum(chance) AS mass, sum(chance * (1 - chance)) AS open
+"""
+_SUMS = ", ".join(f"sum({s})::INTEGER AS {s}" for s in ("applicable", *_STATUSES))
+_SUMMED = f"""
+  {_SUMS}, sum(mass) / sum(applicable) AS mean, sqrt(sum(open + ($spread * open) ** 2)) / sum(applicable) AS deviation
+"""
 _RATES = """
   applicable,
   (covered + partly) / applicable AS rate,
   covered / applicable AS strict_rate,
-  least((covered + partly) / applicable, greatest(0, mean - 1.96 * deviation)) AS low,
-  greatest((covered + partly) / applicable, least(1, mean + 1.96 * deviation)) AS high
-"""
-_SUMMED = f"""
-  count(*) FILTER ({_COUNTING})::INTEGER AS applicable,
-  {_COUNTS},
-  sum({_CHANCE}) FILTER ({_COUNTING}) / count(*) FILTER ({_COUNTING}) AS mean,
-  sqrt(sum({_CHANCE} * (1 - {_CHANCE})) FILTER ({_COUNTING})) / count(*) FILTER ({_COUNTING}) AS deviation
+  CASE WHEN applicable > 0 THEN greatest(0, least((covered + partly) / applicable, mean - 1.96 * deviation)) END AS low,
+  CASE WHEN applicable > 0 THEN least(1, greatest((covered + partly) / applicable, mean + 1.96 * deviation)) END AS high
 """
 
-COVERAGE_BY = f"""
+COVERAGE_BY = f"""{_CHANCES}
 SELECT "group", plans, {", ".join(_STATUSES)}, {_RATES} FROM (
-  SELECT {{by}} AS "group", count(DISTINCT local_plan)::INTEGER AS plans, {_SUMMED}
-  FROM coverage c LEFT JOIN (SELECT plan, place FROM plans) p ON p.plan = c.local_plan
-  GROUP BY 1
+  SELECT "group", count(DISTINCT local_plan)::INTEGER AS plans, {_SUMMED} FROM (
+    SELECT {{by}} AS "group", {_BY_DOCUMENT}
+    FROM chances c LEFT JOIN (SELECT plan, place FROM plans) p ON p.plan = c.local_plan GROUP BY "group", local_plan
+  ) GROUP BY "group"
 ) ORDER BY "group" NULLS LAST
 """
 
-RANKING = f"""
+RANKING = f"""{_CHANCES}
 SELECT rank() OVER (PARTITION BY upper_plan ORDER BY (covered + partly) / applicable DESC)::INTEGER AS rank,
   plan, place, year, level, upper_plan, {", ".join(_STATUSES)}, {_RATES} FROM (
-  SELECT local_plan AS plan, any_value(p.place) AS place, any_value(c.year) AS year, any_value(c.level) AS level,
-  upper_plan, {_SUMMED}
-  FROM coverage c JOIN (SELECT plan, place FROM plans) p ON p.plan = c.local_plan
-  GROUP BY local_plan, upper_plan
+  SELECT local_plan AS plan, any_value(place) AS place, any_value(year) AS year, any_value(level) AS level, upper_plan, {_SUMMED}
+  FROM (
+    SELECT any_value(p.place) AS place, any_value(c.year) AS year, any_value(c.level) AS level, upper_plan, {_BY_DOCUMENT}
+    FROM chances c JOIN (SELECT plan, place FROM plans) p ON p.plan = c.local_plan GROUP BY local_plan, upper_plan
+  ) GROUP BY local_plan, upper_plan
 ) WHERE applicable > 0 ORDER BY year, level, upper_plan, rank, plan
 """
 
@@ -69,7 +84,7 @@ ORDER BY share DESC, lacking DESC, upper_plan, upper_id
 class Asked(Protocol):
     """What answers questions in SQL."""
 
-    def sql(self, query: str, parameters: Sequence[Any] = ()) -> Any:
+    def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
         """The answer, as a DuckDB relation."""
         ...
 
@@ -81,10 +96,10 @@ class SurveyTable(Report[R], Generic[R]):
     """
 
     def __init__(
-        self, record: type[R], heading: str, survey: Asked, query: str, parameters: Sequence[Any] = ()
+        self, record: type[R], heading: str, survey: Asked, query: str, parameters: Mapping[str, Any] | None = None
     ) -> None:
         self._record, self._heading, self._survey = record, heading, survey
-        self._query, self._parameters = query, parameters
+        self._query, self._parameters = query, parameters or {}
         self.columns = tuple(f.name for f in dataclasses.fields(record))  # type: ignore[misc, arg-type]
 
     @property
@@ -114,8 +129,7 @@ class CoverageShare:
     """How upper tasks are carried down in one group.
 
     `plans` counts the local plans, `applicable` the tasks of all of them that count; `rate` is the share carried at least in
-    part, `low` to `high` the 95 % range that follows from the confidence of the edges alone (what was never proposed is not in
-    it, as it is in `Coverage.interval`); all None where nothing counts.
+    part, `low` to `high` its 95 % range (as `Coverage.interval`, with all sums taken as normal); all None where nothing counts.
     """
 
     group: str | int | None

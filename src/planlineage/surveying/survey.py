@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..analysis.intervals import calibration
 from ..comparing.lineage import Lineage, linked
 from ..model.errors import MissingExtraError, SurveyError
 from .alike_texts import alike
@@ -31,6 +32,11 @@ _SQL: Mapping[Kind, str] = {
     "bool": "BOOLEAN",
     "day": "DATE",
 }
+
+
+def _known() -> Mapping[str, float]:
+    """What is known of the linker's errors, for the ranges of rates."""
+    return {"missed": calibration().missed, "spread": calibration().spread}
 
 
 class Survey:
@@ -87,16 +93,18 @@ class Survey:
         return self.frame("problems")
 
     def coverage(self, by: By = "part") -> SurveyTable[CoverageShare]:
-        """How much of the upper plans' tasks is carried down, by one thing, with the range that the edges leave open."""
+        """How much of the upper plans' tasks is carried down, by one thing, with its 95 % range."""
         column = {"plan": "local_plan", "place": "p.place", "part": "part", "article": "article", "kind": "c.kind"}.get(
             by, f"c.{by}"
         )
-        return SurveyTable(CoverageShare, f"coverage by {by.replace('_', ' ')}", self, COVERAGE_BY.format(by=column))
+        return SurveyTable(
+            CoverageShare, f"coverage by {by.replace('_', ' ')}", self, COVERAGE_BY.format(by=column), _known()
+        )
 
     @property
     def ranking(self) -> SurveyTable[RankedPlan]:
         """The plans by the share of applicable upper tasks that they carry, the highest first, against each upper plan."""
-        return SurveyTable(RankedPlan, "ranking", self, RANKING)
+        return SurveyTable(RankedPlan, "ranking", self, RANKING, _known())
 
     @property
     def gaps(self) -> SurveyTable[Gap]:
