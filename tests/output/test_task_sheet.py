@@ -71,6 +71,32 @@ def test_where_nobody_only_supports_the_units_are_responsible() -> None:
     assert TaskSheet(alone).titles["lead"] == "责任单位"
 
 
+ROWS = """青云区绿道任务分工表
+序号\t工作事项\t主要内容\t牵头单位\t责任单位\t配合单位\t完成时限
+1\t完善网络\t建成绿道30公里。\t区建设局\t区水务局\t各街道\t2025年底前
+2\t加强管护\t建立绿道台账。\t区绿化局\t各街道、区城管局\t\t长期坚持
+3\t加强宣传\t开展宣传。\t区文旅局\t\t区融媒体中心\t每年12月底前
+"""
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".docx", ".csv"])
+def test_an_official_table_with_responsible_beside_lead_comes_back_whole(ending: str, tmp_path: Path) -> None:
+    def cells(plan: pl.Plan) -> list[tuple[object, ...]]:
+        return [(r.item, r.content, r.lead, r.responsible, r.support, r.due) for r in pl.task_sheet(plan)]
+
+    plan = pl.parse_text(ROWS, level="district", place="青云区")
+    assert cells(plan)[0] == (
+        "完善网络",
+        "建成绿道30公里。",
+        ("区建设局",),
+        ("区水务局",),
+        ("各街道",),
+        ("2025年底前",),
+    )
+    path = pl.write_task_sheet(pl.task_sheet(plan), tmp_path / f"tasks{ending}")
+    assert cells(pl.parse(path, level="district", place="青云区")) == cells(plan)
+
+
 def test_one_workbook_for_each_body(plan: pl.Plan, tmp_path: Path) -> None:
     made = list(write_sheets_by_unit(TaskSheet(plan), tmp_path))
     assert [path.name for path in made] == [

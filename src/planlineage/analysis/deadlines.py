@@ -309,7 +309,9 @@ def status_of(days: Sequence[datetime.date], as_of: datetime.date) -> DateStatus
 
 
 def item_of(plan: Plan, statement: Statement) -> str:
-    """The work item that a task belongs to: the nearest heading above it."""
+    """The work item that a task belongs to: what its row of a table calls it, else the nearest heading above it."""
+    if title := plan.row_title(statement.clause):
+        return title
     for clause in reversed(plan.path(statement.clause)):
         if clause.title:
             return clause.title

@@ -144,6 +144,27 @@ class Plan(Showable, Model):
         title = next((c.title for c in reversed(path) if c.title), "")
         return f"{joined} {title}".strip()
 
+    @cached_property
+    def _row_titles(self) -> Mapping[str, str]:
+        named: dict[str, str] = {}
+        told: set[str] = set()
+        for statement in self.statements:  # the name stands before the task; an id may stand behind it
+            titled = statement.kind == "heading" and statement.provenance.method == "table: text"
+            if titled and statement.clause not in told:
+                named[statement.clause] = statement.text
+            elif statement.is_task:
+                told.add(statement.clause)
+        found: dict[str, str] = {}
+        above: dict[str | None, str] = {}
+        for clause in self.clauses:
+            if clause.kind == "row" and (title := named.get(clause.id) or above.get(clause.parent)):
+                found[clause.id] = above[clause.parent] = title
+        return found
+
+    def row_title(self, clause_id: str) -> str:
+        """The short name that a row of a table of tasks gives its task, a merged cell also to the rows below; empty elsewhere."""
+        return self._row_titles.get(clause_id, "")
+
     def article(self, statement: Statement) -> str:
         """A short name of the numbered clause that a statement stands in."""
         return self.label(self.numbered(statement.clause).id)
