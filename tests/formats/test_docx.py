@@ -168,3 +168,28 @@ def test_a_plan_from_a_file_says_its_format(tmp_path):
     assert plan.source.encoding == "docx"
     assert plan.source.text == "一、总则\n加强领导。"
     assert plan.clauses[0].number == "一、"
+
+
+def test_what_stands_above_a_character_is_left_out_and_struck_words_are_named():
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>qīng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>青</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>2022年底</w:t></w:r>"
+    picture = "<w:r><w:drawing><blip/></w:drawing></w:r>"
+    body = p(inner=f"{ruby}<w:r><w:t>云市</w:t></w:r>{struck}<w:r><w:t>2023年底前完成。</w:t></w:r>{picture}")
+    assert read(body) == ["青云市2023年底前完成。"]
+    assert codes(body) == {
+        "struck-text": "struck-out text left out: 6 characters",
+        "pictures": "pictures left out: 1",
+    }
+
+
+def test_documents_inside_a_document_stand_where_they_are_called():
+    def chunk(name):
+        return f'<w:altChunk r:id="{name}"/>'
+
+    inner = word(p("附件内容。") + chunk("more.txt"), chunks={"more.txt": b"x"})
+    page = "<html><body><p>网页内容。</p></body></html>".encode()
+    chunks = {"a.docx": inner, "b.htm": page, "c.bin": b"7z\xbc\xaf\x27\x1c"}
+    body = p("正文。") + "".join(map(chunk, chunks)) + chunk("none") + p("完。")
+    found = extract(word(body, chunks=chunks), "plan.docx")
+    assert found.text.splitlines() == ["正文。", "附件内容。", "网页内容。", "完。"]
+    assert [dict(note.said.values)["part"] for note in found.notes] == ["word/more.txt", "word/c.bin", "none"]

@@ -41,6 +41,11 @@ REFUSED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch):
+    monkeypatch.setattr("planlineage.reading.formats.office.program", lambda: None)
+
+
 @pytest.mark.parametrize("kind", REFUSED)
 def test_the_error_says_what_to_convert_with(kind):
     data, error, hint = REFUSED[kind]

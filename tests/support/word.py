@@ -9,13 +9,17 @@ _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def word(body: str, **parts: str) -> bytes:
-    """A .docx of the XML inside its body; `parts` is the XML inside numbering, styles, footnotes, header…"""
+def word(body: str, chunks: dict[str, bytes] | None = None, **parts: str) -> bytes:
+    """A .docx of the XML inside its body; `parts` is the XML inside numbering, styles, footnotes, header…
+
+    `chunks` are whole documents that stand in it, by the names of their files.
+    """
     roots = {
         "numbering": "numbering",
         "styles": "styles",
@@ -30,11 +34,14 @@ def word(body: str, **parts: str) -> bytes:
     for kind, inner in parts.items():
         files[f"word/{kind}.xml"] = f"<w:{roots[kind]} {_NAMESPACES}>{inner}</w:{roots[kind]}>"
         relations.append(f'<Relationship Id="{kind}" Type="{_KINDS}/{kind}" Target="{kind}.xml"/>')
+    for name in chunks or ():
+        relations.append(f'<Relationship Id="{name}" Type="{_KINDS}/aFChunk" Target="{name}"/>')
     files["_rels/.rels"] = _relations(
         f'<Relationship Id="r" Type="{_KINDS}/officeDocument" Target="word/document.xml"/>'
     )
     files["word/_rels/document.xml.rels"] = _relations("".join(relations))
-    return zipped({name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()})
+    held = {name: f'<?xml version="1.0" encoding="UTF-8"?>{xml}'.encode() for name, xml in files.items()}
+    return zipped(held | {f"word/{name}": data for name, data in (chunks or {}).items()})
 
 
 def _relations(inner: str) -> str:

@@ -7,12 +7,13 @@ with tabs between the cells. What is left out on purpose (headers, page numbers,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .archive import Archive
 from .detect import Format, format_of
 from .refused import refuse
 from .texts import read_text_or_page
-from .values import LIMITS, Clock, Extracted, Limits, Mark, Note, bounded
+from .values import LIMITS, Clock, Extracted, Limits, Mark, Note, bounded, noted
 
 __all__ = ["LIMITS", "Extracted", "Limits", "Mark", "Note", "extract", "extract_here"]
 
@@ -33,6 +34,8 @@ def extract(data: bytes, name: str) -> Extracted:
     'gb18030'
     """
     kind = format_of(data)
+    if (found := _through_office(data, name, kind)) is not None:
+        return found
     if kind in _ISOLATED or (kind == "text" and _TAG.search(data)):
         from .isolated import NoProcessError, read_isolated
 
@@ -41,6 +44,21 @@ def extract(data: bytes, name: str) -> Extracted:
         except NoProcessError:
             return extract_here(data, name)
     return extract_here(data, name)
+
+
+def _through_office(data: bytes, name: str, kind: Format) -> Extracted | None:
+    """A file that LibreOffice makes readable; None where it is read itself, or where there is no LibreOffice."""
+    if kind not in ("ole", "rtf", "zip"):
+        return None
+    from .office import converted, route_of
+
+    route = route_of(data, kind)
+    made = converted(data, route) if route else None
+    if route is None or made is None:
+        return None
+    found = extract(made, name)
+    note = noted("converted", kind=route.kind, to=route.to)
+    return replace(found, encoding=f"{route.kind}+{found.encoding}", notes=(note, *found.notes))
 
 
 def extract_here(data: bytes, name: str) -> Extracted:

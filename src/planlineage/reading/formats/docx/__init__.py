@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 from ....model.errors import DamagedSourceError
 from ..archive import Archive
+from ..detect import format_of
 from ..refused import refuse_archive
+from ..texts import read_text_or_page
 from ..values import Clock, Extracted, Note, noted
 from ..xml import local, parse_xml
 from .body import Body
@@ -21,8 +23,8 @@ from .numbering import Numbering
 from .styles import Styles
 
 
-def read_docx(data: bytes, name: str, clock: Clock) -> Extracted:
-    """The text of a .docx, .docm or .dotx file. Macros are never looked at.
+def read_docx(data: bytes, name: str, clock: Clock, *, inside: bool = False) -> Extracted:
+    """The text of a .docx, .docm or .dotx file. Macros are never looked at. `inside` tells that it stands in another one.
 
     Raises the errors of `Archive` and `parse_xml`, and `UnsupportedFormatError` where the archive holds something else.
     """
@@ -35,13 +37,35 @@ def read_docx(data: bytes, name: str, clock: Clock) -> Extracted:
     styles = Styles(parts.related("styles"))
     numbering = Numbering(parts.related("numbering"), styles)
     body = Body(styles, numbering, name, clock)
+    chunks: list[Note] = []
+    body.embedded = lambda key: _embedded(parts, key, chunks, clock, inside)
     element = next((child for child in root if local(child.tag) == "body"), None)
     if element is None:
         raise DamagedSourceError("no body", where=name, hint="save in word")
     body.read(element)
     lines = body.lines + footnote_lines(body, parts.related("footnotes"), parts.related("endnotes"))
-    notes = [*body.notes(), *_left_out(parts)]
+    notes = [*body.notes(), *chunks, *_left_out(parts)]
     return Extracted("\n".join(lines) + "\n" if lines else "", "docx", notes=tuple(notes))
+
+
+def _embedded(parts: _Parts, key: str, notes: list[Note], clock: Clock, inside: bool) -> list[str]:
+    """The lines of a document that Word takes in when it opens this one; what stands two deep, or is not read, is named."""
+    part = parts.by_key.get(key, "")
+    data = parts.archive.read(part) if part in parts.archive.names and not inside else b""
+    match format_of(data) if data else None:
+        case "zip":
+            found = read_docx(data, parts.name, clock, inside=True)
+        case "mhtml":
+            from ..mhtml import read_mhtml
+
+            found = read_mhtml(data, parts.name, clock)
+        case "text":
+            found = read_text_or_page(data, parts.name, clock)
+        case _:
+            notes.append(noted("other-documents", part=part[:80] or key[:80]))
+            return []
+    notes += found.notes
+    return found.text.splitlines()
 
 
 class _Parts:
@@ -50,8 +74,10 @@ class _Parts:
     def __init__(self, archive: Archive, main: str, name: str) -> None:
         self.archive, self.name = archive, name
         self.kinds: dict[str, list[str]] = {}
-        for kind, target in _relations(archive, main, name):
+        self.by_key: dict[str, str] = {}
+        for kind, target, key in _relations(archive, main, name):
             self.kinds.setdefault(kind, []).append(target)
+            self.by_key[key] = target
 
     def tree(self, part: str) -> Any:
         """The root element of a part."""
@@ -69,7 +95,7 @@ class _Parts:
 
 
 def _main_part(archive: Archive, name: str) -> str:
-    for kind, target in _relations(archive, "", name):
+    for kind, target, _ in _relations(archive, "", name):
         if kind == "officeDocument":
             return target
     return "word/document.xml"
@@ -80,8 +106,8 @@ def _is_word(archive: Archive, main: str) -> bool:
     return b"wordprocessingml" in head or main.startswith("word/")
 
 
-def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str]]:
-    """Kind and target of each relation of a part; targets outside the archive are passed over."""
+def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str, str]]:
+    """Kind, target and id of each relation of a part; targets outside the archive are passed over."""
     folder, _, file = part.rpartition("/")
     data = archive.read(posixpath.join(folder, "_rels", f"{file}.rels"))
     if not data:
@@ -92,7 +118,7 @@ def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str]]:
             continue
         target = unquote(element.get("Target", ""))
         target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found.append((element.get("Type", "").rpartition("/")[2], target))
+        found.append((element.get("Type", "").rpartition("/")[2], target, element.get("Id", "")))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..rows import RowCounter, in_cell
@@ -26,6 +26,8 @@ class Body:
         self.runs = Runs(styles)
         self.rows = RowCounter(name)
         self.lines: list[str] = []
+        self.embedded: Callable[[str], Iterable[str]] = lambda _: ()
+        """The lines of a document that stands in this one, by its relation (`altChunk`)."""
         self._torn = ""
         self._seen = 0
 
@@ -49,6 +51,10 @@ class Body:
             found.append(noted("tracked-changes", kept=kept, dropped=dropped))
         if counts["hidden"]:
             found.append(noted("hidden-text", count=counts["hidden"]))
+        if counts["struck"]:
+            found.append(noted("struck-text", count=counts["struck"]))
+        if counts["pictures"]:
+            found.append(noted("pictures", count=counts["pictures"]))
         if counts["contents"]:
             found.append(noted("table-of-contents", count=counts["contents"]))
         return found
@@ -64,6 +70,8 @@ class Body:
                 yield from self._table(block, depth)
             elif kind in _GONE:
                 self.runs.counts["deleted"] += 1
+            elif kind == "altChunk":
+                yield from self.embedded(_relation(block))
             elif kind == "AlternateContent":
                 yield from self._blocks(next(iter(block), ()), depth + 1)
             elif kind in _WRAPPERS:
@@ -138,6 +146,11 @@ class Body:
         words = in_cell(line.replace("\t", " ") for line in self._blocks(cell, depth + 1))
         span = min(max(number(value(child(properties, "gridSpan")), 1), 1), LIMITS.columns + 1)
         return ["" if continued else words] + [""] * (span - 1)
+
+
+def _relation(element: Any) -> str:
+    """The relation that an element names (`r:id`)."""
+    return next((str(value) for name, value in element.items() if local(name) == "id"), "")
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -15,6 +15,7 @@ _THROUGH = frozenset(
         "e num den AlternateContent Choice Fallback"
     ).split()
 )
+_PICTURES = frozenset(("blip", "imagedata"))
 _GONE = frozenset(("del", "moveFrom"))
 _TEXTS = {"cr": "\n", "tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": ""}
 _ENCLOSED_FIELD = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
@@ -107,7 +108,7 @@ class Runs:
             self._children(choices[0], printed)
 
     def _run(self, run: Any, printed: Printed) -> None:
-        hidden = self._hidden(run)
+        hidden, struck = self._hidden(run), self._struck(run)
         for part in run:
             name = local(part.tag)
             if name == "fldChar":
@@ -116,8 +117,13 @@ class Runs:
                 self.fields.code(part.text or "")
             elif hidden:
                 self.counts["hidden"] += len(part.text or "") if name == "t" else 0
+            elif struck and name in ("t", "ruby"):
+                self.counts["struck"] += len("".join(part.itertext()))
+            elif name == "ruby":
+                self._children(part, printed)  # its base; what stands above it only says how it is spoken
             elif name in ("drawing", "pict", "object"):
                 printed.boxes += _boxes(part)
+                self.counts["pictures"] += any(local(e.tag) in _PICTURES for e in part.iter())
             elif name == "AlternateContent":
                 self._alternative(part, printed)
             elif not self.fields.silent:
@@ -134,6 +140,10 @@ class Runs:
         if name == "sym":
             return _symbol(value(part, "char"))
         return _TEXTS.get(name, "")
+
+    def _struck(self, run: Any) -> bool:
+        properties = child(run, "rPr")
+        return properties is not None and any(is_on(child(properties, kind)) for kind in ("strike", "dstrike"))
 
     def _hidden(self, run: Any) -> bool:
         properties = child(run, "rPr")
