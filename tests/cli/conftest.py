@@ -73,6 +73,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "decisions.jsonl").write_text('{"format":"planlineage-decisions","version":1}\n', encoding="utf-8")
     for year, text in WORK_REPORTS.items():
         (tmp_path / f"report{year}.txt").write_text(f"某省{year}年政府工作报告\n\n{text}", encoding="utf-8")
+    told = "新乡市卫滨区2026年政府工作报告\n\n一、2025年工作回顾\n权责清单编制完成。\n二、2026年重点工作\n发展工业。\n"
+    (tmp_path / "report2026.txt").write_text(told, encoding="utf-8")
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "district.txt").write_text(DISTRICT, encoding="utf-8")
     shutil.copytree(small_survey(), tmp_path / "dataset")

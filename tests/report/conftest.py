@@ -54,6 +54,12 @@ TIES: tuple[Tie, ...] = (
 )
 
 
+def told_of(known: Lineage) -> pl.FollowUp:
+    """What a later report says of the promises of the local plan."""
+    told = "一、2025年工作回顾\n区级政府权责清单编制完成。\n二、2026年重点工作\n发展工业。"
+    return pl.follow_up(known.local, pl.parse_text(told, title="卫滨区2026年政府工作报告", place=known.local.place))
+
+
 @pytest.fixture(scope="session")
 def central() -> Plan:
     """The upper plan."""

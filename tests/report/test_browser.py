@@ -11,7 +11,7 @@ from planlineage.comparing.lineage import Lineage
 from planlineage.linking.review import Decision, Decisions
 from planlineage.output.report import write_report
 
-from .conftest import AS_OF, Visit
+from .conftest import AS_OF, Visit, told_of
 
 VIEWS = ("summary", "coverage", "deadlines", "slippage", "read", "review", "print")
 
@@ -74,6 +74,16 @@ def test_slippage_shows_what_changed(visit: Visit, one: Path) -> None:
     assert "≥ 40 学时" in text
     page.select_option("#slippage-aspect", "recurrence")
     assert "每年 ≥ 1 次" in page.locator("#slippage-table tbody").inner_text()
+
+
+def test_promises_stand_beside_what_the_report_says(visit: Visit, one: Path, known: Lineage, tmp_path: Path) -> None:
+    page = visit.go(one, "#weibin/promises")
+    assert "承接率" in page.locator("main").inner_text(), "without a report there is no such view"
+    told = write_report(known, tmp_path / "told.html", as_of=AS_OF, follow_ups=[told_of(known)])
+    page = visit.go(told, "#weibin/promises")
+    assert page.locator("#top nav a[aria-current=page]").inner_text() == "兑现"
+    page.fill("#promises-0-search", "权责清单")
+    visit.until(lambda: "权责清单编制完成" in page.locator("#promises-0-table tbody").inner_text())
 
 
 def test_shown_rows_are_saved_as_csv(visit: Visit, one: Path) -> None:

@@ -18,7 +18,7 @@ from planlineage.output.places import short_place
 from planlineage.output.report import html_report, write_report
 from planlineage.output.report.page import SCRIPTS, embedded
 
-from .conftest import AS_OF, copy_of
+from .conftest import AS_OF, copy_of, told_of
 
 STATIC = Path(pl.__file__).parent / "output" / "report" / "static"
 BLOCK = re.compile(r'<script type="application/json" id="data-([\w-]+)">(.*?)</script>', re.DOTALL)
@@ -64,6 +64,14 @@ def test_data_say_what_the_reports_say(known: Lineage) -> None:
     assert len(pair["deadlines"]) == len(pl.DeadlineReport(known.local, AS_OF, known))
     assert [e[4] for e in pair["edges"]] == [e.confidence for e in known.edges]
     assert data["summary"]["as_of"] == "2024-10-31"
+
+
+def test_a_later_report_makes_a_view_of_promises(known: Lineage) -> None:
+    assert blocks(html_report(known, as_of=AS_OF))["summary"]["locals"][0]["followed"] == 0
+    data = blocks(html_report(known, as_of=AS_OF, follow_ups=[told_of(known)]))
+    [told] = data["pair-0"]["followed"]
+    assert [row[3] for row in told["rows"]] == [row.verdict for row in told_of(known)]
+    assert any("权责清单" in words for row in told["rows"] for words in row[7])
 
 
 def test_pieces_point_at_their_words(known: Lineage) -> None:

@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
     )
+    parser.add_argument("--report", dest="reports", metavar="REPORT", action="append", default=[])
     parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument(
         "--decisions",
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link the plans and write the page."""
     plans = _load(args.plans, console)
     uppers = _load(args.upper, console)
+    reports = _load(args.reports, console)
     from ...model.disk import write_text
     from ...output.report.page import assemble
     from ...output.report.payload import Payload
@@ -59,8 +61,15 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     for local, above in _paired(plans, uppers):
         with console.working("linking", local.name):
             lineages.append(pl.link(local, above))
+    locals_ = [plan for lineage in lineages for plan in lineage.locals]
+    follow_ups = [
+        pl.follow_up(plan, report, lang=args.lang)
+        for plan in locals_
+        for report in reports
+        if plan.place == report.place or len(locals_) == 1
+    ]
     with console.working("writing", args.out.name):
-        payload = Payload(lineages, args.as_of or datetime.date.today(), decisions)
+        payload = Payload(lineages, args.as_of or datetime.date.today(), decisions, follow_ups)
         write_text(args.out, assemble(payload, args.lang))
     if args.json:
         console.write(as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]}))
@@ -115,7 +124,10 @@ COMMAND = Command(
         "planlineage report weibin_2021 central_2021 --out report.html",
         "planlineage report shanting_2021 weibin_2021 --upper central_2021 --as-of 2024-06-30 --lang en",
     ),
-    own=("planlineage report district.txt city.json --out district.html",),
+    own=(
+        "planlineage report district.txt city.json --out district.html",
+        "planlineage report district.txt city.json --report report2026.txt --out district.html",
+    ),
     configure=configure,
     run=run,
 )

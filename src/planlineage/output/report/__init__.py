@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...analysis.follow_up import FollowUp
 from ...comparing.lineage import Lineage
 from ...linking.review import Decisions
 from ...model.disk import write_text
@@ -25,6 +26,7 @@ def html_report(
     *,
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
+    follow_ups: Sequence[FollowUp] = (),
     lang: Lang = "zh",
 ) -> str:
     """The report as one HTML document.
@@ -33,6 +35,7 @@ def html_report(
         lineages: the lineage of each local plan; those of `network(plans).lineages` make a report over several levels.
         as_of: the day by which deadlines are judged; today by default.
         decisions: what people decided; they win over the linker, and stand in the page's review.
+        follow_ups: what later reports say of the local plans (`follow_up`); the page then has a view of promises.
         lang: the language in which it opens; the reader can switch.
 
     >>> from planlineage import link
@@ -41,7 +44,7 @@ def html_report(
     (True, False)
     """
     many = [lineages] if isinstance(lineages, Lineage) else list(lineages)
-    return assemble(Payload(many, as_of or datetime.date.today(), decisions), language(lang))
+    return assemble(Payload(many, as_of or datetime.date.today(), decisions, follow_ups), language(lang))
 
 
 def write_report(
@@ -50,6 +53,7 @@ def write_report(
     *,
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
+    follow_ups: Sequence[FollowUp] = (),
     lang: Lang = "zh",
 ) -> Path:
     """Write the report to a file, whole or not at all; parameters as for `html_report`. Returns the path.
@@ -62,4 +66,5 @@ def write_report(
     >>> path.name
     'report.html'
     """
-    return write_text(path, html_report(lineages, as_of=as_of, decisions=decisions, lang=lang))
+    page = html_report(lineages, as_of=as_of, decisions=decisions, follow_ups=follow_ups, lang=lang)
+    return write_text(path, page)

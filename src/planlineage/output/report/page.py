@@ -34,6 +34,7 @@ SCRIPTS = (
     "coverage.js",
     "deadlines.js",
     "slippage.js",
+    "promises.js",
     "decisions.js",
     "reading.js",
     "review.js",
@@ -50,10 +51,13 @@ _FOR_THE_PAGE = (
     "kind.",
     "level.",
     "origin.",
+    "promise.",
     "relation.",
     "slip.",
     "state.",
     "status.",
+    "timing.",
+    "verdict.",
 )
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from ...analysis.coverage import Coverage
 from ...analysis.coverage_rows import CoveredTask, Status
 from ...analysis.deadlines import DeadlineReport, DueTask
+from ...analysis.follow_up import FollowUp
 from ...comparing.answer import Answer
 from ...comparing.lineage import Lineage
 from ...linking.review import Decisions
@@ -35,8 +36,15 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 class Payload:
     """The data of a report, in blocks."""
 
-    def __init__(self, lineages: Sequence[Lineage], as_of: datetime.date, decisions: Decisions | None = None) -> None:
+    def __init__(
+        self,
+        lineages: Sequence[Lineage],
+        as_of: datetime.date,
+        decisions: Decisions | None = None,
+        follow_ups: Sequence[FollowUp] = (),
+    ) -> None:
         self.decisions = decisions or Decisions()
+        self.follow_ups = follow_ups
         many = _one_each(lineages)
         self.lineages = many if decisions is None else [one.reviewed(decisions) for one in many]
         self.as_of = as_of
@@ -92,6 +100,7 @@ class Payload:
             "gaps": [[r.upper_plan, self._at(r.upper_plan, r.upper_id)] for r in coverage.gaps],
             "deadlines": [self._deadline(row) for row in deadlines.records],
             "slippage": [self._slippage(answer) for answer in lineage.answers if answer.aspect != "clause"],
+            "followed": [self._followed(f) for f in self.follow_ups if f.plan.id == lineage.local.id],
         }
 
     def _at(self, plan: str, statement: Any) -> int:
@@ -155,6 +164,33 @@ class Payload:
             self._reason(answer.reasons),
             answer.effect,
         ]
+
+    def _followed(self, found: FollowUp) -> dict[str, Any]:
+        """What one report says of the promises of a local plan; of tasks and targets those that the plan as linked has."""
+        at = found.report.source.at
+        return {
+            "report": found.report.name,
+            "rate": round(found.rate, 4),
+            "interval": [round(x, 4) for x in found.interval],
+            "remarks": [self._reason((r,)) for r in found.remarks],
+            "rows": [
+                [
+                    self._at(found.plan.id, row.task_id),
+                    row.kind,
+                    row.words,
+                    row.verdict,
+                    row.person or "",
+                    row.reviewer,
+                    row.confidence,
+                    [at(span) for span in row.outcome.evidence],
+                    f"{row.actual} {row.actual_unit}".strip(),
+                    row.difference,
+                    row.timing,
+                    self._reason(row.reason),
+                ]
+                for row in found
+            ],
+        }
 
     def _reason(self, reasons: tuple[Reason | str, ...]) -> int | None:
         """The number of some reasons in the page's table of reasons, which has them in words; None for none."""
@@ -246,6 +282,7 @@ def _figures(pair: Mapping[str, Any]) -> dict[str, Any]:
         "dated": len(stated),
         "past": sum(r[2] == "past" for r in stated),
         "soon": sum(r[2] == "due_soon" for r in stated),
+        "followed": len(pair["followed"]),
         "linked": len({e[0] for e in pair["edges"] if RELATIONS[e[3]] is not Relation.THEMATIC}),
     }
 

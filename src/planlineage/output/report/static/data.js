@@ -63,6 +63,13 @@ function pairOf(number) {
           comparable, reason: why, effect,
         }),
       ),
+      followed: raw.followed.map((told) => ({
+        ...told,
+        rows: told.rows.map(([li, kind, said, verdict, person, reviewer, confidence, evidence, actual, difference, timing, why]) => ({
+          local: at(raw.local, li), kind, said, verdict, person, settled: person || verdict, reviewer, confidence, evidence, actual,
+          difference, timing, reason: why,
+        })),
+      })),
     };
   });
 }

@@ -2,11 +2,15 @@
 
 const MANY = SUMMARY.locals.length > 1;
 const VIEWS = {
-  summary: summaryView, coverage: coverageView, deadlines: deadlinesView, slippage: slippageView, read: readingView,
+  summary: summaryView, coverage: coverageView, deadlines: deadlinesView, slippage: slippageView,
+  promises: promisesView, read: readingView,
   review: reviewView, print: printingView,
 };
-const LABELS = { summary: "summary", coverage: "coverage", deadlines: "deadlines", slippage: "slippage", read: "reading", review: "review" };
+const LABELS = { summary: "summary", coverage: "coverage", deadlines: "deadlines", slippage: "slippage", promises: "promises", read: "reading", review: "review" };
 const here = { local: 0, view: MANY ? "overview" : "summary" };
+
+/** Promises are a view only where a report tells of them. */
+const hasView = (view, local) => view !== "promises" || SUMMARY.locals[local].followed > 0;
 
 /** What an address names; null where it names nothing here. */
 function resolve(hash) {
@@ -20,7 +24,7 @@ function resolve(hash) {
   }
   const [plan, tail] = parts;
   const own = SUMMARY.locals.findIndex((l) => l.local === plan);
-  if (own >= 0 && VIEWS[tail]) return { view: tail, local: own };
+  if (own >= 0 && VIEWS[tail]) return { view: hasView(tail, own) ? tail : "summary", local: own };
   if (!BRIEF.has(plan)) return null;
   const statement = planOf(plan).byId.get(tail);
   if (!statement) return null;
@@ -81,7 +85,7 @@ function drawTop() {
       el("button", { type: "button", class: "plain", id: "print", onclick: printAll }, t("print"))),
     el("nav", { "aria-label": t("views") },
       MANY && tab("#overview", "overview", t("overview")),
-      Object.keys(LABELS).map((view) => tab(hashOf(local, view), view, t(LABELS[view])))));
+      Object.keys(LABELS).filter((view) => hasView(view, here.local)).map((view) => tab(hashOf(local, view), view, t(LABELS[view])))));
 }
 
 function speak(to) {
