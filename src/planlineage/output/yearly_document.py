@@ -50,13 +50,10 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
 
     Raises `OutputError`, and `MissingExtraError` without python-docx.
     """
-    try:
-        import docx
-        from docx.enum.section import WD_ORIENT
-        from docx.shared import Mm, Pt
-    except ImportError as error:
-        raise MissingExtraError("no python-docx", hint="install python-docx") from error
-    document = docx.Document()
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    document = new_document(lang)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -68,17 +65,27 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
         ("Heading 2", _TITLE),
         ("Heading 3", _TITLE),
     ):
-        _set_font(document.styles[name], font)
+        set_font(document.styles[name], font)
     document.styles["Normal"].font.size = Pt(11)
     if official:
         _as_offices_print(document.styles["Heading 1"])
-    document.core_properties.author = "planlineage"
-    document.core_properties.language = "zh-CN" if lang == "zh" else "en"
     for block in blocks:
         _add(document, block)
     held = io.BytesIO()
     document.save(held)
     return write_bytes(path, held.getvalue())
+
+
+def new_document(lang: Lang) -> Any:
+    """An empty document. Raises `MissingExtraError` without python-docx."""
+    try:
+        import docx
+    except ImportError as error:
+        raise MissingExtraError("no python-docx", hint="install python-docx") from error
+    document = docx.Document()
+    document.core_properties.author = "planlineage"
+    document.core_properties.language = "zh-CN" if lang == "zh" else "en"
+    return document
 
 
 def _as_offices_print(style: Any) -> None:
@@ -90,11 +97,12 @@ def _as_offices_print(style: Any) -> None:
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(12)
 
 
-def _set_font(style: Any, font: str) -> None:
+def set_font(style: Any, font: str) -> None:
+    """Give a style or a run a font, for Chinese and Latin letters alike."""
     from docx.oxml.ns import qn
 
     style.font.name = font
-    properties = style.element.get_or_add_rPr()
+    properties = (style.element if hasattr(style, "element") else style._r).get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for kind in ("w:ascii", "w:hAnsi", "w:eastAsia"):
         fonts.set(qn(kind), font)
@@ -107,49 +115,49 @@ def _add(document: Any, block: Block) -> None:
     if text is not None:
         level = getattr(block, "level", None)
         if level is None:
-            document.add_paragraph(_clean(text))
+            document.add_paragraph(clean(text))
         else:
-            document.add_heading(_clean(text), level)
+            document.add_heading(clean(text), level)
         return
-    _table(document, block.headers, block.rows)  # type: ignore[union-attr]
+    add_table(document, block)  # type: ignore[arg-type]
 
 
-def _table(document: Any, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def add_table(document: Any, table: Table, *, width: float = _PAGE, size: float = 9, tight: bool = False) -> None:
+    """Add a table whose first row stands again on each page; `width` in millimetres, `size` in points, `tight` lines."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
 
-    table = document.add_table(rows=1, cols=len(headers), style="Table Grid")
-    table.autofit = False
-    widths = _widths(headers, rows)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    _fill(table.rows[0], headers, widths, bold=True, size=Pt(9), unit=Mm)
-    mark = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
-    for row in rows:
-        _fill(table.add_row(), row, widths, bold=False, size=Pt(9), unit=Mm)
+    made = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
+    made.autofit = False
+    widths = _widths(table.headers, table.rows, width, size)
+    for column, own in zip(made.columns, widths, strict=True):
+        column.width = Mm(own)
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for number, values in enumerate((table.headers, *table.rows)):
+        row = made.add_row() if number else made.rows[0]
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, value, own in zip(row.cells, values, widths, strict=True):
+            cell.width = Mm(own)
+            run = cell.paragraphs[0].add_run(clean(value))
+            run.bold, run.font.size = number == 0, Pt(size)
+            if tight:
+                cell.paragraphs[0].paragraph_format.line_spacing = Pt(size * 1.4)
     document.add_paragraph()
 
 
-def _fill(row: Any, values: Sequence[str], widths: Sequence[float], *, bold: bool, size: Any, unit: Any) -> None:
-    for cell, value, width in zip(row.cells, values, widths, strict=True):
-        cell.width = unit(width)
-        run = cell.paragraphs[0].add_run(_clean(value))
-        run.bold, run.font.size = bold, size
-
-
-def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], page: float, size: float) -> list[float]:
     """Millimetres for each column, all together the width of the page: room for its title, the rest by how much stands in it."""
-    least = [_CHARACTER * len(title) + _PADDING for title in headers]
-    lengths = [[_CHARACTER * len(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
+    character = _CHARACTER * size / 9
+    least = [character * len(title) + _PADDING for title in headers]
+    lengths = [[character * len(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
     more = [
         max(0.0, sum(column) / len(column) - own) ** _LONG_TEXTS for column, own in zip(lengths, least, strict=True)
     ]
-    spare = max(0.0, _PAGE - sum(least))
+    spare = max(0.0, page - sum(least))
     widths = [own + spare * wanted / (sum(more) or 1) for own, wanted in zip(least, more, strict=True)]
-    return [width * _PAGE / sum(widths) for width in widths]
+    return [width * page / sum(widths) for width in widths]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without the control characters that XML can't hold."""
     return "".join(c for c in text if c in "\n\t" or ord(c) >= 32)

@@ -14,6 +14,7 @@ from ..console import Console
 from ..options import add_force, add_language, day, file_ending_in, percent, text, unfilled
 from ..results import as_json, note_written
 from ..status import ExitStatus
+from . import progress_notice
 
 if TYPE_CHECKING:
     from ...progress.entries import Fields
@@ -29,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _add(_action(actions, "add"))
     _log(_action(actions, "log"))
     _verify(_action(actions, "verify"))
+    progress_notice.configure(_action(actions, "notice"))
     _report(_action(actions, "report"))
     for action in actions.choices.values():
         add_language(action)
@@ -127,6 +129,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         "add": _run_add,
         "log": _run_log,
         "verify": _run_verify,
+        "notice": progress_notice.run,
         "report": _run_report,
     }[args.action](args, console)
 
