@@ -10,6 +10,7 @@ import planlineage as pl
 from ..model.wording import Term, told
 from .command import UsageError
 from .console import Console
+from .project import Project
 
 
 def add_decisions(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +23,9 @@ def add_decisions(parser: argparse.ArgumentParser) -> None:
 
 
 def load_decisions(args: argparse.Namespace) -> pl.Decisions | None:
-    """The decisions of the file that was given; None without one."""
+    """The decisions of the file that was given, else of that of the project; None without one."""
+    if args.decisions is None:
+        args.decisions = Project.here().decisions
     if args.decisions is None:
         return None
     return pl.Decisions.load(args.decisions)

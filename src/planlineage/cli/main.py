@@ -15,6 +15,7 @@ from ..model.wording import LANGS, Lang, options, system_language, told, words
 from .command import Formatter, Parser, paragraphs
 from .console import Console
 from .options import not_over_an_input
+from .project import Project
 from .registry import COMMANDS
 from .status import ExitStatus
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a narrow console shows ? rather than nothing at all
     console = Console()
-    console.language = _asked(argv) or system_language(console.environment)
+    console.language = _asked(argv) or _usual(console)
     with options.speaking(console.language):
         return _answered(argv, console)
 
@@ -36,6 +37,17 @@ def _asked(argv: Sequence[str] | None) -> Lang | None:
     parser.add_argument("--lang", nargs="?")
     asked = parser.parse_known_args(argv)[0].lang
     return next((known for known in LANGS if known == asked), None)
+
+
+def _usual(console: Console) -> Lang:
+    """The language of the environment variable, else of the project, else of the system."""
+    if "PLANLINEAGE_LANG" not in console.environment:
+        try:
+            if language := Project.here().language:
+                return language
+        except PlanLineageError:
+            pass  # the command that needs the project will say what is wrong with it
+    return system_language(console.environment)
 
 
 def _answered(argv: Sequence[str] | None, console: Console) -> int:

@@ -19,6 +19,7 @@ from ..model.levels import Level
 from ..model.wording import LANGS, options, told
 from .command import UsageError, refused
 from .console import Console
+from .project import Project
 
 _DOCUMENT = ("level", "place", "title", "issuer", "number", "issued", "id")
 
@@ -111,8 +112,9 @@ def add_uppers(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
     parser.add_argument(
         "uppers",
         metavar="UPPER",
-        nargs="*" if optional else "+",
+        nargs="*",  # the project file may name them
     )
+    parser.set_defaults(alone=optional)
 
 
 def add_output(parser: argparse.ArgumentParser, endings: Sequence[str]) -> None:
@@ -161,12 +163,7 @@ def load_local(args: argparse.Namespace, console: Console) -> pl.Plan:
     with console.working("reading", args.plan):
         if args.plan == STANDARD:
             return _from_standard_input(given)
-        if not given:
-            return pl.load(args.plan)
-        if args.plan in pl.shipped_ids() or Path(args.plan).suffix.lower() == ".json":
-            options = ", ".join(f"--{name}" for name in given)
-            raise UsageError("only for documents", where=args.plan, hint="parse it", options=options)
-        return pl.parse(args.plan, **given)
+        return Project.here().load(args.plan, given)
 
 
 def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
@@ -183,13 +180,18 @@ def _from_standard_input(given: Mapping[str, Any]) -> pl.Plan:
 def load_both(args: argparse.Namespace, console: Console) -> tuple[pl.Plan, list[pl.Plan]]:
     """The plan, and the upper plans named on the command line.
 
-    Raises `UsageError` where several of these stand on the plan's own level, as they do where a shell wrote out `plans/*`.
+    Raises `UsageError` where several of these stand on the plan's own level, as they do where a shell wrote out `plans/*`, and
+    where neither the command line nor the project file names one though the command needs it.
     """
+    project = Project.here()
+    names = args.uppers or project.uppers(args.plan)
+    if not names and not args.alone:
+        raise UsageError("no upper plan", where=args.plan, hint="name upper plans")
     local = load_local(args, console)
     found = []
-    for name in args.uppers:
+    for name in names:
         with console.working("reading", name):
-            found.append(pl.load(name))
+            found.append(project.load(name))
     beside = [upper for upper in found if local.level is not None and upper.level == local.level]
     if len(beside) > 1:
         level = told("level", str(local.level))

@@ -9,6 +9,7 @@ import planlineage as pl
 
 from .console import Console
 from .options import day
+from .project import Project
 from .results import as_json, deliver, note_written
 from .status import ExitStatus
 
@@ -35,7 +36,13 @@ def run_tracked(args: argparse.Namespace, console: Console, plan: pl.Plan, upper
 
     with console.working("linking", plan.name):
         table = pl.task_table(
-            plan, args.progress, uppers or None, as_of=args.as_of, known_on=args.known_on, lang=args.lang
+            plan,
+            args.progress,
+            uppers or None,
+            as_of=args.as_of,
+            known_on=args.known_on,
+            rules=Project.here().lights,
+            lang=args.lang,
         )
 
     def draw(page: Page) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import planlineage as pl
 
 from ...model.wording import told
+from ..checks import add_check_reports, conclude
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, fail_on, load_both, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...output.checks import Check
 
 GAPS = {"gap": None, "dated-gap": "dated", "quantified-gap": "quantified", "recurring-gap": "recurring"}
 """Conditions of --fail-on, and the kind of task that each is about."""
@@ -35,6 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=fail_on(GAPS),
         default=[],
     )
+    add_check_reports(parser)
     add_decisions(parser)
     add_output(parser, (".csv", ".json"))
 
@@ -60,16 +66,24 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
             console.complain("note", remark)
 
     deliver(args, console, report, lambda: coverage_data(report), draw)
-    if args.fail_under is not None and report.rate * 100 < args.fail_under:
-        console.complain("check failed", told("said", "under", rate=f"{report.rate:.1%}", least=args.fail_under))
-        return ExitStatus.CHECK_FAILED
+    low, high = report.interval
+    line = told("said", "coverage found", rate=f"{report.rate:.1%}", low=f"{low:.0%}", high=f"{high:.0%}").text(
+        args.lang
+    )
+    return conclude(args, console, local.name, [line], list(_checks(args, report)))
+
+
+def _checks(args: argparse.Namespace, report: pl.Coverage) -> Iterator[Check]:
+    """The conditions that were asked for."""
+    from ...output.checks import Check
+
+    if args.fail_under is not None:
+        found = told("said", "under", rate=f"{report.rate:.1%}", least=args.fail_under)
+        yield Check(f"fail-under {args.fail_under:g}", report.rate * 100 >= args.fail_under, found)
     for name in args.fail_on:
-        found = [gap for gap in report.gaps if GAPS[name] in (None, gap.kind)]
-        if found:
-            first = found[0].upper_id
-            console.complain("check failed", told("said", "gaps found", name=name, count=len(found), first=first))
-            return ExitStatus.CHECK_FAILED
-    return ExitStatus.DONE
+        gaps = [gap for gap in report.gaps if GAPS[name] in (None, gap.kind)]
+        found = told("said", "gaps found", name=name, count=len(gaps), first=gaps[0].upper_id if gaps else "–")
+        yield Check(name, not gaps, found, [f"{gap.upper_id} {gap.text}" for gap in gaps])
 
 
 def coverage_data(report: pl.Coverage) -> dict[str, Any]:

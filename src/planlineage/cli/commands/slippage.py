@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, get_args
 
 import planlineage as pl
 
 from ...comparing.changes import ASPECTS, ChangeName
-from ...model.wording import told
+from ...model.wording import told, words
+from ..checks import add_check_reports, conclude
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
 from ..options import add_local, add_output, add_uppers, fail_on, load_both
 from ..results import deliver, table_data
 from ..status import ExitStatus
+
+if TYPE_CHECKING:
+    from ...output.checks import Check
 
 CHANGES = (*(f"{aspect}-{change}" for aspect in ASPECTS for change in get_args(ChangeName)), "weaker", "stronger")
 """Conditions of --fail-on."""
@@ -31,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=fail_on(CHANGES),
         default=[],
     )
+    add_check_reports(parser)
     add_decisions(parser)
     add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
 
@@ -61,13 +67,23 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         }
 
     deliver(args, console, report, data, draw)
+    lines = [
+        f"{words(f'aspect.{aspect}', args.lang)}: "
+        + ", ".join(f"{words(f'slip.{change}', args.lang)} {count}" for change, count in counts.items())
+        for aspect, counts in report.counts().items()
+    ]
+    return conclude(args, console, local.name, lines, list(_checks(args, report)))
+
+
+def _checks(args: argparse.Namespace, report: pl.Slippage) -> Iterator[Check]:
+    """The conditions that were asked for."""
+    from ...output.checks import Check
+
     for name in args.fail_on:
-        found = [a for a in report.changed if name in (a.effect, f"{a.aspect}-{a.change}")]
-        if found:
-            first = {"upper": found[0].upper_id, "local": found[0].local_id or "–"}
-            console.complain("check failed", told("said", "changes found", name=name, count=len(found), **first))
-            return ExitStatus.CHECK_FAILED
-    return ExitStatus.DONE
+        rows = [a for a in report.changed if name in (a.effect, f"{a.aspect}-{a.change}")]
+        first = {"upper": rows[0].upper_id, "local": rows[0].local_id or "–"} if rows else {"upper": "–", "local": "–"}
+        found = told("said", "changes found", name=name, count=len(rows), **first)
+        yield Check(name, not rows, found, [f"{a.upper_id} → {a.local_id or '–'}: {a.upper_text}" for a in rows])
 
 
 COMMAND = Command(
