@@ -162,7 +162,6 @@ def test_what_is_known_of_a_plan_can_not_be_told_otherwise(run: Run, option: str
         ["bake"],
         ["parse"],
         ["parse", "plan.txt", "more.txt"],
-        ["coverage", "plan.txt"],
         ["parse", "plan.txt", "--lvel", "district"],
         ["parse", "plan.txt", "--level", "galactic"],
         ["parse", "plan.txt", "--lang", "fr"],
