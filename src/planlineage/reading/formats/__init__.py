@@ -1,5 +1,7 @@
 """The formats that documents come in, told by their content: DOCX, PDF, web pages, Markdown, plain text in any encoding.
 
+Old office files are read through LibreOffice where it is installed, scans by OCR with the extra `ocr`.
+
 Each reader gives the text of the document as a person reads it from top to bottom, one paragraph a line, table rows as lines
 with tabs between the cells. What is left out on purpose (headers, page numbers, deleted text, navigation) is said in notes.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ...model.errors import NoTextLayerError
 from .archive import Archive
 from .detect import Format, format_of
 from .refused import refuse
@@ -36,14 +39,33 @@ def extract(data: bytes, name: str) -> Extracted:
     kind = format_of(data)
     if (found := _through_office(data, name, kind)) is not None:
         return found
-    if kind in _ISOLATED or (kind == "text" and _TAG.search(data)):
-        from .isolated import NoProcessError, read_isolated
+    if kind == "image":
+        return _scanned(data, name) or extract_here(data, name)
+    if kind not in _ISOLATED and not (kind == "text" and _TAG.search(data)):
+        return extract_here(data, name)
+    from .isolated import NoProcessError, read_isolated
 
-        try:
-            return read_isolated(data, name)
-        except NoProcessError:
-            return extract_here(data, name)
-    return extract_here(data, name)
+    try:
+        found = read_isolated(data, name)
+    except NoProcessError:
+        return extract_here(data, name)
+    except NoTextLayerError:
+        if (scanned := _scanned(data, name)) is None:
+            raise
+        return scanned
+    pictures = any(note.code == "pages-without-text" for note in found.notes)
+    return (_scanned(data, name) if pictures else None) or found
+
+
+def _scanned(data: bytes, name: str) -> Extracted | None:
+    """A scan by OCR; None where the extra is not installed, or no process can be started."""
+    from .isolated import NoProcessError, read_isolated
+    from .scans import can_read
+
+    try:
+        return read_isolated(data, name, scan=True) if can_read() else None
+    except NoProcessError:
+        return None
 
 
 def _through_office(data: bytes, name: str, kind: Format) -> Extracted | None:

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from ...model import errors
 from ...model.wording import packed as plain, unpacked as unplain
-from .values import LIMITS, Extracted, Mark, Note, too_much
+from .values import LIMITS, SCANS, Extracted, Limits, Mark, Note, too_much
 
 _HEAD = struct.Struct("!QQ")
 _PIECE = 1 << 20
@@ -35,9 +35,9 @@ class NoProcessError(Exception):
     """No process can be started here."""
 
 
-def read_isolated(data: bytes, name: str) -> Extracted:
-    """The text of a file, or the error of its reader. Raises `NoProcessError`."""
-    return unpacked(_READER.ask(data, name), name)
+def read_isolated(data: bytes, name: str, *, scan: bool = False) -> Extracted:
+    """The text of a file, or the error of its reader; of a `scan` by OCR. Raises `NoProcessError`."""
+    return unpacked((_SCANNER if scan else _READER).ask(data, name), name)
 
 
 def packed(found: Extracted | errors.PlanLineageError) -> bytes:
@@ -68,7 +68,8 @@ class _Reader:
     must never be taken for that of the next file.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, task: str, limits: Limits) -> None:
+        self._task, self._limits = task, limits
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._asked = 0
@@ -84,7 +85,7 @@ class _Reader:
                     late.set()
                     process.kill()
 
-                timer = threading.Timer(_PATIENCE * LIMITS.seconds, stop)
+                timer = threading.Timer(_PATIENCE * self._limits.seconds, stop)
                 timer.daemon = True
                 timer.start()
                 try:
@@ -94,8 +95,8 @@ class _Reader:
             except EOFError:
                 ended = self._stop()
                 if late.is_set() or ended == -getattr(signal, "SIGXCPU", 0):
-                    raise too_much(name, "slow", seconds=LIMITS.seconds) from None
-                raise too_much(name, "memory or stopped", megabytes=LIMITS.memory >> 20) from None
+                    raise too_much(name, "slow", seconds=self._limits.seconds) from None
+                raise too_much(name, "memory or stopped", megabytes=self._limits.memory >> 20) from None
             except BaseException:
                 self._stop()
                 raise
@@ -120,7 +121,7 @@ class _Reader:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
             try:
                 self._process = subprocess.Popen(
-                    [sys.executable or "python3", "-P", "-m", f"{__package__}.worker"],
+                    [sys.executable or "python3", "-P", "-m", f"{__package__}.worker", self._task],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -147,7 +148,7 @@ class _Reader:
     def forked(self) -> None:
         """Begin anew in a process that was forked: the lock may be held there for ever, the process is the parent's."""
         process = self._process
-        self.__init__()  # type: ignore[misc]
+        self.__init__(self._task, self._limits)  # type: ignore[misc]
         if process is not None:
             process.returncode = 0  # it is the child of another process, which will end it
             _close_pipes(process)
@@ -189,7 +190,8 @@ def _exactly(pipe: IO[bytes] | FileIO, length: int) -> bytes:
     return bytes(data)
 
 
-_READER = _Reader()
-atexit.register(_READER.close)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_READER.forked)
+_READER, _SCANNER = _Reader("file", LIMITS), _Reader("scan", SCANS)
+for _one in (_READER, _SCANNER):
+    atexit.register(_one.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_one.forked)

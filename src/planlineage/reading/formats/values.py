@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ...model.errors import HostileSourceError
@@ -92,6 +92,9 @@ class Limits:
 
 
 LIMITS = Limits()
+
+SCANS = replace(LIMITS, seconds=1800.0, memory=4 * 1024 * 1024 * 1024)
+"""Bounds for scans: OCR takes some ten seconds a page and more room."""
 
 
 class Clock:

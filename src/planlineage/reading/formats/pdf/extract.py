@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ....model.errors import NoTextLayerError
@@ -30,6 +31,38 @@ def extract_pdf(data: bytes, name: str) -> Extracted:
     clock = Clock(name)
     found = list(pages(data, name, clock))
     _check_letters(found, name)
+    return text_of(found, name, clock)
+
+
+def extract_scan(data: bytes, name: str, clock: Clock) -> Extracted:
+    """The text of a PDF, that of pages without letters, or of all where the letters mean nothing, by OCR.
+
+    Raises the errors of `pages`, and `MissingExtraError` without the extra `ocr`.
+    """
+    from .scanned import DPI, Recogniser, pictures_of
+
+    recogniser, picture = Recogniser(), pictures_of(data)
+    found = list(pages(data, name, clock))
+    try:
+        _check_letters(found, name)
+        bare = [page for page in found if is_bare(page)]
+    except NoTextLayerError:
+        bare = found
+    for page in bare:
+        page.lines, page.turned = [], []
+        recogniser.read(picture(page.index), page, DPI)
+        clock.check()
+    plain = text_of(found, name, clock)
+    return replace(plain, encoding="pdf+ocr", notes=(*recogniser.notes(), *plain.notes))
+
+
+def is_bare(page: Page) -> bool:
+    """Whether a page is a picture without text."""
+    return not page.lines and not page.grids and bool(page.images)
+
+
+def text_of(found: list[Page], name: str, clock: Clock) -> Extracted:
+    """The text of pages: furniture out, columns, tables and paragraphs in the order of reading."""
     notes = take_out(found)
     notes += _page_notes(found)
     footnotes = take_footnotes(found)
@@ -81,8 +114,8 @@ def _is_usual(char: str) -> bool:
 
 def _page_notes(found: Sequence[Page]) -> list[Note]:
     notes = []
-    bare = [page for page in found if not page.lines and not page.grids and page.images]
-    if bare and len(bare) < len(found):
+    bare = [page for page in found if is_bare(page)]
+    if bare:
         notes.append(noted("pages-without-text", pages=_listed(bare)))
     if slanted := sum(page.slanted for page in found):
         notes.append(noted("page-furniture", "slanted", count=slanted))
