@@ -6,7 +6,7 @@ The workbook notes in a hidden sheet which plan it was made for. The CSV templat
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,16 @@ from ..model.disk import write_text
 from ..model.plan import Plan
 from ..model.report import csv_text
 from ..model.wording import Lang, words
-from ..progress.columns import EDITABLE, LEDGER, TEMPLATE, TEMPLATE_VERSION, TemplateRow, template_rows
+from ..progress.columns import (
+    EDITABLE,
+    LEDGER,
+    TEMPLATE,
+    TEMPLATE_VERSION,
+    UNIT_TEMPLATE,
+    TemplateRow,
+    leading_units,
+    template_rows,
+)
 from ..progress.events import Reported
 from ..progress.suggestions import Suggestions
 from .workbook import Book, lines_needed
@@ -37,6 +46,10 @@ _WIDTHS = {
     "reported_on": 12,
     "evidence": 20,
     "note": 18,
+    "problems": 18,
+    "next_step": 18,
+    "contact": 9,
+    "phone": 12,
     "reporter": 10,
     "decision": 10,
     "confidence": 7,
@@ -51,25 +64,45 @@ _SPARE_DAYS = 3650
 
 
 def write_template(
-    plan: Plan, path: str | Path, *, as_of: datetime.date | None = None, place: str = "", lang: Lang = "zh"
+    plan: Plan,
+    path: str | Path,
+    *,
+    as_of: datetime.date | None = None,
+    place: str = "",
+    unit: str = "",
+    lang: Lang = "zh",
 ) -> Path:
     """Write a plan's ledger template, XLSX or (by the ending) CSV. Returns the path.
 
     In rows of recurring tasks the occurrence that `as_of` (today by default) falls into is filled in. `place` is noted for
-    plans that are not a place's own, such as the indicator system.
+    plans that are not a place's own, such as the indicator system. With `unit` it holds the tasks that the unit leads, and has
+    columns for what stands in the way, what comes next, and whom to ask.
 
     Raises `OutputError` where it can't be written, `MissingExtraError` for XLSX without openpyxl.
     """
     day = as_of or datetime.date.today()
-    rows = [(_cells(row, day), row) for row in template_rows(plan)]
+    columns = UNIT_TEMPLATE if unit else TEMPLATE
+    rows = [({**_cells(row, day), "reporter": unit or None}, row) for row in template_rows(plan, unit)]
     if Path(path).suffix.lower() == ".csv":
-        cells = ([held.get(c) for c in TEMPLATE] for held, _ in rows)
-        return write_text(path, csv_text(_titles(lang), cells), encoding="utf-8-sig")
-    return _workbook(plan, path, rows, place, lang)
+        cells = ([held.get(c) for c in columns] for held, _ in rows)
+        return write_text(path, csv_text(_titles(lang, columns), cells), encoding="utf-8-sig")
+    return _workbook(plan, path, rows, columns, unit, place, lang)
 
 
-def _titles(lang: Lang) -> list[str]:
-    return [name for column, name in LEDGER.titles(lang).items() if column in TEMPLATE]
+def write_templates_by_unit(
+    plan: Plan, folder: str | Path, *, as_of: datetime.date | None = None, place: str = "", lang: Lang = "zh"
+) -> Iterator[Path]:
+    """Write one workbook for each unit that leads a task, named by it; they come back with `import_folder`. Yields the paths."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, unit in enumerate(leading_units(plan), 1):
+        name = "".join("_" if c in '/\\:*?"<>|' else c for c in unit)[:60]
+        path = folder / f"{number:02d}_{name}.xlsx"
+        yield write_template(plan, path, as_of=as_of, place=place, unit=unit, lang=lang)
+
+
+def _titles(lang: Lang, columns: Sequence[str]) -> list[str]:
+    return [name for column, name in LEDGER.titles(lang).items() if column in columns]
 
 
 def _cells(row: TemplateRow, day: datetime.date) -> dict[str, Any]:
@@ -89,32 +122,40 @@ def _cells(row: TemplateRow, day: datetime.date) -> dict[str, Any]:
 
 
 def _workbook(
-    plan: Plan, path: str | Path, rows: Sequence[tuple[dict[str, Any], TemplateRow]], place: str, lang: Lang
+    plan: Plan,
+    path: str | Path,
+    rows: Sequence[tuple[dict[str, Any], TemplateRow]],
+    columns: Sequence[str],
+    unit: str,
+    place: str,
+    lang: Lang,
 ) -> Path:
     book = Book(plan.name)
     sheet = book.sheet(words("sheet.ledger", lang))
-    title = words("sheet.ledger title", lang, plan=plan.name)
-    head = book.title(sheet, title, words("sheet.ledger note", lang), len(TEMPLATE))
-    widths = [_WIDTHS[c] for c in TEMPLATE]
-    book.headers(sheet, head, _titles(lang), widths)
+    title = words("sheet.ledger title", lang, plan=plan.name) + (f" · {unit}" if unit else "")
+    head = book.title(sheet, title, words("sheet.ledger note", lang), len(columns))
+    widths = [_WIDTHS[c] for c in columns]
+    book.headers(sheet, head, _titles(lang, columns), widths)
     for number, (cells, _) in enumerate(rows, head + 1):
-        book.entries(sheet, number, TEMPLATE, cells, EDITABLE)
-        shown = [cells.get(c) for c in TEMPLATE]
+        book.entries(sheet, number, columns, cells, EDITABLE)
+        shown = [cells.get(c) for c in columns]
         sheet.row_dimensions[number].height = min(400, 13 * lines_needed(shown, widths) + 4)
-    _rules(book, sheet, head + 1, [row for _, row in rows], plan, lang)
+    _rules(book, sheet, head + 1, [row for _, row in rows], columns, plan, lang)
     book.protect(sheet)
-    book.printed(sheet, head, lang, head + len(rows), len(TEMPLATE))
+    book.printed(sheet, head, lang, head + len(rows), len(columns))
     sheet.freeze_panes = sheet.cell(row=head + 1, column=2)
     book.note({"version": TEMPLATE_VERSION, "plan": plan.id, "sha256": plan.source.sha256, "place": place})
     return book.save(path)
 
 
-def _rules(book: Book, sheet: Any, first: int, rows: Sequence[TemplateRow], plan: Plan, lang: Lang) -> None:
+def _rules(
+    book: Book, sheet: Any, first: int, rows: Sequence[TemplateRow], columns: Sequence[str], plan: Plan, lang: Lang
+) -> None:
     """What may be filled in where."""
     every = range(first, first + max(1, len(rows)))
 
     def add(column: str, title: str, **rule: Any) -> None:
-        book.rule(sheet, TEMPLATE.index(column) + 1, rule.pop("numbers", every), title, **rule)
+        book.rule(sheet, columns.index(column) + 1, rule.pop("numbers", every), title, **rule)
 
     kinds = {clause.id: clause.kind for clause in plan.clauses}
     checked = any(kinds[row.statement.clause] == "deduction" for row in rows)

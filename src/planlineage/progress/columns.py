@@ -34,12 +34,19 @@ LEDGER = Columns(
         "reported_on",
         "evidence",
         "note",
+        "problems",
+        "next_step",
+        "contact",
+        "phone",
         "reporter",
         "decision",
         "confidence",
     ),
     {
         "完成日期": "effective_on",
+        "办结日期": "effective_on",
+        "进展情况": "note",
+        "责任人": "contact",
         "状态": "status",
         "完成率": "percent",
         "进度": "percent",
@@ -53,13 +60,19 @@ LEDGER = Columns(
 
 LAYOUT = Layout(LEDGER, "task", "new ledger template", LedgerFileError)
 
-TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
-"""The columns of a template, in their order."""
+REMARKS = ("problems", "next_step", "contact", "phone")
+"""What a unit says beside how a task stands; in the ledger it stands behind the note, each under its title."""
 
-ENTRIES = ("status", "percent", "times", "value", "evidence", "note")
+UNIT_TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
+"""The columns of a workbook for one unit, in their order."""
+
+TEMPLATE = tuple(name for name in UNIT_TEMPLATE if name not in REMARKS)
+"""The columns of a template for all units, in their order."""
+
+ENTRIES = ("status", "percent", "times", "value", "evidence", "note", "problems", "next_step")
 """The columns of which one must be filled in for a row to be an entry."""
 
-EDITABLE = ("occurrence", *ENTRIES, "effective_on", "reported_on", "reporter")
+EDITABLE = ("occurrence", *ENTRIES, "contact", "phone", "effective_on", "reported_on", "reporter")
 """The columns that a reporter fills in; the others are protected."""
 
 TEMPLATE_VERSION = 1
@@ -76,13 +89,24 @@ class TemplateRow:
     lead: str
 
 
-def template_rows(plan: Plan) -> Iterator[TemplateRow]:
-    """The rows of a plan's template: one per task, and one more for each further duty or measure that it has."""
+def template_rows(plan: Plan, unit: str = "") -> Iterator[TemplateRow]:
+    """The rows of a plan's template: one per task, and one more for each further duty or measure that it has.
+
+    With `unit`, those of the tasks that the unit leads.
+    """
     schedule = schedule_of(plan)
     for statement in schedule.statements:
+        if unit and unit not in schedule.units[statement.id][0]:
+            continue
         measures = measures_of(statement)
         duties = schedule.duties[statement.id]
         item, lead = schedule.items[statement.id], "、".join(schedule.units[statement.id][0])
         for place in range(max(len(duties), len(measures))):
             duty = duties[min(place, len(duties) - 1)]
             yield TemplateRow(statement, duty, measures[place] if place < len(measures) else None, item, lead)
+
+
+def leading_units(plan: Plan) -> list[str]:
+    """The units that lead a task, in the order of the plan."""
+    schedule = schedule_of(plan)
+    return list(dict.fromkeys(unit for s in schedule.statements for unit in schedule.units[s.id][0]))

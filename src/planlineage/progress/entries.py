@@ -112,7 +112,8 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         source_row=entry.source_row,
         fingerprint=statement.fingerprint,
     )
-    if event.status is None and event.percent is None and event.value is None and event.times is None:
+    said = (event.status, event.percent, event.value, event.times)
+    if all(one is None for one in said) and not event.note:
         raise BadEntryError("empty entry", field="status", where=where)
     return replace(event, id=event_id(event, stated))
 

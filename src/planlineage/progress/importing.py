@@ -14,11 +14,11 @@ from typing import Any
 
 from ..model.errors import UnknownTaskError
 from ..model.plan import Plan
-from ..model.wording import LANGS, Lang, Reason, told, words
+from ..model.wording import LANGS, Lang, Reason, title, told, words
 from ..tabular.cells import CellError, count_of, day_of, percent_of, text_of, value_of
 from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
 from ..tabular.sheets import Cell, Sheet, read_sheet
-from .columns import ENTRIES, LAYOUT, LEDGER, TEMPLATE_VERSION
+from .columns import ENTRIES, LAYOUT, LEDGER, REMARKS, TEMPLATE_VERSION
 from .duties import schedule_of
 from .entries import Entry, Fields, checked
 from .errors import BadEntryError, LedgerFileError
@@ -49,6 +49,7 @@ _READERS: dict[str, Callable[[Cell | None], Any]] = {
     "reported_on": day_of,
     "evidence": text_of,
     "note": text_of,
+    **dict.fromkeys(REMARKS, text_of),
     "reporter": text_of,
 }
 
@@ -71,6 +72,23 @@ def import_ledger(
     Raises `LedgerFileError` where the file can't be read at all or was made for another plan, and errors under
     `StoreError`; what is wrong with single rows is in the report.
     """
+    report, events = read_ledger(path, plan, defaults=defaults, sheet=sheet, lang=lang)
+    report.refused = bool(report.problems) and bad_rows == "refuse"
+    if not report.refused:
+        added = progress.append(events, [plan])
+        report.added, report.known = added.new, added.known
+    return report
+
+
+def read_ledger(
+    path: str | Path,
+    plan: Plan,
+    *,
+    defaults: Defaults | None = None,
+    sheet: str | None = None,
+    lang: Lang = "zh",
+) -> tuple[ImportReport, list[Event]]:
+    """The entries of a ledger file, and what is wrong with its rows; nothing is taken. Raises as `import_ledger` does."""
     path = Path(path)
     table = read_sheet(path, LAYOUT, sheet)
     _made_for(table, plan, path)
@@ -87,11 +105,7 @@ def import_ledger(
         event = _event(plan, number, cells, path.name, held, report.problems)
         if event is not None:
             events.append(event)
-    report.refused = bool(report.problems) and bad_rows == "refuse"
-    if not report.refused:
-        added = progress.append(events, [plan])
-        report.added, report.known = added.new, added.known
-    return report
+    return report, events
 
 
 def _accepted(row: int, cells: dict[str, Cell], problems: list[Problem]) -> bool:
@@ -147,6 +161,10 @@ def _fields(plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults,
             fields[name] = reader(cell)  # type: ignore[literal-required]
         except CellError as error:
             problems.append(_problem(number, cells, name, error.reason))
+    remarks = [(name, said) for name in REMARKS if (said := fields.pop(name, ""))]  # type: ignore[misc]
+    if remarks:
+        own = [fields["note"]] if fields.get("note") else []
+        fields["note"] = "\n".join([*own, *(f"{title(name, 'zh')}：{said}" for name, said in remarks)])
     if fields.get("value", "") == "":
         fields.pop("measure", None)
     if defaults.reported_on and not fields.get("reported_on"):

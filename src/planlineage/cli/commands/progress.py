@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import planlineage as pl
 
-from ..command import Command, Formatter
+from ..command import Command, Formatter, UsageError
 from ..console import Console
 from ..options import add_force, add_language, day, file_ending_in, percent, text, unfilled
 from ..results import as_json, note_written
@@ -18,6 +18,10 @@ from . import progress_notice
 
 if TYPE_CHECKING:
     from ...progress.entries import Fields
+    from ...tabular.imported import Defaults
+
+
+_SHEETS = (".xlsx", ".csv")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +46,8 @@ def _action(actions: argparse._SubParsersAction[argparse.ArgumentParser], name: 
 
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN")
-    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True)
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+    parser.add_argument("--by-unit", action="store_true")
     parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument("--place", metavar="NAME", type=text, default="")
     add_force(parser)
@@ -63,6 +68,8 @@ def _import(parser: argparse.ArgumentParser) -> None:
         choices=("refuse", "skip"),
         default="refuse",
     )
+    parser.add_argument("--answer-by", metavar="DAY", type=day)
+    parser.add_argument("--look", action="store_true")
     parser.add_argument("--as-of", metavar="DAY", type=day)
     parser.add_argument("--reported-on", metavar="DAY", type=day)
     parser.add_argument("--reporter", metavar="NAME", type=text, default="")
@@ -75,7 +82,7 @@ def _suggest(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN")
     parser.add_argument("report", metavar="REPORT")
     parser.add_argument("--verdicts", metavar="FILE")
-    parser.add_argument("--out", metavar="FILE", type=file_ending_in(".xlsx", ".csv"), required=True)
+    parser.add_argument("--out", metavar="FILE", type=file_ending_in(*_SHEETS), required=True)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -135,9 +142,18 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
 
 def _run_template(args: argparse.Namespace, console: Console) -> ExitStatus:
+    from ...output.ledger_template import write_templates_by_unit
     from ...progress.columns import template_rows
 
     plan = pl.load(args.plan)
+    if args.by_unit:
+        if args.out.is_dir() and any(args.out.iterdir()) and not args.force:
+            raise UsageError("there already", where=str(args.out), hint="other name or force")
+        made = write_templates_by_unit(plan, args.out, as_of=args.as_of, place=args.place, lang=args.lang)
+        note_written(console, args.out, "notice.written folder", count=sum(1 for _ in made))
+        return ExitStatus.DONE
+    if args.out.suffix.lower() not in _SHEETS:
+        raise UsageError("no such ending", value=str(args.out), known=_SHEETS)
     with unfilled(args) as path:
         pl.write_progress_template(plan, path, as_of=args.as_of, place=args.place, lang=args.lang)
     note_written(console, args.out, count=sum(1 for _ in template_rows(plan)))
@@ -164,8 +180,10 @@ def _run_import(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...tabular.sheets import read_sheet
 
     plan = pl.load(args.plan)
-    read_sheet(args.file, LAYOUT)  # a file that can't be read makes no ledger
     defaults = Defaults(args.as_of, args.reported_on, args.reporter, args.place)
+    if Path(args.file).is_dir():
+        return _import_folder(args, console, plan, defaults)
+    read_sheet(args.file, LAYOUT)  # a file that can't be read makes no ledger
     with pl.Progress(args.ledger) as ledger, console.working("reading", args.file):
         report = import_ledger(ledger, args.file, plan, bad_rows=args.bad_rows, defaults=defaults, lang=args.lang)
     page = console.page()
@@ -186,6 +204,30 @@ def _run_suggest(args: argparse.Namespace, console: Console) -> ExitStatus:
     pl.write_suggestions(found, args.out)
     note_written(console, args.out, "suggest.written", count=len(found))
     return ExitStatus.DONE
+
+
+def _import_folder(args: argparse.Namespace, console: Console, plan: pl.Plan, defaults: Defaults) -> ExitStatus:
+    from ...output.screen.tracking import answers_page
+    from ...progress.folder import import_folder
+
+    with pl.Progress(args.ledger) as ledger, console.working("reading", args.file):
+        found = import_folder(
+            ledger,
+            args.file,
+            plan,
+            bad_rows=args.bad_rows,
+            defaults=defaults,
+            answer_by=args.answer_by,
+            look=args.look,
+            lang=console.language,
+        )
+    page = console.page()
+    answers_page(page, found)
+    console.show(page)
+    if args.out is not None:
+        found.to_csv(args.out)
+        note_written(console, args.out, count=len(found))
+    return ExitStatus.CHECK_FAILED if found.refused and not args.look else ExitStatus.DONE
 
 
 def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:

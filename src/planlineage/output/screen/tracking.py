@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...model.wording import joined, title
 from ...progress.events import Event
+from ...progress.folder import FolderImport
 from ...progress.scorecard import SHARE, Scorecard
 from ...progress.status import StatusReport
 from ...progress.statuses import LIGHTS, STATUSES, WORST_LIGHT_FIRST
@@ -28,6 +29,21 @@ def import_page(page: Page, report: ImportReport) -> None:
     page.line(words(key, name=report.path.name, added=report.added, known=report.known))
     page.line(words("import rows", bad=report.bad, blank=report.blank), style="dim")
     problem_table(page, report)
+
+
+def answers_page(page: Page, found: FolderImport) -> None:
+    """What became of a folder of workbooks, and which answers are to be looked at."""
+    page.line(found.heading)
+    for report in found.files:
+        page.line(report.heading, style="dim", indent=2)
+        problem_table(page, report)
+    if not found.answers:
+        return
+    page.title(page.words("answers.to look at", count=len(found.answers)))
+    shares = {"kind": 0, "file": 1, "row": 0, "task": 0, "said": 1, "other": 1, "problem": 1}
+    columns = [Column(title(name, page.words.language, "answers"), share=share) for name, share in shares.items()]
+    rows = [[str(found.row(answer, page.words.language)[name] or "") for name in shares] for answer in found.answers]
+    page.table(columns, rows, indent=2)
 
 
 def log_page(page: Page, events: Sequence[Event]) -> None:
