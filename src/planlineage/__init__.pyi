@@ -24,6 +24,7 @@ from .api.surveys import survey as survey
 from .api.tasks import (
     apply_tasks as apply_tasks,
     read_task_sheet as read_task_sheet,
+    tags as tags,
     task_sheet as task_sheet,
 )
 from .api.tracking import (

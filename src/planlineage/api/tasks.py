@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..analysis.tags import Tags, persons_tags, tag_rules
 from ..analysis.task_sheet import TaskSheet
 from ..model.errors import UnknownTaskError
 from ..model.task_decision import TaskDecisions
@@ -64,6 +65,22 @@ def read_task_sheet(
     """
     earlier = TaskDecisions() if decisions is None else _given(decisions)
     return take_task_sheet(path, load(plan), earlier, bad_rows=bad_rows, defaults=Defaults(reporter=reviewer))
+
+
+def tags(plan: PlanLike, rules: str | Path = "policy_tools", decided: str | Path | None = None) -> Tags:
+    """The tags of a plan's tasks by a file of rules, or by one that comes with the package; `decided` is a table (XLSX or CSV) of
+    what a person decided, which wins.
+
+    `.on(report)` is the frame of another report on the plan with a column for each family. Raises `TagFileError` for a file that
+    can't be read.
+
+    >>> from planlineage import parse_text
+    >>> plan = parse_text("一、任务\\n（一）保障。安排专项资金。\\n（二）示范。开展示范创建。", level="district")
+    >>> [(one.text[-7:], one.tag, one.because) for one in tags(plan)]
+    [('安排专项资金。', '供给型', ('专项资金',)), ('开展示范创建。', '需求型', ('示范',))]
+    """
+    found = load(plan)
+    return Tags(found, tag_rules(rules), persons_tags(decided, found) if decided else {})
 
 
 def apply_tasks(plan: PlanLike, decisions: TaskDecisionsLike) -> DecidedPlan:

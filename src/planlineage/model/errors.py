@@ -16,6 +16,7 @@
     ├── PlanFileError            a plan JSON is broken or lacks a field
     │   └── NewerSchemaError     ... or was written by a newer version
     ├── DecisionFileError        a decision file, or a review sheet that came back, can't be read
+    ├── TagFileError             rules of tags, or a table of tags, can't be read
     ├── UnknownPlanError         no shipped plan has this id
     ├── UnknownTaskError         no statement of the plan answers to this id
     ├── PlanTooLargeError        two plans are too large to be compared with each other
@@ -145,6 +146,10 @@ class NewerSchemaError(PlanFileError):
 
 class DecisionFileError(PlanLineageError):
     """A decision file, or a review sheet that came back, can't be read."""
+
+
+class TagFileError(PlanLineageError):
+    """Rules of tags, or a table of tags that a person gave, can't be read."""
 
 
 class UnknownPlanError(PlanLineageError):
