@@ -81,8 +81,9 @@ def write_template(
     Raises `OutputError` where it can't be written, `MissingExtraError` for XLSX without openpyxl.
     """
     day = as_of or datetime.date.today()
-    columns = UNIT_TEMPLATE if unit else TEMPLATE
-    rows = [({**_cells(row, day), "reporter": unit or None}, row) for row in template_rows(plan, unit)]
+    found = list(template_rows(plan, unit))
+    columns = _for_unit(found) if unit else TEMPLATE
+    rows = [({**_cells(row, day), "reporter": unit or None}, row) for row in found]
     if Path(path).suffix.lower() == ".csv":
         cells = ([held.get(c) for c in columns] for held, _ in rows)
         return write_text(path, csv_text(_titles(lang, columns), cells), encoding="utf-8-sig")
@@ -99,6 +100,18 @@ def write_templates_by_unit(
         name = "".join("_" if c in '/\\:*?"<>|' else c for c in unit)[:60]
         path = folder / f"{number:02d}_{name}.xlsx"
         yield write_template(plan, path, as_of=as_of, place=place, unit=unit, lang=lang)
+
+
+def _for_unit(rows: Sequence[TemplateRow]) -> tuple[str, ...]:
+    """The columns of a unit's workbook: those that no row of it can use are left out, so that it prints on a page."""
+    spare = set()
+    if not any(row.measure for row in rows):
+        spare |= {"target", "measure", "value"}
+    if not any(row.duty.occurrences for row in rows):
+        spare |= {"occurrence", "times"}
+        if len({row.statement.id for row in rows}) == len(rows):
+            spare.add("duty")
+    return tuple(name for name in UNIT_TEMPLATE if name not in spare)
 
 
 def _titles(lang: Lang, columns: Sequence[str]) -> list[str]:
@@ -155,7 +168,8 @@ def _rules(
     every = range(first, first + max(1, len(rows)))
 
     def add(column: str, title: str, **rule: Any) -> None:
-        book.rule(sheet, columns.index(column) + 1, rule.pop("numbers", every), title, **rule)
+        if column in columns:
+            book.rule(sheet, columns.index(column) + 1, rule.pop("numbers", every), title, **rule)
 
     kinds = {clause.id: clause.kind for clause in plan.clauses}
     checked = any(kinds[row.statement.clause] == "deduction" for row in rows)
