@@ -232,7 +232,8 @@ def test_unknown_ids_are_reported_kept_and_not_applied(known: Lineage, tmp_path:
 
 
 def test_other_plans_decisions_are_kept_apart(known: Lineage) -> None:
-    decision = on_edge("reject", known, "学时", "学时").model_copy(update={"upper_plan": "province"})
+    other = {"upper_plan": "province", "upper_source": "0" * 16}
+    decision = on_edge("reject", known, "学时", "学时").model_copy(update=other)
     check = DecisionCheck(Decisions(made=(decision,)), [known.local], known.uppers)
     assert check.ok
     assert [s.state for s in check.checked] == ["elsewhere"]

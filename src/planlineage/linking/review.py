@@ -24,6 +24,9 @@ from ..model.plan import Plan
 
 FORMAT = "planlineage-decisions"
 FORMAT_VERSION = 1
+SOURCE_KEPT = 16
+"""Characters of a document's digest that a decision keeps."""
+
 Action = Literal["accept", "reject", "relabel", "add", "justify", "applies", "not_applicable"]
 ON_EDGES: frozenset[str] = frozenset({"accept", "reject", "relabel", "add"})
 _WITH_RELATION = frozenset({"accept", "relabel", "add"})
@@ -39,7 +42,8 @@ class Decision(Model):
     not; `justify` that a gap is accepted, with the reason in `note`; `applies` and `not_applicable` whether the upper task
     binds the local plan. The last three may leave the local plan empty: they then hold for every local plan.
 
-    Fingerprints are those of the statements that the person saw; an empty one is not checked.
+    Fingerprints are those of the statements that the person saw; an empty one is not checked. The sources are the beginnings of
+    the digests of both documents, by which a plan is known again when its file has another name.
 
     >>> Decision(action="reject", local_plan="a", local_id="1-x", upper_plan="b", upper_id="2-y", reviewer="李四").slot
     ('edge', 'a', 'b', '2-y', '1-x')
@@ -58,6 +62,8 @@ class Decision(Model):
     note: str = ""
     local_text: str = ""
     upper_text: str = ""
+    local_source: str = ""
+    upper_source: str = ""
 
     @model_validator(mode="after")
     def _whole(self) -> Decision:
@@ -99,6 +105,8 @@ class Decision(Model):
             upper_fingerprint=above.fingerprint,
             local_text=first_words(below) if below else "",
             upper_text=first_words(above),
+            local_source=local.source.sha256[:SOURCE_KEPT] if local is not None else "",
+            upper_source=upper.source.sha256[:SOURCE_KEPT],
             **rest,
         )
 

@@ -61,6 +61,7 @@ class DecisionCheck(Report[DecisionRow]):
     """
 
     def __init__(self, decisions: Decisions, locals_: Sequence[Plan], uppers: Sequence[Plan]) -> None:
+        decisions = readdressed(decisions, locals_, uppers)
         self.decisions = decisions
         self.checked = _checked(decisions, {p.id: p for p in locals_}, {p.id: p for p in uppers})
 
@@ -102,6 +103,21 @@ class DecisionCheck(Report[DecisionRow]):
                 elif one.decision.action not in ON_EDGES:
                     applies[key] = one.decision.action == "applies"
         return Decisions(applies, justified)
+
+
+def readdressed(decisions: Decisions, locals_: Sequence[Plan], uppers: Sequence[Plan]) -> Decisions:
+    """The decisions with the ids that their plans have now: a plan whose file was renamed is known again by its text."""
+    sides = [("local", {p.id for p in locals_}, locals_), ("upper", {p.id for p in uppers}, uppers)]
+    made = []
+    for decision in decisions.made:
+        update = {}
+        for side, ids, plans in sides:
+            name, digest = getattr(decision, f"{side}_plan"), getattr(decision, f"{side}_source")
+            same = [p.id for p in plans if digest and p.source.sha256.startswith(digest)]
+            if name and name not in ids and len(same) == 1:
+                update[f"{side}_plan"] = same[0]
+        made.append(decision.model_copy(update=update) if update else decision)
+    return replace(decisions, made=tuple(made))
 
 
 def _row(one: CheckedDecision) -> DecisionRow:

@@ -95,7 +95,7 @@ def _take(report: ReviewImport, earlier: Decisions, decisions: Sequence[Decision
 
 
 def _same(one: Decision, other: Decision) -> bool:
-    ignored = {"date": None, "local_text": "", "upper_text": ""}
+    ignored = {"date": None, "local_text": "", "upper_text": "", "local_source": "", "upper_source": ""}
     return one.model_copy(update=ignored) == other.model_copy(update=ignored)
 
 

@@ -8,10 +8,11 @@ place of what it corrects only once it is known itself.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..model.plan import Plan
 from .duties import Duty
 from .events import Event, Reported
 from .store import Progress
@@ -49,16 +50,21 @@ class State:
 
 
 class Ledger:
-    """The events that count in an answer, by plan and task. `replaced` are the ids of those that were corrected."""
+    """The events that count in an answer, by plan and task. `replaced` are the ids of those that were corrected, `renamed` gives
+    the id of plans that were reported on under another one.
+    """
 
-    def __init__(self, events: Iterable[Event], replaced: Collection[str] = ()) -> None:
+    def __init__(
+        self, events: Iterable[Event], replaced: Collection[str] = (), renamed: Mapping[str, str] | None = None
+    ) -> None:
+        names = renamed or {}
         self.count = 0
         self._by_plan: dict[str, dict[str, list[Event]]] = {}
         for event in events:
             if event.id in replaced or event.status is Reported.WITHDRAWN:
                 continue
             self.count += 1
-            self._by_plan.setdefault(event.plan, {}).setdefault(event.task, []).append(event)
+            self._by_plan.setdefault(names.get(event.plan, event.plan), {}).setdefault(event.task, []).append(event)
         for tasks in self._by_plan.values():
             for found in tasks.values():
                 found.sort(key=_order)
@@ -75,13 +81,20 @@ def _order(event: Event) -> tuple[datetime.date, int]:
     return event.effective_on, event.seq
 
 
-def read_ledger(progress: Progress | None, question: AsOf, plan_id: str | None = None) -> Ledger:
-    """The events that count in the answer to a question; none where there is no store."""
+def read_ledger(progress: Progress | None, question: AsOf, plans: Sequence[Plan] = ()) -> Ledger:
+    """The events that count in the answer to a question; none where there is no store. Those on a plan that went by another id,
+    such as the name of a file that was renamed, count for it.
+    """
     if progress is None:
         return Ledger(())
+    renamed = progress.renamed(plans)
+    only = plans[0].id if len(plans) == 1 and not renamed else None
     known, recorded = question.known_on, question.recorded_until
-    events = progress.events(plan_id, effective_until=question.day, reported_until=known, recorded_until=recorded)
-    return Ledger(events, progress.replaced(known, recorded))
+    events = progress.events(only, effective_until=question.day, reported_until=known, recorded_until=recorded)
+    if renamed:
+        own = {plan.id for plan in plans}
+        events = (event for event in events if renamed.get(event.plan, event.plan) in own)
+    return Ledger(events, progress.replaced(known, recorded), renamed)
 
 
 def state_of(duty: Duty, events: Sequence[Event]) -> State | None:

@@ -222,7 +222,8 @@ def _row(one: DutyStatus) -> StatusRow:
 
 def _check_plans(progress: Progress, plans: Sequence[Plan]) -> None:
     """Refuse a ledger that speaks of other plans only: every task would look as if nobody had reported."""
-    if any(next(iter(progress.events(plan.id)), None) for plan in plans):
+    names = (*(plan.id for plan in plans), *progress.renamed(plans))
+    if any(next(iter(progress.events(name)), None) for name in names):
         return
     others = sorted({event.plan for event in progress.events()})
     if others:
@@ -254,5 +255,5 @@ def status(
     many = [plans] if isinstance(plans, Plan) else list(plans)
     if progress is not None:
         _check_plans(progress, many)
-    ledger = read_ledger(progress, asked, many[0].id if len(many) == 1 else None)
+    ledger = read_ledger(progress, asked, many)
     return StatusReport(many, ledger, asked, rules, lang)

@@ -258,6 +258,24 @@ class Progress:
         with schema.typed_errors(self.path):
             return int(self._open().execute("SELECT count(*) FROM events").fetchone()[0])
 
+    def renamed(self, plans: Sequence[Plan]) -> dict[str, str]:
+        """The ids under which plans were reported on that go by another id now, with the one that they have now.
+
+        A plan is the same where its text is, to the byte, or else its title and place; where two plans answer, none does.
+        """
+        own = {plan.id for plan in plans}
+        with schema.typed_errors(self.path):
+            noted = self._open().execute("SELECT plan, title, place, sha256 FROM plans").fetchall()
+        found: dict[str, str] = {}
+        for name, title, place, digest in noted:
+            if name in own:
+                continue
+            same = [p.id for p in plans if p.source.sha256 == digest]
+            same = same or [p.id for p in plans if title and (p.title, p.place) == (title, place)]
+            if len(same) == 1:
+                found[name] = same[0]
+        return found
+
     @property
     def head(self) -> str:
         """The digest of the last event, which covers all events; empty in an empty store.
