@@ -6,12 +6,16 @@ python fuzz/make_corpus.py FOLDER
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
 from hostile import LAUGHS, multipart, one_page, page_loop, ruled, stream
 from word import abstract, level, listed, num, p, table, word
+
+import planlineage as pl
+from planlineage.model.files import plan_json
 
 PLAN = "某区实施方案（2021—2025年）\n一、总则\n（一）健全机制。2022年年底前编制完成权责清单。\n序号\t事项\n1\t公开\n"
 INSERTED = "<w:ins><w:r><w:t>加强</w:t></w:r></w:ins><w:del><w:r><w:delText>削弱</w:delText></w:r></w:del>"
@@ -62,7 +66,16 @@ def corpus() -> dict[str, bytes]:
         **{f"text-{e}": b"T" + PLAN.encode(e) for e in ("utf-8", "gb18030", "utf-16", "utf-16-be")},
         "text-big5": b"T" + "國務院關於加強法治政府建設的意見".encode("big5"),
         "text": PLAN.encode(),
+        "plan-json": b"J" + plan_json(pl.parse_text(PLAN.partition("序号")[0], level="district")).encode(),
+        "ledger": b"L" + _ledger(),
     }
+
+
+def _ledger() -> bytes:
+    """The header and the first reports of a made-up ledger file."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = pl.write_sample_ledger("shanting_2021", Path(folder, "sample.csv"), until="2024-06-30")
+        return b"\n".join(made.read_bytes().splitlines()[:4])
 
 
 def main() -> None:

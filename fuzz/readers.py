@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the document readers with atheris.
+"""Coverage-guided fuzzing with atheris: the document readers, plan JSON, and the import of ledger files.
 
     pip install atheris
     python fuzz/make_corpus.py CORPUS
@@ -18,7 +18,8 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
 
-with atheris.instrument_imports(include=["planlineage.reading", "zipfile", "email"]):
+_OURS = ("reading", "model", "tabular", "progress")
+with atheris.instrument_imports(include=[*(f"planlineage.{room}" for room in _OURS), "zipfile", "email"]):
     from dispatch import one_input
 
 

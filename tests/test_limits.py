@@ -6,6 +6,8 @@ import copy
 import io
 import json
 import os
+import resource
+import signal
 import stat
 import threading
 from pathlib import Path
@@ -14,7 +16,8 @@ import pytest
 
 import planlineage as pl
 from planlineage.cli.main import main
-from planlineage.model.disk import write_text
+from planlineage.model.disk import write_bytes, write_text
+from planlineage.model.errors import OutputError
 from planlineage.model.files import plan_from_json, plan_json
 from planlineage.model.report import guarded
 from planlineage.output.exports.tables import write_table
@@ -154,3 +157,22 @@ def test_a_fault_is_no_failed_check(monkeypatch, capsys):
     monkeypatch.setattr(entry, "_run", broken)
     assert main(["demo"]) == 70
     assert "请反馈" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+def test_a_file_on_a_full_disk_stays_what_it_was(tmp_path: Path) -> None:
+    path, before, after = tmp_path / "result.csv", b"before", bytes(range(256)) * 40
+    for most in range(0, len(after), 777):
+        path.write_bytes(before)
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            try:
+                write_bytes(path, after)
+            except OutputError:
+                os._exit(3)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+        assert path.read_bytes() == before
+        assert [p.name for p in tmp_path.iterdir()] == ["result.csv"]

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import planlineage as pl
+from planlineage.model.disk import write_text
 from planlineage.progress.duties import schedule_of
 from planlineage.progress.entries import Entry
 from planlineage.progress.store import Progress
@@ -123,6 +124,50 @@ def test_a_batch_is_there_whole_or_not_at_all(tmp_path: Path, plan: pl.Plan) -> 
     assert set(counts.values()) <= {BATCH}
     assert set(done) <= set(counts)
     assert verify(path).sound
+
+
+def test_an_imported_file_is_there_whole_or_not_at_all(tmp_path: Path, plan: pl.Plan) -> None:
+    path, chance = tmp_path / "ledger.db", random.Random(9)
+    sample = pl.write_sample_ledger(plan, tmp_path / "sample.csv", until="2024-06-30")
+    header, *rows = sample.read_text(encoding="utf-8-sig").splitlines()[: BATCH + 1]
+    done: list[str] = []
+    for kill in range(KILLS):
+
+        def work(say: Callable[[str], None], kill: int = kill) -> None:
+            for number in range(10_000):
+                name = f"{kill}-{number}"
+                file = tmp_path / f"{name}.csv"
+                changed = [row.replace("样例数据（虚构）", name) for row in rows]
+                file.write_text("\n".join([header, *changed]), encoding="utf-8")
+                report = pl.import_progress(path, file, plan)
+                assert (report.bad, report.added) == (0, len(rows))
+                say(name)
+
+        child, reading = started(work)
+        kill_in_mid_write(child, reading, chance)
+        done += all_said(reading)
+    with Progress(path) as store:
+        counts = Counter(event.note for event in store.events())
+    assert set(counts.values()) == {len(rows)}
+    assert set(done) <= set(counts)
+    assert verify(path).sound
+    print(f"kills {KILLS}, files acknowledged {len(done)}, held {len(counts)}, torn 0")
+
+
+def test_a_file_whose_writer_is_killed_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+    path, chance = tmp_path / "result.csv", random.Random(10)
+    texts = {f"{n}" * 20_000 for n in range(10)}
+    for _ in range(KILLS):
+
+        def work(say: Callable[[str], None]) -> None:
+            for text in sorted(texts) * 1000:
+                write_text(path, text)
+                say(text[0])
+
+        child, reading = started(work)
+        kill_in_mid_write(child, reading, chance)
+        os.close(reading)
+        assert path.read_text(encoding="utf-8") in texts
 
 
 def test_several_writers_at_once_lose_nothing(tmp_path: Path, plan: pl.Plan) -> None:

@@ -146,9 +146,9 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path, plan: p
     assert verify(path).sound
 
 
-def _write_until_refused(path: Path, plan: pl.Plan, say: int) -> None:
+def _write_until_refused(path: Path, plan: pl.Plan, say: int, most: int = 300_000) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     store = Progress(path)
     for n in range(5000):
         try:
@@ -159,15 +159,13 @@ def _write_until_refused(path: Path, plan: pl.Plan, say: int) -> None:
         os.write(say, f"{event.id}\n".encode())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
-def test_a_disk_that_takes_no_more_bytes(tmp_path: Path, plan: pl.Plan) -> None:
-    path = tmp_path / "ledger.db"
-    Progress(path).close()
+def _refused_at(path: Path, plan: pl.Plan, most: int) -> list[str]:
+    """What a writer was told whose files may not grow beyond so many bytes; it ends once it is refused."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _write_until_refused(path, plan, writing)
+            _write_until_refused(path, plan, writing, most)
         finally:
             os._exit(0)
     os.close(writing)
@@ -175,9 +173,31 @@ def test_a_disk_that_takes_no_more_bytes(tmp_path: Path, plan: pl.Plan) -> None:
     with os.fdopen(reading) as pipe:
         *said, last = pipe.read().split()
     assert last == "refused"
+    return said
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+def test_a_disk_that_takes_no_more_bytes(tmp_path: Path, plan: pl.Plan) -> None:
+    path = tmp_path / "ledger.db"
+    Progress(path).close()
+    said = _refused_at(path, plan, 300_000)
     with Progress(path) as store:
         assert [event.id for event in store.events()] == said
     assert verify(path).sound
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+@pytest.mark.parametrize("first", range(0, 4096, 1024))
+def test_a_disk_that_is_full_at_any_write(tmp_path: Path, plan: pl.Plan, first: int) -> None:
+    empty = tmp_path / "empty.db"
+    Progress(empty).close()
+    for most in range(empty.stat().st_size + first, empty.stat().st_size + 40_000, 4096 + 24):
+        path = shutil.copyfile(empty, tmp_path / f"{most}.db")
+        said = _refused_at(path, plan, most)
+        with Progress(path) as store:
+            assert [event.id for event in store.events()] == said
+            store.add(plan, TASK, percent=11)
+        assert verify(path).sound
 
 
 # -- damage --------------------------------------------------------------------------------------------------------------

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
+from functools import cache
+from pathlib import Path
 
 from planlineage.model.errors import PlanLineageError
+from planlineage.model.files import plan_from_json, shipped_plan
+from planlineage.model.plan import Plan
+from planlineage.progress.importing import import_ledger
+from planlineage.progress.store import Progress
 from planlineage.reading.formats import detect, encodings, extract_here
 from planlineage.reading.formats.docx import read_docx
 from planlineage.reading.formats.html import read_html
@@ -31,12 +38,31 @@ def one_input(data: bytes) -> None:
             read_mhtml(rest, "x", Clock("x"))
         elif kind == b"T":
             encodings.decode_text(rest, "x")
+        elif kind == b"J":
+            plan_from_json(rest, where="x")
+        elif kind == b"L":
+            _ledger_file(rest)
         elif kind == b"Z":
             read_docx(rest, "x", Clock("x"))
         elif detect.format_of(data) != "pdf":
             extract_here(data, "x")
     except PlanLineageError:
         return
+
+
+def _ledger_file(data: bytes) -> None:
+    """A filled-in ledger file, taken in by a ledger of its own."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        path = Path(folder, "filled.csv")
+        path.write_bytes(data)
+        with Progress(Path(folder, "ledger.db")) as ledger:
+            import_ledger(ledger, path, _plan(), bad_rows="skip")
+            list(ledger.events())
+
+
+@cache
+def _plan() -> Plan:
+    return shipped_plan("shanting_2021")
 
 
 def _docx(data: bytes) -> None:
