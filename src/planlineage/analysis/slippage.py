@@ -12,10 +12,13 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..comparing.answer import Answer
-from ..comparing.changes import Aspect, ChangeName
+from ..comparing.changes import ASPECTS, Aspect, ChangeName, Effect
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import one_of
+from ..model.wording import Lang, language, one_of
+
+_EFFECTS: tuple[Effect, ...] = ("weaker", "mixed", "", "stronger", "same")
+"""What binds less is told first."""
 
 
 class Slippage(Report[Answer]):
@@ -24,7 +27,7 @@ class Slippage(Report[Answer]):
     The records are `Answer`s. `effect` says whether the change binds more or less (`weaker`, `stronger`, `mixed`, `same`), for
     `change` alone does not: a lower number is weaker for a floor and stronger for a ceiling. `days_min` and `days_max` are
     the range in which a date moved (negative: earlier), equal where the words admit one reading. `comparable` is yes,
-    partly or no, and `reason` says why.
+    partly or no, and `reason` says why. `sentence` is all of it as a person would write it, in the language `lang`.
 
     >>> from planlineage import slippage
     >>> report = slippage("shanting_2021", "central_2021")
@@ -43,6 +46,7 @@ class Slippage(Report[Answer]):
         "days_max",
         "comparable",
         "reason",
+        "sentence",
         "effect",
         "relation",
         "confidence",
@@ -53,21 +57,10 @@ class Slippage(Report[Answer]):
         "local_plan",
         "upper_plan",
     )
-    shown_columns: ClassVar[tuple[str, ...]] = (
-        "aspect",
-        "change",
-        "effect",
-        "upper_value",
-        "local_value",
-        "days_max",
-        "reason",
-        "upper_clause",
-        "local_text",
-    )
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
-    def __init__(self, lineage: Lineage) -> None:
-        self.lineage = lineage
+    def __init__(self, lineage: Lineage, *, lang: Lang = "en") -> None:
+        self.lineage, self.lang = lineage, language(lang)
         self.decided = lineage.decided
 
     @cached_property
@@ -77,8 +70,9 @@ class Slippage(Report[Answer]):
 
     @property
     def shown_records(self) -> Sequence[Answer]:
-        """What changed first."""
-        return sorted(self.records, key=lambda a: not a.counts)
+        """What weighs most first: changes before the rest, dated and numbered duties before words, of both what binds less
+        before what binds more, and dates by how far they moved; among equals the order of the text."""
+        return sorted(self.records, key=_weight)
 
     @property
     def heading(self) -> str:
@@ -112,3 +106,14 @@ class Slippage(Report[Answer]):
             aspect = found.setdefault(answer.aspect, {})
             aspect[answer.change] = aspect.get(answer.change, 0) + 1
         return found
+
+
+def _weight(answer: Answer) -> tuple[bool, bool, int, int, int]:
+    """Where an answer stands among others, the heaviest first."""
+    return (
+        not answer.counts,
+        answer.wording is not None,
+        _EFFECTS.index(answer.effect),
+        ASPECTS.index(answer.aspect),
+        -max(abs(answer.days_min or 0), abs(answer.days_max or 0)),
+    )

@@ -8,6 +8,7 @@ from ..analysis.comparison import Comparison
 from ..analysis.coverage import Coverage, Weight
 from ..analysis.slippage import Slippage
 from ..linking.units import LinkOptions
+from ..model.wording import Lang
 from .inputs import DecisionsLike, PlanLike, Plans
 from .lineages import link
 
@@ -38,14 +39,17 @@ def slippage(
     *,
     options: LinkOptions | None = None,
     decisions: DecisionsLike | None = None,
+    lang: Lang = "en",
 ) -> Slippage:
     """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
+
+    `lang` ("zh" or "en") is the language of the sentences and reasons. Raises `ValueError` for another.
 
     >>> report = slippage("weibin_2021", "central_2021")
     >>> [(a.change, a.upper_value, a.local_value) for a in report.of("target") if "学时" in a.local_value]
     [('kept', '>= 60 学时', '>= 60 学时')]
     """
-    return Slippage(link(local, upper, options=options, decisions=decisions))
+    return Slippage(link(local, upper, options=options, decisions=decisions), lang=lang)
 
 
 def compare(

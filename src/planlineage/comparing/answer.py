@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..model.commitments import Deadline
 from ..model.lineage import LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
-from ..model.wording import Lang, Reason, words
+from ..model.wording import Lang, Reason, because, words
 from .binding import Comparable
 from .changes import Aspect, ChangeName, Effect
+from .clauses import clause_text
 from .dates import date_value
 from .quantities import Quantity
+from .strength_sides import Sign
+from .telling import Marks, Place, days_told, place_within, places_of, quoted, said, signs_told
 
 Commitment = Deadline | Quantity
 """What is paired one by one: dates, numbers, rhythms."""
@@ -39,7 +43,8 @@ class Answer:
     `above` is None where nothing above asks for it, `below` where nothing below carries it; `edge` ties the two, None where
     there is no edge. `comparable` says whether the upper clause binds the lower level, `reasons` why, and what the change rests
     on. `days_min` to `days_max` is how far a date moved (negative: earlier), a range where the words admit two readings.
-    `wording` holds the words of both sides where it is not a single commitment that changed (strength, addressee).
+    `wording` holds the words of both sides where it is not a single commitment that changed (strength, addressee), `signs` the
+    signs of strength.
     """
 
     aspect: Aspect
@@ -53,6 +58,7 @@ class Answer:
     days_min: int | None = None
     days_max: int | None = None
     wording: tuple[str, str] | None = None
+    signs: tuple[Sign, ...] = ()
 
     @property
     def is_pair(self) -> bool:
@@ -89,6 +95,59 @@ class Answer:
         near, far = sorted((abs(low), abs(high)))
         days = f"{near}–{far}" if near != far else str(far)
         return words("n days", lang, days=f"{low:+d}–{high:+d}" if low < 0 < high else days)
+
+    @property
+    def marks(self) -> Marks:
+        """The words of both texts that it speaks of."""
+        if self.wording is None:
+            return Marks(_place(self.above), _place(self.below))
+        words = [(s.upper, s.lower) for s in self.signs] or [self.wording]
+        return Marks(
+            places_of(self.upper_text, (upper for upper, _ in words)),
+            places_of(self.local_text, (lower for _, lower in words)),
+        )
+
+    @property
+    def sentence(self) -> Reason:
+        """What it says, as one sentence that a person would write: what stands above, what below, what that means.
+
+        >>> from planlineage import slippage
+        >>> rows = slippage("shanting_2021", "central_2021").of("target")
+        >>> next(row for row in rows if row.change == "lowered").sentence.text("zh")
+        '上级要求不少于60学时，本级为不少于40学时，要求降低'
+        """
+        upper, lower = self.wording or ("", "")
+        if self.aspect == "strength":
+            told = signs_told(self.signs)
+            return because(f"said.strength.{self.change}", signs=told) if told else because(f"said.bare.{self.change}")
+        if self.aspect == "clause":
+            return because(f"said.clause.{self.change}", a=quoted(upper), b=quoted(lower))
+        if self.aspect == "addressee":
+            change = "own level" if self.change == "readdressed" and lower == "none" else self.change
+            return because(f"said.addressee.{change}", a=upper, b=lower)
+        return self._told()
+
+    def _told(self) -> Reason:
+        """What became of a date, a number or a rhythm."""
+        above, below = (said(side.commitment) if side and side.commitment else "" for side in (self.above, self.below))
+        values: dict[str, Any] = {"a": above, "b": below}
+        change: str = self.change
+        if self.comparable == "no" and self.is_pair:
+            change = "not_comparable"
+        elif change == "kept" and above == below:
+            change = "kept same"
+        elif change in ("raised", "lowered"):
+            change = self.effect or "uncertain"
+        elif change == "added" and (self.above is None or self.comparable == "no"):
+            change = "new"
+        elif change == "dropped" and self.below is None and self.above and self.above.commitment:
+            change = "gone"
+            values = {"matter": quoted(clause_text(self.above.statement, self.above.commitment))}
+        elif change in ("later", "earlier", "uncertain") and self.days_min is not None and self.days_max is not None:
+            if self.days_min < 0 < self.days_max:
+                return because(f"said.{self.aspect}.either", **values, earlier=-self.days_min, later=self.days_max)
+            values["days"] = days_told(self.days_min, self.days_max)
+        return because(f"said.{self.aspect}.{change}", **values)
 
     # -- the columns of the slippage table ----------------------------------------------------------------------------
 
@@ -162,3 +221,7 @@ def _value(side: Stated | None) -> str:
     if side is None or side.commitment is None:
         return ""
     return date_value(side.commitment) if isinstance(side.commitment, Deadline) else side.commitment.normal
+
+
+def _place(side: Stated | None) -> tuple[Place, ...]:
+    return place_within(side.statement, side.commitment) if side and side.commitment else ()

@@ -18,11 +18,7 @@ from ..model.plan import Plan
 from .answer import Commitment
 from .binding import is_of_each, is_total
 from .clauses import CLAUSES_ALIKE, alikeness, clause_text
-from .quantities import Quantity, numbers_of, same_measure
-
-COMMON_UNITS = frozenset({"%", "个", "项", "次"})
-"""Units that too many numbers have for the unit to tell that two are about one thing."""
-
+from .quantities import COMMON_UNITS, Quantity, numbers_of, same_measure
 
 Fit = tuple[float, ...]
 """How well two commitments fit, compared number by number."""

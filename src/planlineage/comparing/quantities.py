@@ -15,6 +15,9 @@ from .changes import Aspect, Change, ChangeName
 
 Quantity = Target | Duration | Recurrence
 
+COMMON_UNITS = frozenset({"%", "个", "项", "次"})
+"""Units that too many numbers have for the unit to tell that two are about one thing."""
+
 _DAYS = {"D": 1.0, "BD": 1.0, "W": 7.0, "M": 30.0, "Q": 91.0, "Y": 365.0, "TH": 1 / 24, "TM": 1 / 1440}
 _ISO = re.compile(r"P(T?)(\d+(?:\.\d+)?)(BD|[DWMQYH])")
 _PER_YEAR = {"YEARLY": 1.0, "MONTHLY": 12.0, "WEEKLY": 52.0, "DAILY": 365.0}

@@ -119,6 +119,7 @@ def _strength(setting: Setting, pair: Worded) -> Iterator[Answer]:
         (*binds.reasons, *change.reasons),
         _EFFECTS[change.change] if bound else "",
         wording=(change.upper_value, change.lower_value),
+        signs=change.signs if bound else (),
     )
     for clause in clauses.told:
         words = (clause.upper or "none", clause.lower or "none")

@@ -169,6 +169,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """Words of a document: shown as they are printed in Chinese, by what they `mean` in English."""
+
+    words: str
+    mean: Reason | str
+
+    def text(self, lang: Lang) -> str:
+        """The words, or what they mean."""
+        return self.words if lang == "zh" else shown(self.mean, lang)
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why something is as it is: a key of the table (without its family, `reason.`), and what goes into its words."""
 
@@ -243,7 +255,7 @@ def shown(value: Any, lang: Lang) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, Reason | Term):
+    if isinstance(value, Reason | Term | Printed):
         return value.text(lang)
     if isinstance(value, datetime.date):
         return value.isoformat()

@@ -12,6 +12,7 @@ from functools import singledispatch
 from itertools import groupby
 from typing import Any
 
+from ..analysis.slippage import Slippage
 from ..comparing.answer import Answer
 from ..comparing.lineage import Lineage
 from ..comparing.trace import Trace
@@ -21,8 +22,9 @@ from ..model.lineage import AlignedPiece, Difference, LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import shown
+from ..model.wording import shown, title
 from .differences import placed
+from .excerpts import Place, excerpt, pieces as in_pieces
 
 LONGEST = 80
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""
@@ -54,11 +56,36 @@ def _report(report: Report[Any]) -> str:
     """A report: a screen of rows with the columns that matter, more of them folded."""
     columns = report.shown_columns or report.columns
     records = report.shown_records[:FOLDED]
-    cells = [[text_of(row.get(c)) for c in columns] for row in map(report.row, records)]
+    return _folded(report, columns, [[text_of(row.get(c)) for c in columns] for row in map(report.row, records)])
+
+
+def _folded(report: Report[Any], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """The first rows of a report, and more of them folded."""
     first, more = cells[: report.shown_rows], cells[report.shown_rows :]
     folded = f"<details><summary>{len(more)} more rows</summary>{table(columns, more)}</details>" if more else ""
     left = _left(len(report) - len(cells), "rows")
     return framed(heading(report.heading), table(columns, first) if first else "", folded, left)
+
+
+@html_of.register
+def _slippage(report: Slippage) -> str:
+    """Slippage: what became of each commitment as a sentence, beside it both texts with the words marked that it speaks of."""
+    columns = [title(c, report.lang) for c in ("sentence", "upper_text", "local_text", "reason")]
+    cells = [
+        [
+            html.escape(a.sentence.text(report.lang)),
+            _excerpt(a.upper_text, a.marks.upper),
+            _excerpt(a.local_text, a.marks.local),
+            f"<small>{html.escape(shown(a.reasons, report.lang))}</small>",
+        ]
+        for a in report.shown_records[:FOLDED]
+    ]
+    return _folded(report, columns, cells)
+
+
+def _excerpt(text: str, places: Sequence[Place]) -> str:
+    part = in_pieces(*excerpt(text, places, LONGEST))
+    return "".join(f"<mark>{html.escape(w)}</mark>" if marked else html.escape(w) for w, marked in part)
 
 
 @html_of.register

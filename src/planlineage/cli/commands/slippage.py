@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
     decisions = load_decisions(args)
     with console.working("linking", local.name):
-        report = pl.slippage(local, uppers, decisions=decisions)
+        report = pl.slippage(local, uppers, decisions=decisions, lang=args.lang)
     tell_broken(args, console, report.decided)
 
     def draw(page: Page) -> None:

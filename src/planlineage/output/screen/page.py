@@ -70,6 +70,10 @@ class Page:
         """A paragraph, wrapped; lines after the first stand `hanging` columns further in."""
         self._add(Passage(text, style, hanging=hanging), indent)
 
+    def cut(self, text: str, *, style: str = "", indent: int = 0) -> None:
+        """One line, cut where it is longer than the page is wide."""
+        self._add(Passage(text, style, lines=1), indent)
+
     def lead(
         self,
         lead: str,
@@ -80,12 +84,13 @@ class Page:
         below: str = "",
         indent: int = 0,
         hanging: int = 0,
+        lines: int = 0,
     ) -> None:
         """A paragraph after a lead (a label, the line of a tree) that is not wrapped; it hangs under its own beginning.
 
-        `below` stands in the lead's place on the lines after the first.
+        `below` stands in the lead's place on the lines after the first, of which there are at most `lines` (0: all).
         """
-        self._add(Passage(text, style, lead, lead_style, below, hanging), indent)
+        self._add(Passage(text, style, lead, lead_style, below, hanging, lines), indent)
 
     def items(self, items: Iterable[Sequence[tuple[str, str]]], *, indent: int = 2, gap: int = 3) -> None:
         """Short items of several styles side by side, as many on a line as fit."""
