@@ -38,6 +38,31 @@ def test_numbers(promise: str, outcome: str, verdict: str, actual: str, differen
     assert (row.verdict, row.actual, row.difference) == (verdict, actual, difference)
 
 
+@pytest.mark.parametrize(
+    ("promise", "outcome", "verdict", "reason"),
+    [
+        ("新改建农村公路5000公里", "新改建农村公路4.2万公里。", "reported", "follow.other scope"),
+        ("高新技术企业达到2.3万家", "新增高新技术企业6000家。", "reported", "follow.other scope"),
+        ("水利完成投资800亿元", "交通、能源和水利完成投资900亿元。", "reported", "follow.sum"),
+        (
+            "居民收入增长与经济增长同步",
+            "经济稳中有进，居民收入增长与经济增长同步。",
+            "met",
+            "follow.state reached",
+        ),
+    ],
+)
+def test_a_number_counts_for_what_it_is_of(promise: str, outcome: str, verdict: str, reason: str) -> None:
+    report = followed(f"发展主要预期目标是：地区生产总值增长5%左右，{promise}，新建雷达站7座。", outcome)
+    row = next(r for r in report if r.kind == "target" and promise.endswith(r.words))
+    assert (row.verdict, row.reason[0].key) == (verdict, reason)
+
+
+def test_a_task_whose_number_falls_short_is_not_done() -> None:
+    rows = {r.kind: r.verdict for r in followed("新建学校20所。", "新建学校15所。")}
+    assert rows == {"target": "missed", "task": "reported"}
+
+
 def test_only_what_looks_back_counts() -> None:
     report = followed("城镇新增就业110万人以上。", "改革开放不断深化。", "城镇新增就业120万人以上。")
     [row] = [r for r in report if r.kind == "target"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ..comparing.effective import effective_deadlines
-from ..comparing.following.decide import KEPT, RUBRIC, Outcome, Verdict, comparable, difference, outcomes
+from ..comparing.following.decide import KEPT, RUBRIC, Outcome, Verdict, difference, outcomes
 from ..comparing.following.parts import Promise, looks_back, promises
 from ..model.base import Span
 from ..model.commitments import Target
@@ -177,7 +177,8 @@ class FollowUp(Report[Followed]):
 
     def _record(self, promise: Promise, outcome: Outcome) -> Followed:
         target, figure = promise.target, outcome.figure
-        over = difference(target, figure) if target and figure and comparable(target, figure) else None
+        judged = target is not None and figure is not None and outcome.verdict in _JUDGED
+        over = difference(target, figure) if judged and target and figure else None
         due = due_day(promise, self._due[promise.statement.id])
         kind: Literal["target", "task"] = "target" if target else "task"
         place = (self.plan.id, self.report.id, kind, promise.statement.id, promise.span.start, promise.span.end)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from .features import (
     Looked,
     best,
     figure_features,
+    parts_told,
     rate_of,
     same_unit,
     target_features,
@@ -32,11 +34,16 @@ Verdict = Literal["met", "close", "missed", "reported", "reported_done", "not_re
 KEPT: tuple[Verdict, ...] = ("met", "reported_done")
 """The verdicts of a promise that was kept."""
 
-RUBRIC = "1"
+RUBRIC = "2"
 """Version of the rules of verdicts; see docs/follow_up.md."""
 
 CLOSE_POINTS, CLOSE_SHARE = Fraction(3, 10), Fraction(5, 100)
 """How short a hedged rate (in points) or amount (as a share) may fall and still be close."""
+
+OTHER_SCOPE = 3
+"""How many times what was promised, or what part of it, an amount may be and still be taken for one of the same scope. Of the
+amounts read by hand that were three times the promise or more, nine of ten were of all years or of more than was promised; in
+five years of three provinces most that were a third or less were of new ones against all (新增6000家 for 达到2.3万家)."""
 
 MOST_EVIDENCE, MARGIN = 3, 1.5
 """At most so many stretches are given as evidence, none of a score so much below the likest's."""
@@ -45,6 +52,8 @@ NOT_FOUND = because("follow.not found")
 
 TARGET_ENDS = ("not_reported", "reported", "judged")
 TASK_ENDS = ("not_reported", "reported", "reported_done")
+_JOINED = re.compile("[、和及与]")
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _OF_TASKS = (
     *(
         "whole",
@@ -106,7 +115,18 @@ def outcomes(promises: Sequence[Promise], report: Plan, weights: dict[str, Any] 
         for i, promise, candidate in zip(own, some, look(some, looked, told), strict=True):
             chances = decide(told[f"{kind}_verdict"], candidate.seen, ends)
             found[i] = _outcome(promise, looked, candidate, ends[int(chances.argmax())], float(chances.max()))
-    return [found[i] for i in range(len(promises))]
+    return _agreeing(promises, [found[i] for i in range(len(promises))])
+
+
+def _agreeing(promises: Sequence[Promise], found: list[Outcome]) -> list[Outcome]:
+    """A task whose own number falls short is not done, whatever its words are answered by."""
+    missed = [p.span for p, outcome in zip(promises, found, strict=True) if outcome.verdict == "missed"]
+    return [
+        replace(outcome, verdict="reported", reason=because("follow.falls short"))
+        if outcome.verdict == "reported_done" and any(promise.span.contains(span) for span in missed)
+        else outcome
+        for promise, outcome in zip(promises, found, strict=True)
+    ]
 
 
 def decide(weights: dict[str, dict[str, float]], seen: dict[str, float], ends: Sequence[str]) -> Table:
@@ -187,6 +207,7 @@ def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str,
     """For each thing that a task asks for the likest clause."""
     features = task_features(promises, looked)
     scores = score(told["task_piece"], features)
+    least, share = parts_told(promises, looked)
     found = []
     for i, at in enumerate(best(scores)):
         text, asked = looked.clauses[at].text, promises[i].text.strip()
@@ -206,6 +227,10 @@ def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str,
         seen |= {f"asks_{a}*tells_{t}": float(asks[a] and tells[t]) for a in asks for t in tells}
         seen |= {f"{side}_number": float(numbers[side]) for side in numbers}
         seen |= {"numbers": float(all(numbers.values())), "verb*whole": seen["verb"] * seen["whole"]}
+        same = bool(set(_NUMBER.findall(asked)) & set(_NUMBER.findall(text)))
+        seen |= {"same_number": float(same), "other_number": float(numbers["asks"] and not same)}
+        seen |= {"least_part": float(least[i]), "parts": float(share[i]), "nearly": float("基本" in text)}
+        seen["least_part*tells_done"] = seen["least_part"] * seen["tells_done"]
         found.append(Candidate(seen, at, None, beside(scores[i], looked.clauses)))
     return found
 
@@ -242,14 +267,31 @@ def _outcome(promise: Promise, looked: Looked, candidate: Candidate, end: str, c
             None,
             because("follow.no number"),
         )
+    relative = pattern("relative")
+    if candidate.figure is None and relative.search(promise.text) and not relative.search(piece.text):
+        return Outcome("reported", confidence, (piece.span,), None, because("follow.no comparison"))
     if candidate.figure is None:
         return Outcome("met", confidence, (piece.span,), None, because("follow.state reached"))
     figure = looked.figures[candidate.figure]
     evidence = (looked.pieces[figure.piece].span,)
-    if not comparable(promise.target, figure.target):
-        return Outcome("reported", confidence, evidence, figure.target, because("follow.other base"))
+    doubt = not_comparable(promise, figure.target)
+    if doubt is not None:
+        return Outcome("reported", confidence, evidence, figure.target, doubt)
     verdict = judged(promise.target, figure.target)
     return Outcome(verdict, confidence, evidence, figure.target, because(f"follow.{verdict}"))
+
+
+def not_comparable(promise: Promise, figure: Target) -> Reason | None:
+    """Why a number can't be set against a target; None where it can."""
+    target = promise.target
+    if target is None or not comparable(target, figure):
+        return because("follow.other base")
+    amounts = target.unit != "%" and not is_ceiling(target) and target.number and figure.number
+    if amounts and not 1 / OTHER_SCOPE < (figure.number or 0) / (target.number or 1) < OTHER_SCOPE:
+        return because("follow.other scope")
+    if len(_JOINED.findall(figure.indicator or "")) > len(_JOINED.findall(promise.text)):
+        return because("follow.sum")
+    return None
 
 
 def comparable(target: Target, figure: Target) -> bool:

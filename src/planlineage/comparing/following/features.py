@@ -202,6 +202,17 @@ def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
     }
 
 
+def parts_told(promises: Sequence[Promise], looked: Looked) -> tuple[Table, Table]:
+    """How well what a task lists (建成甲、乙和丙) is told of anywhere: the least of its parts, and the share that are, 0 to 1."""
+    words = Words()
+    parts = [[c for c in re.split("[、，：和及]", p.text) if len(c) > 2] or [p.text] for p in promises]
+    each = words.bags(pairs([plain_name(_words(c)) for own in parts for c in own]))
+    told = coverage(words, each, words.bags(pairs([plain_name(_words(c.text)) for c in looked.clauses]))).max(axis=1)
+    starts = np.cumsum([0, *(len(own) for own in parts)])
+    counts = np.diff(starts)
+    return np.minimum.reduceat(told, starts[:-1]), np.add.reduceat((told > 0.5).astype(float), starts[:-1]) / counts
+
+
 def _holds(named: Sequence[set[str]], clauses: Sequence[Piece]) -> Table:
     """Whether each clause holds one of the names."""
     held = {n: np.array([n in c.text for c in clauses], dtype=float) for n in set().union(*named)}
