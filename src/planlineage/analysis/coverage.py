@@ -20,13 +20,17 @@ from ..model.wording import Reason, Term, because, one_of, percentage
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
+from .survival import Survival
 
-Weight = Literal["count", "length"]
+Weight = Literal["count", "length", "survival"]
 Group = Literal["part", "article", "kind", "status", "upper_plan"]
 
 CARRIED: tuple[Status, ...] = ("covered", "partly")
 UNRELATED = 0.02
 """Rate under which two plans are taken to be of different domains, and a remark says so."""
+
+_WHOLE = 100
+"""The parts in which survival is counted."""
 
 _MATTERS: dict[Kind, int] = {"dated": 0, "quantified": 1, "recurring": 2, "plain": 3}
 
@@ -37,7 +41,8 @@ class Coverage(Report[CoveredTask]):
     Args:
         lineage: the lineage of the local plan, with what people decided: edges, tasks that apply or not, gaps that are
             justified. `decided` says which of their decisions were applied.
-        weight: "count" counts each upper task once, "length" by the characters of its text.
+        weight: "count" counts each upper task once, "length" by the characters of its text, "survival" each carried one by how
+            much of its content, force, dates and numbers survives (see `survival`).
 
     `rate` is the share of applicable upper tasks that are covered or partly covered, `strict_rate` the share that are
     covered. `expected` and `strict_expected` are the shares to be expected: each task counts with the chance that it is
@@ -113,12 +118,12 @@ class Coverage(Report[CoveredTask]):
     @property
     def rate(self) -> float:
         """Share of applicable upper tasks covered or partly covered, 0 to 1; 0 where none applies."""
-        return rate_of(self.applicable, CARRIED, self.weight)
+        return self.share(self.applicable, CARRIED)
 
     @property
     def strict_rate(self) -> float:
         """Share of applicable upper tasks covered, 0 to 1."""
-        return rate_of(self.applicable, ("covered",), self.weight)
+        return self.share(self.applicable, ("covered",))
 
     @property
     def expected(self) -> float:
@@ -145,7 +150,32 @@ class Coverage(Report[CoveredTask]):
         counted = self.applicable if records is None else [r for r in records if r.counts]
         statuses: Sequence[Status] = ("covered",) if whole else CARRIED
         chances = [self._chance(r) * (calibration().whole[r.status] if whole else 1.0) for r in counted]
-        return estimate(chances, [_weight(r, self.weight) for r in counted], rate_of(counted, statuses, self.weight))
+        weights = [self._weight(r) for r in counted]
+        return estimate(chances, weights, self.share(counted, statuses), self._total(counted))
+
+    def share(self, records: Sequence[CoveredTask], statuses: Sequence[Status]) -> float:
+        """The share of some upper tasks that have one of some statuses, by their weights; 0 of none."""
+        total = self._total(records)
+        return sum(self._weight(r) for r in records if r.status in statuses) / total if total else 0.0
+
+    def _total(self, records: Sequence[CoveredTask]) -> int:
+        """What the weights would be if all were carried as they stand above."""
+        return len(records) * _WHOLE if self.weight == "survival" else sum(map(self._weight, records))
+
+    def _weight(self, record: CoveredTask) -> int:
+        if self.weight == "survival":
+            return self._survivals.get((record.upper_plan, record.upper_id), round(self.survival.mean * _WHOLE))
+        return 1 if self.weight == "count" else len(record.text)
+
+    @cached_property
+    def _survivals(self) -> dict[tuple[str, str], int]:
+        """How much survives of each task that is carried; of another, were it carried all the same, as of these on the mean."""
+        return {(s.upper_plan, s.upper_id): round(s.survival * _WHOLE) for s in self.survival if s.status in CARRIED}
+
+    @cached_property
+    def survival(self) -> Survival:
+        """How much survives of each applicable upper task: of its content, its force, its dates and numbers."""
+        return Survival(self.lineage, self.applicable)
 
     def _chance(self, record: CoveredTask) -> float:
         """The chance that an upper task is carried."""
@@ -221,7 +251,7 @@ def _group(coverage: Coverage, name: str, records: Sequence[CoveredTask]) -> Cov
     def having(status: Status) -> int:
         return sum(r.status == status for r in records)
 
-    counting, weight = [r for r in records if r.counts], coverage.weight
+    counting = [r for r in records if r.counts]
     low, high = coverage.estimate(counting).interval if counting else (None, None)
     return CoveredGroup(
         group=name,
@@ -233,21 +263,11 @@ def _group(coverage: Coverage, name: str, records: Sequence[CoveredTask]) -> Cov
         missing=having("missing"),
         not_applicable=having("not_applicable"),
         justified=having("justified"),
-        rate=rate_of(counting, CARRIED, weight) if counting else None,
-        strict_rate=rate_of(counting, ("covered",), weight) if counting else None,
+        rate=coverage.share(counting, CARRIED) if counting else None,
+        strict_rate=coverage.share(counting, ("covered",)) if counting else None,
         low=low,
         high=high,
     )
-
-
-def rate_of(records: Sequence[CoveredTask], statuses: Sequence[Status], weight: Weight) -> float:
-    """The share of some upper tasks that have one of some statuses; 0 of none."""
-    total = sum(_weight(r, weight) for r in records)
-    return sum(_weight(r, weight) for r in records if r.status in statuses) / total if total else 0.0
-
-
-def _weight(record: CoveredTask, weight: Weight) -> int:
-    return 1 if weight == "count" else len(record.text)
 
 
 def _matter(record: CoveredTask) -> tuple[int, datetime.date, bool, int]:

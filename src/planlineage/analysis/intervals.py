@@ -58,15 +58,19 @@ class Estimate:
     interval: tuple[float, float]
 
 
-def estimate(chances: Sequence[float], weights: Sequence[int], counted: float = 0.0) -> Estimate:
+def estimate(
+    chances: Sequence[float], weights: Sequence[int], counted: float = 0.0, total: int | None = None
+) -> Estimate:
     """The share of the weights that is to be expected to come true, and its range, widened to hold the share `counted`.
+
+    It is a share of `total`: of all the weights, or of more where not all of a part can come true.
 
     >>> estimate([1.0] * 8 + [0.5] * 2, [1] * 10, 0.9)
     Estimate(expected=0.9, interval=(0.8, 1.0))
     >>> estimate([], [])
     Estimate(expected=0.0, interval=(0.0, 0.0))
     """
-    total = sum(weights)
+    total = sum(weights) if total is None else total
     if not total:
         return Estimate(0.0, (0.0, 0.0))
     low, high = weighted_range(chances, weights, spread=calibration().spread)

@@ -24,8 +24,8 @@ def coverage(
     """How much of the upper plan's tasks a local plan carries down.
 
     A local plan that stands in several files is given as a sequence. `decisions` are people's, or the path of a decision file:
-    about edges, which tasks apply, which gaps are justified. `weight` counts each upper task once ("count") or by its
-    characters ("length").
+    about edges, which tasks apply, which gaps are justified. `weight` counts each upper task once ("count"), by its
+    characters ("length"), or each carried one by how much of it survives ("survival").
 
     >>> 0 < coverage("weibin_2021", "central_2021").rate < 1
     True
