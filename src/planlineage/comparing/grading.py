@@ -38,7 +38,7 @@ def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     found = []
     for tone in grading()["families"]["tone"]:
         text = text.replace(tone, "")
-    for item in recognise(text):
+    for item in recognise(text, kinds={"strength"}):
         if isinstance(item, Strength):
             core = max((w for w in families if w in item.surface), key=len, default="")
             if core:
@@ -53,7 +53,7 @@ def totals_in(text: str) -> tuple[tuple[str, str], ...]:
     >>> totals_in("不得存在有案不移现象")
     (('不得', 'none'),)
     """
-    return tuple((t.surface, t.scope) for t in recognise(text) if isinstance(t, Totality))
+    return tuple((t.surface, t.scope) for t in recognise(text, kinds={"totality"}) if isinstance(t, Totality))
 
 
 def graded(text: str, steps: list[list[str]]) -> dict[str, int]:
