@@ -21,11 +21,7 @@ REFUSED = {
     "xls": (OLE + "Workbook".encode("utf-16-le"), UnsupportedFormatError, "csv"),
     "docx with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedSourceError, "password"),
     "rtf": (b"{\\rtf1\\ansi plan}", UnsupportedFormatError, "soffice"),
-    "ofd": (
-        zipped({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b"<x/>"}),
-        UnsupportedFormatError,
-        "OFD reader",
-    ),
+    "ofd": (zipped({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b"<x/>"}), DamagedSourceError, "OFD reader"),
     "odt": (
         zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
         UnsupportedFormatError,

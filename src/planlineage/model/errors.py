@@ -109,7 +109,7 @@ class BinarySourceError(SourceError):
 
 
 class UnsupportedFormatError(BinarySourceError):
-    """The file is of a known format that is not read (.doc, .wps, .ofd, .rtf, images); the hint names a converter."""
+    """The file is of a known format that is not read (.doc, .wps, .rtf, images); the hint names a converter."""
 
 
 class DamagedSourceError(BinarySourceError):

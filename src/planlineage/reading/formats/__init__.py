@@ -97,14 +97,8 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
         from .pdf import extract_pdf
 
         return extract_pdf(data, name)
-    if kind == "zip" and "xl/workbook.xml" in (archive := Archive(data, name, clock)).names:
-        from .sheets import read_xlsx
-
-        return read_xlsx(data, name, archive)
     if kind == "zip":
-        from .docx import read_docx
-
-        return read_docx(data, name, clock)
+        return _unzipped(data, name, clock)
     if kind == "mhtml":
         from .mhtml import read_mhtml
 
@@ -112,3 +106,18 @@ def _extract(data: bytes, name: str, kind: Format) -> Extracted:
     if kind != "text":
         refuse(data, name, kind)
     return read_text_or_page(data, name, clock)
+
+
+def _unzipped(data: bytes, name: str, clock: Clock) -> Extracted:
+    archive = Archive(data, name, clock)
+    if "xl/workbook.xml" in archive.names:
+        from .sheets import read_xlsx
+
+        return read_xlsx(data, name, archive)
+    if any(part.lower() == "ofd.xml" for part in archive.names):
+        from .ofd import read_ofd
+
+        return read_ofd(name, archive, clock)
+    from .docx import read_docx
+
+    return read_docx(data, name, clock)

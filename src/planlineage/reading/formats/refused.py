@@ -32,8 +32,6 @@ def _named(data: bytes, stream: str) -> bool:
 
 def refuse_archive(names: frozenset[str], mimetype: bytes, name: str) -> NoReturn:
     """Raise the error for a zip archive that holds no Word document."""
-    if any(n.lower() == "ofd.xml" for n in names):
-        raise UnsupportedFormatError("ofd", where=name, hint="ofd as pdf")
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         raise UnsupportedFormatError("odf", where=name, hint="save as docx")
     if any(n.startswith("xl/") for n in names):
