@@ -152,3 +152,15 @@ def test_short_names_of_places(district: pl.Plan) -> None:
     assert short("河南省新乡市红旗区") == "红旗区"
     assert short("") == ""
     assert short("某地") == "某地"
+
+
+def test_the_ledger_stands_beside_the_deadlines(known: Lineage, tmp_path: Path) -> None:
+    task = next(s for s in known.local.tasks if s.deadlines)
+    with pl.Progress(tmp_path / "ledger.db") as ledger:
+        ledger.add(known.local, task.id, percent=40, effective_on=AS_OF, reporter="区司法局")
+    told = pl.status(known.local, tmp_path / "ledger.db", as_of=AS_OF)
+    pair = blocks(html_report(known, as_of=AS_OF, status=told))["pair-0"]
+    rows = [progress for *_, progress in pair["deadlines"] for progress in progress]
+    assert [(r[2], r[5]) for r in rows if r[2] is not None] == [(40, "区司法局")]
+    without = blocks(html_report(known, as_of=AS_OF))["pair-0"]
+    assert all(row[-1] == [] for row in without["deadlines"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import planlineage as pl
 
+from ...model.wording import options, told
 from ..command import Command, UsageError
 from ..console import Console
 from ..options import add_language, day, file_ending_in
@@ -36,7 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
     )
-    group = parser.add_argument_group("output")
+    parser.add_argument("--progress", metavar="LEDGER")
+    group = parser.add_argument_group(told("group", "output").text(options.language))
     group.add_argument(
         "--out",
         metavar="FILE",
@@ -68,8 +70,10 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         for report in reports
         if plan.place == report.place or len(locals_) == 1
     ]
+    day_ = args.as_of or datetime.date.today()
+    status = pl.status(locals_, args.progress, as_of=day_, lang=args.lang) if args.progress else None
     with console.working("writing", args.out.name):
-        payload = Payload(lineages, args.as_of or datetime.date.today(), decisions, follow_ups)
+        payload = Payload(lineages, day_, decisions, follow_ups, status)
         write_text(args.out, assemble(payload, args.lang))
     if args.json:
         console.write(as_json({"schema_version": 1, "file": str(args.out), "places": payload.summary["locals"]}))

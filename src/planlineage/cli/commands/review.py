@@ -7,7 +7,7 @@ from pathlib import Path
 
 import planlineage as pl
 
-from ...model.wording import told
+from ...model.wording import options, told
 from ..command import Command, UsageError
 from ..console import Console
 from ..decided import load_decisions, tell_broken
@@ -65,7 +65,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="",
     )
     add_force(parser)
-    group = parser.add_argument_group("output")
+    group = parser.add_argument_group(told("group", "output").text(options.language))
     group.add_argument("--json", action="store_true")
     add_language(group)
 

@@ -15,6 +15,7 @@ from ...comparing.lineage import Lineage
 from ...linking.review import Decisions
 from ...model.disk import write_text
 from ...model.wording import Lang, language
+from ...progress.status import StatusReport
 from .page import assemble
 from .payload import Payload
 
@@ -27,6 +28,7 @@ def html_report(
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
     follow_ups: Sequence[FollowUp] = (),
+    status: StatusReport | None = None,
     lang: Lang = "zh",
 ) -> str:
     """The report as one HTML document.
@@ -36,6 +38,7 @@ def html_report(
         as_of: the day by which deadlines are judged; today by default.
         decisions: what people decided; they win over the linker, and stand in the page's review.
         follow_ups: what later reports say of the local plans (`follow_up`); the page then has a view of promises.
+        status: how the tasks of the local plans stand by a ledger (`status`); the table of deadlines then says so.
         lang: the language in which it opens; the reader can switch.
 
     >>> from planlineage import link
@@ -44,7 +47,7 @@ def html_report(
     (True, False)
     """
     many = [lineages] if isinstance(lineages, Lineage) else list(lineages)
-    return assemble(Payload(many, as_of or datetime.date.today(), decisions, follow_ups), language(lang))
+    return assemble(Payload(many, as_of or datetime.date.today(), decisions, follow_ups, status), language(lang))
 
 
 def write_report(
@@ -54,6 +57,7 @@ def write_report(
     as_of: datetime.date | None = None,
     decisions: Decisions | None = None,
     follow_ups: Sequence[FollowUp] = (),
+    status: StatusReport | None = None,
     lang: Lang = "zh",
 ) -> Path:
     """Write the report to a file, whole or not at all; parameters as for `html_report`. Returns the path.
@@ -66,5 +70,5 @@ def write_report(
     >>> path.name
     'report.html'
     """
-    page = html_report(lineages, as_of=as_of, decisions=decisions, follow_ups=follow_ups, lang=lang)
+    page = html_report(lineages, as_of=as_of, decisions=decisions, follow_ups=follow_ups, status=status, lang=lang)
     return write_text(path, page)

@@ -58,6 +58,7 @@ _FOR_THE_PAGE = (
     "status.",
     "timing.",
     "verdict.",
+    "progress.",
 )
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff\x7f]")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")

@@ -23,6 +23,8 @@ from ...model.commitments import due_text
 from ...model.lineage import Difference, LineageEdge, Relation
 from ...model.plan import Plan
 from ...model.wording import LANGS, Reason, shown
+from ...progress.duty_status import DutyStatus
+from ...progress.status import StatusReport
 from ..differences import Placed, placed
 from ..places import short_place
 
@@ -42,7 +44,9 @@ class Payload:
         as_of: datetime.date,
         decisions: Decisions | None = None,
         follow_ups: Sequence[FollowUp] = (),
+        status: StatusReport | None = None,
     ) -> None:
+        self.status = status
         self.decisions = decisions or Decisions()
         self.follow_ups = follow_ups
         many = _one_each(lineages)
@@ -147,6 +151,26 @@ class Payload:
             [answer.days_min, answer.days_max] if answer else [None, None],
             self._reason(row.remark),
             row.item,
+            [self._progress(duty) for duty in self._duties.get((row.plan.id, row.id), ())],
+        ]
+
+    @cached_property
+    def _duties(self) -> dict[tuple[str, str], list[DutyStatus]]:
+        found: dict[tuple[str, str], list[DutyStatus]] = {}
+        for duty in self.status.duties if self.status else ():
+            found.setdefault((duty.plan.id, duty.duty.task), []).append(duty)
+        return found
+
+    def _progress(self, one: DutyStatus) -> list[Any]:
+        """How a duty stands by the ledger: status, light, percentage, why, and the day and reporter of the last report."""
+        last = one.last
+        return [
+            one.verdict.status,
+            one.verdict.light,
+            one.verdict.percent,
+            self._reason(one.verdict.reasons),
+            last.effective_on.isoformat() if last else "",
+            last.reporter if last else "",
         ]
 
     def _slippage(self, answer: Answer) -> list[Any]:

@@ -52,9 +52,10 @@ function pairOf(number) {
       })),
       gaps: raw.gaps.map(([up, ui]) => at(up, ui)),
       deadlines: raw.deadlines.map(
-        ([li, due, status, origin, said, lead, support, up, ui, upperDue, [low, high], remark, item], number_) => ({
+        ([li, due, status, origin, said, lead, support, up, ui, upperDue, [low, high], remark, item, told], number_) => ({
           number: number_ + 1, local: local.statements[li], due, status, origin, said, lead, support,
           upper: at(up, ui), upperDue, low, high, remark, item,
+          progress: told.map(([status, light, percent, why, day, reporter]) => ({ status, light, percent, reason: why, day, reporter })),
         }),
       ),
       slippage: raw.slippage.map(

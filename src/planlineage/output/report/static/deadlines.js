@@ -6,6 +6,7 @@ const ORIGINS = ["own", "clause", "catch_all", "period", "none"];
 function deadlinesView(pair) {
   const rows = pair.deadlines;
   const stated = (r) => r.origin === "own" || r.origin === "clause";
+  const told = rows.some((r) => r.progress.length);
   const units = [...new Set(rows.flatMap((r) => r.lead))];
   return [
     el("h1", {}, t("deadlines")),
@@ -41,10 +42,17 @@ function deadlinesView(pair) {
           cell: (r) => [r.due.map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d)),
             r.said && el("span", { class: "sub" }, words(r.said), stated(r) ? "" : `（${t(`origin.${r.origin}`)}）`)],
         },
-        {
+        ...(told ? [] : [{
           key: "status", label: t("standing"), value: (r) => STANDINGS.indexOf(r.status), text: (r) => t(`due.${r.status}`),
           cell: (r) => el("span", { class: `standing is-${r.status.replace(/_/g, "-")}` }, t(`due.${r.status}`)),
-        },
+        }]),
+        ...(told ? [{
+          key: "progress", label: t("by ledger"), value: (r) => (r.progress.length ? LIGHTS.indexOf(r.progress[0].light) : ""),
+          text: (r) => r.progress.map(stands).join("; "),
+          cell: (r) => r.progress.map((p) => el("span", { class: "line" },
+            el("span", { class: `standing light-${p.light}` }, stands(p)),
+            el("span", { class: "sub" }, reason(p.reason), p.reporter ? `（${p.day} ${p.reporter}）` : ""))),
+        }] : []),
         {
           key: "upper", label: t("upper due"), kind: "day", value: (r) => r.upperDue.map(readings).join("; "), text: (r) => r.upperDue.map(readings).join("; "),
           cell: (r) => [r.upperDue.map((date) => date.map((d, i) => el("span", { class: "line" }, i ? `${t("or")} ` : "", d))), r.upper && link(r.upper)],
@@ -58,6 +66,8 @@ function deadlinesView(pair) {
   ];
 }
 
+const LIGHTS = ["red", "yellow", "blue", "grey", "green"];
+const stands = (p) => t(`progress.${p.status}`) + (p.percent === null || p.percent === 100 ? "" : ` ${Math.floor(p.percent)}%`);
 const names = (units) => units.join("、");
 const readings = (days) => days.join(" / ");
 const slip = (r) => (r.low === null ? "" : r.low === r.high ? String(r.low) : `${r.low}～${r.high}`);
