@@ -55,6 +55,7 @@ class TrackedTarget:
     start: int = column()
     end: int = column()
     evidence: tuple[str, ...] = column(joint=";")
+    ceiling: bool = column(hidden=True)
 
 
 class TrackedTargets(Report[TrackedTarget]):
@@ -166,6 +167,7 @@ def _target(place: str, year: int, row: Followed, pair: TargetPair | None) -> Tr
         start=row.start,
         end=row.end,
         evidence=row.evidence,
+        ceiling=row.promise.target is not None and is_ceiling(row.promise.target),
     )
 
 

@@ -22,10 +22,12 @@ def deliver(
     report: Report[Any],
     data: Callable[[], dict[str, Any]],
     draw: Callable[[Page], None],
+    sheet: Callable[[Path], object] | None = None,
 ) -> None:
     """Send a report where the options say; a file is CSV, JSON, XLSX or Parquet by its ending.
 
-    `data` makes its JSON, `draw` its page; each only where it is wanted.
+    `data` makes its JSON, `draw` its page, `sheet` writes a workbook that is more than a plain table; each only where it is
+    wanted.
     """
     if args.out == Path(STANDARD):
         console.write(report.csv_text())
@@ -35,6 +37,8 @@ def deliver(
             from ..model.disk import write_text
 
             write_text(args.out, as_json(data()))
+        elif sheet is not None and args.out.suffix.lower() == ".xlsx":
+            sheet(args.out)
         else:
             from ..output.exports.tables import write_table
 

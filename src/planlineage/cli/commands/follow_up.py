@@ -10,7 +10,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..options import add_output
-from ..results import deliver, note_written, table_data
+from ..results import deliver, table_data
 from ..status import ExitStatus
 
 
@@ -51,11 +51,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
             "promises": table_data(found),
         }
 
-    if args.out is not None and args.out.suffix.lower() == ".xlsx" and not args.json:
-        pl.write_follow_up(found, args.out, lang=args.lang)
-        note_written(console, args.out, count=len(found))
-    else:
-        deliver(args, console, found, data, draw)
+    deliver(args, console, found, data, draw, lambda path: pl.write_follow_up(found, path, lang=args.lang))
     return ExitStatus.DONE
 
 

@@ -10,12 +10,11 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from ...analysis.track_record import TrackedTarget, TrackRecord
-from ...comparing.following.lexicon import pattern
 from ...model.wording import Lang
 from .figure import COVERED, FAINT, MISSING, NEUTRAL, UPPER, Chart, new_chart
 
 _COLOURS = {"met": COVERED, "close": UPPER, "missed": MISSING}
-_CEILINGS, _ABOUT = ("<=", "<"), 0.04
+_ABOUT = 0.04
 """How wide the band of a promise of about a number is drawn, as a share of the height."""
 
 _WIDE = 3
@@ -78,9 +77,8 @@ def _draw(chart: Chart, axes: Axes, rows: Sequence[TrackedTarget]) -> None:
     low, high = min(values) - room, max(values) + room
     for row in rows:
         number, half = promised[row.year], (high - low) * _ABOUT
-        below = row.comparison in _CEILINGS or bool(pattern("ceilings").search(row.indicator))
-        bottom = low if below else number - half if row.comparison == "~" else number
-        top = number + half if row.comparison == "~" else number if below else high
+        bottom = low if row.ceiling else number - half if row.comparison == "~" else number
+        top = number + half if row.comparison == "~" else number if row.ceiling else high
         axes.fill_between([row.year - 0.4, row.year + 0.4], bottom, top, color=UPPER, alpha=0.13, lw=0)
         axes.plot([row.year - 0.4, row.year + 0.4], [number, number], color=UPPER, lw=1)
     years = range(rows[0].year, rows[-1].year + 1)
