@@ -19,18 +19,20 @@ from ..model.disk import write_text
 from ..model.errors import InvalidValueError, SurveyError
 from ..model.report import Report, column
 from ..model.wording import words
+from .alike_texts import SHORTEST
 
 if TYPE_CHECKING:
     import networkx as nx
 
 SOURCES = "'verbatim', 'adapted', 'partial'"
 
-_SAID = f"""
+_SAID = rf"""
 SELECT s.fingerprint, any_value(s.text) AS text, s.plan, s.id, p.place, s.year, s.level,
   max(e.confidence) FILTER (e.relation IN ({SOURCES})) AS from_above
 FROM statements s JOIN (SELECT plan, place FROM plans) p USING (plan)
 LEFT JOIN edges e ON e.local_plan = s.plan AND e.local_id = s.id
 WHERE list_contains($kinds, s.kind) AND p.place != '' AND s.year IS NOT NULL
+  AND length(regexp_replace(s.text, '[^\p{{L}}\p{{N}}]', '', 'g')) >= {SHORTEST}
 GROUP BY s.fingerprint, s.plan, s.id, p.place, s.year, s.level
 ORDER BY s.year, p.place, s.plan, s.id
 """
@@ -91,7 +93,10 @@ class Shared:
 
 
 class Diffusion(Report[SharedPhrase]):
-    """Phrases that at least `least` places of a survey share without a source above, those with most weight first."""
+    """Phrases that at least `least` places of a survey share without a source above, those with most weight first.
+
+    Sentences of less than a dozen characters (坚持依法行政) say nothing of whose words they are, and are left out.
+    """
 
     kind = "diffusion"
 

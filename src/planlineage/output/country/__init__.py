@@ -66,8 +66,9 @@ def _page(survey: Survey, folder: Path, lang: Lang) -> str:
 
 def _data(survey: Survey, folder: Path) -> dict[str, Any]:
     """Everything that the page shows, by upper plan: rows of plans with a share for each part, and what most lack."""
-    rows = survey.sql("SELECT plan, title, year FROM plans").fetchall()
-    titles, years = {plan: title for plan, title, _ in rows}, {plan: year for plan, _, year in rows}
+    rows = survey.sql("SELECT plan, title, place, year FROM plans").fetchall()
+    titles = {plan: title if place in title else f"{place} {title}" for plan, title, place, _ in rows}
+    years = {plan: year for plan, *_, year in rows}
     uppers: dict[str, dict[str, Any]] = {}
     for row in survey.ranking.records:
         title, year = titles.get(row.upper_plan) or row.upper_plan, years.get(row.upper_plan)
