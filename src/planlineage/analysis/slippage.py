@@ -15,7 +15,7 @@ from ..comparing.answer import Answer
 from ..comparing.changes import ASPECTS, Aspect, ChangeName, Effect
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Lang, language, one_of
+from ..model.wording import Lang, language, one_of, words
 
 _EFFECTS: tuple[Effect, ...] = ("weaker", "mixed", "", "stronger", "same")
 """What binds less is told first."""
@@ -80,7 +80,8 @@ class Slippage(Report[Answer]):
         changed = self.changed
         weaker = sum(a.effect == "weaker" for a in changed)
         stronger = sum(a.effect == "stronger" for a in changed)
-        return f"{self.lineage.heading}: {len(changed)} commitments changed, {weaker} weaker, {stronger} stronger"
+        values = {"lineage": self.lineage.heading, "changed": len(changed), "weaker": weaker, "stronger": stronger}
+        return words("slip.heading", self.lang, **values)
 
     @property
     def changed(self) -> list[Answer]:

@@ -50,11 +50,17 @@ def quoted(words: str) -> str:
 def signs_told(signs: Sequence[Sign]) -> tuple[Reason, ...]:
     """The signs of a change of strength: which words became others, went and came."""
     told: list[Reason] = []
+    signs = [s for s in signs if not any(_is_within(s, other) for other in signs)]
     for sign in signs[:MOST_SIGNS]:
         kind = "both" if sign.upper and sign.lower else "gone" if sign.upper else "new"
         told.append(because(f"said.sign.{kind}", a=quoted(sign.upper), b=quoted(sign.lower)))
     more = len(signs) - len(told)
     return (*told, because("said.sign.more", count=more)) if more else tuple(told)
+
+
+def _is_within(sign: Sign, other: Sign) -> bool:
+    """Whether the words of a sign stand inside those of another, which then says all that it says."""
+    return sign != other and sign.upper in other.upper and sign.lower in other.lower
 
 
 def days_told(low: int, high: int) -> Reason | int:

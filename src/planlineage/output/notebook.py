@@ -22,7 +22,7 @@ from ..model.lineage import AlignedPiece, Difference, LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import shown, title
+from ..model.wording import shown, title, words as in_words
 from .differences import placed
 from .excerpts import Place, excerpt, pieces as in_pieces
 
@@ -62,7 +62,8 @@ def _report(report: Report[Any]) -> str:
 def _folded(report: Report[Any], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """The first rows of a report, and more of them folded."""
     first, more = cells[: report.shown_rows], cells[report.shown_rows :]
-    folded = f"<details><summary>{len(more)} more rows</summary>{table(columns, more)}</details>" if more else ""
+    summary = in_words("rows.more", report.lang, count=len(more))
+    folded = f"<details><summary>{summary}</summary>{table(columns, more)}</details>" if more else ""
     left = _left(len(report) - len(cells), "rows")
     return framed(heading(report.heading), table(columns, first) if first else "", folded, left)
 
