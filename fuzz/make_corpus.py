@@ -46,6 +46,13 @@ MHT = (
     b"Content-Transfer-Encoding: base64\r\n\r\nPHA+YTwvcD4=\r\n--b--\r\n"
 )
 
+OFD = (
+    '<Layer><TextObject Size="4.2" Boundary="30 40 21 4.2" CTM="1 0 0 1 0 0"><TextCode X="0" Y="3.6" DeltaX="g 4 4.2">'
+    '一、总则。</TextCode></TextObject><PathObject Boundary="30 40 100 20"><AbbreviatedData>M 0 0 L 0 20 M 50 0 L 50 20 M 0 0 L '
+    '100 0 M 0 20 L 100 20</AbbreviatedData></PathObject></Layer>\0<Layer><TextObject Size="3" Boundary="9 9 9 9" Visible="true" '
+    'CTM="0.7 -0.7 0.7 0.7 0 0"><TextCode X="0" Y="3" DeltaY="3 3">公报</TextCode></TextObject></Layer>'
+)
+
 
 def corpus() -> dict[str, bytes]:
     """Name and bytes of each file."""
@@ -66,6 +73,7 @@ def corpus() -> dict[str, bytes]:
         **{f"text-{e}": b"T" + PLAN.encode(e) for e in ("utf-8", "gb18030", "utf-16", "utf-16-be")},
         "text-big5": b"T" + "國務院關於加強法治政府建設的意見".encode("big5"),
         "text": PLAN.encode(),
+        "ofd": b"O" + OFD.encode(),
         "plan-json": b"J" + plan_json(pl.parse_text(PLAN.partition("序号")[0], level="district")).encode(),
         "ledger": b"L" + _ledger(),
     }

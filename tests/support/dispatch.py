@@ -38,6 +38,8 @@ def one_input(data: bytes) -> None:
             read_mhtml(rest, "x", Clock("x"))
         elif kind == b"T":
             encodings.decode_text(rest, "x")
+        elif kind == b"O":
+            _ofd(rest)
         elif kind == b"J":
             plan_from_json(rest, where="x")
         elif kind == b"L":
@@ -48,6 +50,19 @@ def one_input(data: bytes) -> None:
             extract_here(data, "x")
     except PlanLineageError:
         return
+
+
+def _ofd(data: bytes) -> None:
+    """An OFD file whose page and template are the input, cut at NUL."""
+    out = io.BytesIO()
+    page, _, template = data.partition(b"\0")
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("OFD.xml", "<o><DocRoot>D/d.xml</DocRoot></o>")
+        listed = '<Pages><Page BaseLoc="p.xml"/></Pages><TemplatePage ID="1" BaseLoc="t.xml"/>'
+        archive.writestr("D/d.xml", f"<d><PhysicalBox>0 0 210 297</PhysicalBox>{listed}</d>")
+        archive.writestr("D/p.xml", b'<p><Template TemplateID="1"/><Content>' + page + b"</Content></p>")
+        archive.writestr("D/t.xml", b"<p><Content>" + template + b"</Content></p>")
+    extract_here(out.getvalue(), "x")
 
 
 def _ledger_file(data: bytes) -> None:

@@ -153,9 +153,9 @@ class TextLayer:
         """Every character of a stretch with its rectangle."""
         return [Glyph(self.text[i], self.box(i)) for i in range(start, end)]
 
-    def lines(self, start: int, end: int, page: int) -> list[Line]:
-        """A line of PDFium's as one line, or as several where wide gaps part it."""
-        box, em = self.extent(start, end)
+    def lines(self, start: int, end: int, page: int, extent: tuple[Box, float]) -> list[Line]:
+        """A line of PDFium's as one line, or as several where wide gaps part it. Its extent is known."""
+        box, em = extent
         words = self.text[start:end]
         wide = len(words) - len(words.encode("ascii", "ignore"))
         size = em or self._raw.FPDFText_GetFontSize(self._handle, start) or 10.0
