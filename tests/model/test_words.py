@@ -22,7 +22,7 @@ PACKAGE = Path(str(files(planlineage)))
 _LOOKED_UP_BY = ("words", "word", "Term", "t")
 """What is called with a key of the table in full."""
 
-_FAMILIES = ("page", "country", "error", "hint", "said", "sheet", "group", "complaint")
+_FAMILIES = ("page", "heading", "country", "error", "hint", "said", "sheet", "group", "complaint")
 """Families whose keys are named without the family."""
 
 

@@ -13,7 +13,7 @@ from ..model.levels import Level
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import Reason, because
+from ..model.wording import Reason, because, told
 
 
 def applies_to(plan: Plan, task: Statement, level: Level | None, decisions: Decisions) -> Applicability:
@@ -53,4 +53,5 @@ class ApplicabilityReport(Report[BindingTask]):
     def heading(self) -> str:
         """What the table shows."""
         bound = sum(r.applies for r in self.records)
-        return f"{self.plan.name}: {bound} of {len(self.records)} tasks bind the level {self.level.chinese}"
+        values = {"plan": self.plan.name, "bound": bound, "count": len(self.records), "level": self.level.chinese}
+        return str(told("heading", "binding", **values))

@@ -15,7 +15,7 @@ from ..comparing.setting import adopted_from
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import one_of, percentage
+from ..model.wording import one_of, percentage, told
 from .coverage import CARRIED, Coverage
 from .coverage_rows import CoveredTask, strength_of
 
@@ -87,7 +87,7 @@ class Comparison(Report[PlaceArticle]):
     def heading(self) -> str:
         """What the table shows."""
         rates = "、".join(f"{n} {percentage(c.rate)}" for n, c in zip(self.names, self.coverages, strict=True))
-        return f"{len(self.names)} places: {rates}"
+        return str(told("heading", "places", count=len(self.names), rates=rates))
 
     def matrix(self, value: Value = "rate") -> pd.DataFrame:
         """One value as a table of places (rows) by upper articles (columns). Raises `ValueError` for another value."""

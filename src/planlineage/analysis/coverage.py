@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Reason, Term, because, one_of, percentage
+from ..model.wording import Reason, Term, because, one_of, percentage, told
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
@@ -81,12 +81,19 @@ class Coverage(Report[CoveredTask]):
     def heading(self) -> str:
         """The result in one line."""
         low, high = self.interval
-        apart = f", {self.count('not_applicable')} not applicable" if self.count("not_applicable") else ""
-        apart += f", {self.count('justified')} justified" if self.count("justified") else ""
-        return (
-            f"{self.lineage.heading}: {percentage(self.rate)} of {len(self.applicable)} applicable tasks carried down "
-            f"({low:.0%}–{high:.0%}), {percentage(self.strict_rate)} fully{apart}"
+        counts = {status: self.count(status) for status in ("not_applicable", "justified")}
+        apart = (told("heading", f"coverage.{s}", count=n) for s, n in counts.items() if n)
+        whole = told(
+            "heading",
+            "coverage",
+            lineage=self.lineage.heading,
+            rate=percentage(self.rate),
+            count=len(self.applicable),
+            low=f"{low:.0%}",
+            high=f"{high:.0%}",
+            strict=percentage(self.strict_rate),
         )
+        return "".join(map(str, (whole, *apart)))
 
     @property
     def remarks(self) -> tuple[Reason, ...]:

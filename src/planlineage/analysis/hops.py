@@ -17,7 +17,7 @@ from ..comparing.lineage import Lineage
 from ..graph.network import LineageGraph
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Reason
+from ..model.wording import Reason, told
 from .coverage import Coverage
 from .coverage_rows import CoveredTask
 
@@ -88,7 +88,7 @@ class Hops(Report[HopLoss]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{len(self.records)} losses on {len(self.network.lineages)} hops"
+        return str(told("heading", "hops", count=len(self.records), hops=len(self.network.lineages)))
 
     def counts(self) -> dict[str, dict[Loss, int]]:
         """How often each loss happened on each hop."""

@@ -10,6 +10,7 @@ from ..model.levels import Level
 from ..model.parts import CitedPlan
 from ..model.plan import Plan
 from ..model.report import Report
+from ..model.wording import told
 from .order import answers_to
 
 _ROLES = {"implements": 0, "follows": 1, "names": 2}
@@ -53,7 +54,7 @@ class NotHeld(Report[CitedOnly]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{len(self.records)} plans cited but not held"
+        return str(told("heading", "not held", count=len(self.records)))
 
 
 def _cited_only(citations: Sequence[tuple[Plan, CitedPlan]]) -> CitedOnly:

@@ -19,7 +19,7 @@ from ..model.lineage import Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import Reason, because
+from ..model.wording import Reason, Term, because, told
 from .review import ON_EDGES, Action, Decision, Decisions, Slot
 
 
@@ -83,7 +83,8 @@ class DecisionCheck(Report[DecisionRow]):
     def heading(self) -> str:
         """The result in one line."""
         counts = Counter(s.state for s in self.checked)
-        return f"{len(self.checked)} decisions: " + (", ".join(f"{n} {s}" for s, n in counts.items()) or "none")
+        states = tuple(str(told("said", "counted", word=Term(f"decision.{s}"), count=n)) for s, n in counts.items())
+        return str(told("heading", "decisions", count=len(self.checked), states=states or "–"))
 
     @cached_property
     def records(self) -> Sequence[DecisionRow]:

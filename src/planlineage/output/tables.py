@@ -11,7 +11,7 @@ from ..comparing.trace import Trace
 from ..model.commitments import Actor, Deadline, due_text
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Reason
+from ..model.wording import Reason, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class StatementTable(Report[StatementRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.plan.name}: {len(self.plan.statements)} statements"
+        return str(told("heading", "statements", plan=self.plan.name, count=len(self.plan.statements)))
 
     @cached_property
     def records(self) -> list[StatementRow]:
@@ -88,7 +88,7 @@ class CommitmentTable(Report[CommitmentRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.plan.name}: {len(self)} expressions"
+        return str(told("heading", "expressions", plan=self.plan.name, count=len(self)))
 
     @cached_property
     def records(self) -> list[CommitmentRow]:

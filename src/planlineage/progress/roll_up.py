@@ -22,7 +22,7 @@ from ..model.lineage import LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang
+from ..model.wording import Lang, told
 from .duty_status import DutyStatus
 from .status import StatusReport
 from .statuses import FULFILLED, LATE, WORST_FIRST, WORST_LIGHT_FIRST, Light, Status
@@ -140,7 +140,8 @@ class RollUp(Report[RollUpRow]):
     def heading(self) -> str:
         """What the table shows."""
         uppers = "、".join(dict.fromkeys(u.name for x in self.lineages for u in x.uppers))
-        return f"{uppers}: {len({x.local.id for x in self.lineages})} places, as of {self.day}"
+        count = len({x.local.id for x in self.lineages})
+        return str(told("heading", "roll up", uppers=uppers, count=count, day=self.day))
 
     def _clauses(self) -> list[ClauseStatus]:
         found: dict[tuple[str, str], ClauseStatus] = {}

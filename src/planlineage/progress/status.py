@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang, Reason
+from ..model.wording import Lang, Reason, told
 from .burn_up import BurnUp
 from .counts import Group, StatusBy
 from .duties import Duty, Schedule, schedule_of
@@ -97,8 +97,10 @@ class StatusReport(Report[StatusRow]):
     def heading(self) -> str:
         """What the table shows."""
         names = "、".join(p.name for p in self.plans[:3]) + (" …" if len(self.plans) > 3 else "")
-        known = f", as known on {self.question.known_on}" if self.question.known_on else ""
-        return f"{names}, as of {self.day}{known}: {self.ledger.count} reports"
+        known = told("heading", "as known", day=self.question.known_on) if self.question.known_on else ""
+        return told("heading", "status", names=names, day=self.day, known=known, count=self.ledger.count).text(
+            self.lang
+        )
 
     def _of(self, schedule: Schedule) -> Iterator[DutyStatus]:
         plan = schedule.plan
