@@ -27,6 +27,7 @@ _ACTING = re.compile(rf"^(?:{alternation('quantity', 'acts')})")
 _ACT_BEFORE = re.compile(rf"(?:{alternation('quantity', 'acts')})$")
 _PLACES = re.compile(r"[省市县区](?=[，。；、（的和与]|$)")
 _HEDGE = re.compile(alternation("quantity", "hedges"))
+_LISTED = re.compile(r"[，、][\u4e00-\u9fff]{1,8}?(?P<per>每[\u4e00-\u9fff]{1,8})")
 _COORDINATE = re.compile(r"，|[^，：。！？；\n|]{0,20}[和、及或与]")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；、]{0,12}的)?$")
 _UP_TO = re.compile(
@@ -123,9 +124,11 @@ def _direction(reading: Reading, first: Amount, second: Amount) -> Operator:
 
 
 def _coordinate(reading: Reading, latest: _Found, amount: Amount) -> bool:
-    """65%和55%: the second shares the comparison of the first."""
+    """65%和55%, 不低于县道每公里1万元、乡道每公里5000元: the second shares the comparison of the first."""
     gap = reading.text[latest.amount.end : amount.start]
     same = latest.amount.unit == amount.unit and latest.amount.end <= amount.start
+    if same and (item := _LISTED.fullmatch(gap)) and latest.comparison != "=":
+        return reading.folded.before(latest.amount.at[0], 16).endswith(item["per"])
     return same and len(gap) <= 24 and bool(_COORDINATE.fullmatch(gap)) and not latest.amount.whole
 
 
