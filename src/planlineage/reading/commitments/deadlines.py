@@ -32,6 +32,7 @@ _UNTIL = re.compile(r"(?:为?止)")
 _START_SUFFIX = re.compile(alternation("time", "start_suffixes"))
 _PAST_VERB = re.compile(f"(?:{alternation('time', 'past_verbs')})")
 _REPORTED = re.compile(rf"[^。；]{{0,24}}?(?:{alternation('time', 'reporting_verbs')})[的了]")
+_ALREADY = re.compile(r"已|[\u4e00-\u9fff]{2,6}以来")
 _ATTRIBUTIVE = re.compile(f"，?是|(?:{alternation('time', 'attributive')})")
 _DESCRIBES = re.compile(r"[^，。；]{1,10}的")
 _ACCOMPLISHING = re.compile(alternation("time", "accomplishing"))
@@ -154,7 +155,7 @@ def _binds_bare(before: str, after: str, date: Point) -> bool:
         return True
     if date.edge == "begin" and date.grain != "year":
         return False
-    if _PAST_VERB.match(after) or _REPORTED.match(after) or _ATTRIBUTIVE.match(after):
+    if _ALREADY.match(after) or _PAST_VERB.match(after) or _REPORTED.match(after) or _ATTRIBUTIVE.match(after):
         return False
     return bool(_ACCOMPLISHING.search(after))
 

@@ -27,6 +27,7 @@ _ACTING = re.compile(rf"^(?:{alternation('quantity', 'acts')})")
 _ACT_BEFORE = re.compile(rf"(?:{alternation('quantity', 'acts')})$")
 _PLACES = re.compile(r"[省市县区](?=[，。；、（的和与]|$)")
 _HEDGE = re.compile(alternation("quantity", "hedges"))
+_HELD = re.compile("(?:组织|开展|举办|举行|召开)$")
 _LISTED = re.compile(r"[，、][\u4e00-\u9fff]{1,8}?(?P<per>每[\u4e00-\u9fff]{1,8})")
 _COORDINATE = re.compile(r"，|[^，：。！？；\n|]{0,20}[和、及或与]")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；、]{0,12}的)?$")
@@ -151,7 +152,10 @@ def _stands_alone(reading: Reading, amount: Amount) -> bool:
     unit = (amount.unit or "").split("/")[0]
     if unit == "%" or not unit:
         return not before.endswith(("×", "x", "X", "*"))
-    if unit in words("quantity", "event_classifiers") or after.startswith(("：", *words("quantity", "summary_nouns"))):
+    held = amount.written[:1].isdigit() and _HELD.search(before)
+    if (unit in words("quantity", "event_classifiers") and not held) or after.startswith(
+        ("：", *words("quantity", "summary_nouns"))
+    ):
         return False
     act = _ACT_BEFORE.search(before)
     if not amount.written[:1].isascii() and (number(amount.written) or 0) < _FEW:
