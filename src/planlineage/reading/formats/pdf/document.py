@@ -19,8 +19,6 @@ from .values import Box, Line, Page
 _PASSWORD = 4
 _FEWEST_LETTERS = 4
 """Fewer letters do not show whether a line runs across or down."""
-_ENOUGH_RUNS = 40
-"""Lines of a page that show whether its lines run across or down."""
 _BEYOND = 5.0
 """Points beyond the edge of a page at which a letter still counts as on it."""
 
@@ -171,7 +169,7 @@ def _straight(layer: TextLayer, turned: int, *, downwards: bool) -> Iterator[tup
 def _runs_down(layer: TextLayer, runs: Sequence[tuple[int, int, int]], turned: int) -> bool:
     """Whether the lines of a page run down: most of its letters stand below one another."""
     down = across = 0
-    for start, end, angle in runs[:_ENOUGH_RUNS]:
+    for start, end, angle in runs:
         if angle == turned and end - start >= _FEWEST_LETTERS:
             box, _ = layer.extent(start, end)
             if box.bottom - box.top > 2 * (box.right - box.left):
