@@ -91,6 +91,21 @@ def test_the_command(status: pl.StatusReport, tmp_path: Path, capsys: pytest.Cap
     assert len(list(Path(out + "s").iterdir())) == 2
 
 
+def test_the_bulletin_of_a_unit_counts_only_its_own(tmp_path: Path) -> None:
+    plan = pl.parse_text(PLAN, level="district", id="qingyun")
+    with Progress(tmp_path / "ledger.db") as ledger:
+        ledger.add(plan, "公示平台", status="done", effective_on=datetime.date(2024, 3, 1))
+        status = pl.status(plan, ledger, as_of=DAY)
+    assert "共有4项任务，已完成或按期推进1项" in told(Notice(status, "bulletin"))
+    assert "共有2项任务，已完成或按期推进0项" in told(Notice(status, "bulletin", unit="区财政局"))
+
+
+def test_letters_go_into_no_folder_where_a_file_stands(status: pl.StatusReport, tmp_path: Path) -> None:
+    (tmp_path / "units").touch()
+    with pytest.raises(pl.OutputError):
+        list(notices_by_unit(Notice(status), tmp_path / "units"))
+
+
 def test_in_english_too(tmp_path: Path) -> None:
     plan = pl.parse_text(PLAN, level="district", id="qingyun")
     notice = Notice(pl.status(plan, as_of=DAY, lang="en"), "bulletin")

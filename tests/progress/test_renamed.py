@@ -48,3 +48,25 @@ def test_another_plan_takes_nothing_over(store: pl.Progress, tmp_path: Path) -> 
     both = [read(tmp_path, "one"), read(tmp_path, "two")]
     with pytest.raises(pl.ProgressError):
         pl.status(both, store, as_of="2026-07-01")
+
+
+def test_what_a_renamed_plan_has_in_the_ledger_is_not_proposed_again(tmp_path: Path) -> None:
+    first = pl.parse_text("一、今年重点工作\n新建枣庄机场。", title="某省2024年政府工作报告")
+    newer = first.model_copy(update={"id": "newer"})
+    told = pl.parse_text(
+        "一、2024年工作回顾\n新建枣庄机场。\n二、今年重点工作\n发展工业。", title="某省2025年政府工作报告"
+    )
+    with pl.Progress(tmp_path / "proposed.db") as held:
+        [made] = pl.suggest_progress(first, told, held)
+        held.add(first, made.task, status="done", effective_on=made.effective_on)
+        assert [r.task for r in pl.suggest_progress(newer, told, held)] == []
+
+
+def test_a_scorecard_counts_what_was_said_of_indicators_under_another_name(tmp_path: Path) -> None:
+    place = pl.load("shanting_2021")
+    indicators = pl.load("demonstration_indicators_2019")
+    entry = next(s for s in indicators.tasks if "法制审核制度执行比率达100%" in s.text)
+    with pl.Progress(tmp_path / "card.db") as held:
+        held.add(indicators, entry.id, value=100, effective_on="2024-05-01", place=place.place)
+        for given in (indicators, indicators.model_copy(update={"id": "indicators"})):
+            assert pl.scorecard(place, held, indicators=given, as_of="2024-12-31").count("met") == 1, given.id

@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError
 
 from ..model.base import Model, first_complaint
 from ..model.disk import read_bytes
-from ..model.errors import TagFileError
+from ..model.errors import InvalidValueError, TagFileError
 from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import words
@@ -117,12 +117,12 @@ class Tags(Report[TaggedTask]):
     def on(self, report: Report[Any]) -> pd.DataFrame:
         """The frame of a report over the same plan, with a column for each family: the tags of the row's task, 、 between them.
 
-        `.groupby("政策工具")` then counts by tag. Raises `ValueError` where the report names no tasks of the plan.
+        `.groupby("政策工具")` then counts by tag. Raises `InvalidValueError` where the report names no tasks of the plan.
         """
         frame = report.frame
         named = next((name for name in _TASK_COLUMNS if name in frame.columns), None)
         if named is None:
-            raise ValueError(words("error.no task column", self.lang, known=_TASK_COLUMNS))
+            raise InvalidValueError("no task column", known=_TASK_COLUMNS)
         for family in self.families:
             joined: dict[str, list[str]] = {}
             for one in self.records:

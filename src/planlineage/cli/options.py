@@ -19,9 +19,9 @@ from ..model.levels import Level
 from ..model.wording import LANGS, options, told
 from .command import UsageError, refused
 from .console import Console
-from .project import Project
+from .project import FACTS, Project
 
-_DOCUMENT = ("level", "place", "title", "issuer", "number", "issued", "id")
+_DOCUMENT = (*FACTS, "id")
 
 
 # -- values ------------------------------------------------------------------------------------------------------------

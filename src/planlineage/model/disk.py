@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .errors import OutputError, PlanLineageError
 from .wording import Reason, has_words, told
 
 Kind = type[PlanLineageError]
+
+_UNSAFE = re.compile(r'[/\\:*?"<>|]')
+"""Characters that the name of a file can't have everywhere."""
+
+LONGEST_NAME = 60
+"""Characters of the name of a file that is named by something else."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text has a use for and XML does not allow."""
 
 LONGEST_SHOWN = 300
 """Characters of a path that an error shows."""
@@ -97,6 +108,24 @@ def write_bytes(path: str | Path, data: bytes) -> Path:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
     return path
+
+
+def numbered_paths(folder: str | Path, names: Iterable[str], ending: str) -> Iterator[Path]:
+    """A path in a folder, which is made, for a file of each name; numbered, so that no two are the same.
+
+    Raises `OutputError` where the folder can't be made.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in numbered_paths(folder, ["区司法局", "镇/街道"], ".xlsx")]
+    ['01_区司法局.xlsx', '02_镇_街道.xlsx']
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("unwritable", where=str(folder), hint="folder permissions", said=refusal(error)) from error
+    for number, name in enumerate(names, 1):
+        yield folder / f"{number:02d}_{_UNSAFE.sub('_', name)[:LONGEST_NAME]}{ending}"
 
 
 def new_mode() -> int:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ..model.disk import write_text
+from ..model.disk import CONTROL, write_text
 from ..model.wording import Lang, Reason, words
-
-_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def write_summary(title: str, lines: Sequence[str], checks: Sequence[Check], pat
 
 
 def _plain(text: str) -> str:
-    return text.translate(_NOT_XML)
+    return CONTROL.sub("", text)
 
 
 def _mark(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-Place = tuple[int, int]
+from ..comparing.telling import Place
 
 
 def excerpt(text: str, places: Sequence[Place], longest: int) -> tuple[str, tuple[Place, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..model.disk import write_text
+from ..model.disk import numbered_paths, write_text
 from ..model.plan import Plan
 from ..model.report import csv_text
 from ..model.wording import Lang, words
@@ -94,11 +94,8 @@ def write_templates_by_unit(
     plan: Plan, folder: str | Path, *, as_of: datetime.date | None = None, place: str = "", lang: Lang = "zh"
 ) -> Iterator[Path]:
     """Write one workbook for each unit that leads a task, named by it; they come back with `import_folder`. Yields the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, unit in enumerate(leading_units(plan), 1):
-        name = "".join("_" if c in '/\\:*?"<>|' else c for c in unit)[:60]
-        path = folder / f"{number:02d}_{name}.xlsx"
+    units = leading_units(plan)
+    for unit, path in zip(units, numbered_paths(folder, units, ".xlsx"), strict=True):
         yield write_template(plan, path, as_of=as_of, place=place, unit=unit, lang=lang)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from ..analysis.slippage import Slippage
 from ..comparing.answer import Answer
 from ..comparing.lineage import Lineage
+from ..comparing.telling import Place
 from ..comparing.trace import Trace
 from ..linking.explain import Explanation
 from ..model.commitments import Deadline, due_text
@@ -24,7 +25,7 @@ from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import shown, title, words as in_words
 from .differences import placed
-from .excerpts import Place, excerpt, pieces as in_pieces
+from .excerpts import excerpt, pieces as in_pieces
 
 LONGEST = 80
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from ..model.disk import numbered_paths
 from ..model.wording import percentage, title, words
 from ..progress.duty_status import DutyStatus
 from ..progress.status import StatusReport
@@ -40,7 +42,7 @@ class Notice:
         self.plan, self.lang = status.plans[0], status.lang
         self.duties = [d for d in status.duties if not unit or unit in d.lead]
 
-    @property
+    @cached_property
     def behind(self) -> dict[str, list[DutyStatus]]:
         """The duties that are late, near (`soon`) or have no report though their day has passed (`silent`)."""
         found: dict[str, list[DutyStatus]] = {"late": [], "soon": [], "silent": []}
@@ -97,7 +99,7 @@ class Notice:
 
     def _bulletin(self) -> Iterator[Block]:
         yield Heading(1, self._("bulletin title", plan=self.plan.name))
-        done, total = self.status.count(*FULFILLED), len(self.duties)
+        done, total = sum(d.verdict.status in FULFILLED for d in self.duties), len(self.duties)
         counts = {part: len(own) for part, own in self.behind.items()}
         share = percentage(done / total) if total else "–"
         day = self._date(self.status.day)
@@ -176,9 +178,7 @@ def _was_due(one: DutyStatus) -> datetime.date | None:
 
 def notices_by_unit(notice: Notice, folder: str | Path) -> Iterator[Path]:
     """One 催办通知 for each unit that is behind, in a folder. Yields the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, unit in enumerate(notice.units, 1):
+    for unit, path in zip(notice.units, numbered_paths(folder, notice.units, ".docx"), strict=True):
         own = Notice(
             notice.status,
             notice.kind,
@@ -187,5 +187,4 @@ def notices_by_unit(notice: Notice, folder: str | Path) -> Iterator[Path]:
             answer_by=notice.answer_by,
             red_head=notice.red_head,
         )
-        name = "".join("_" if c in '/\\:*?"<>|' else c for c in unit)[:60]
-        yield own.to_docx(folder / f"{number:02d}_{name}.docx")
+        yield own.to_docx(path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..analysis.task_sheet import NOTHING, TaskSheet
+from ..model.disk import numbered_paths
 from ..model.errors import OutputError
 from .workbook import Book, lines_needed
 from .yearly_document import Heading, Table, write_document
@@ -47,11 +48,9 @@ def write_task_sheet(sheet: TaskSheet, path: str | Path) -> Path:
 
 def write_sheets_by_unit(sheet: TaskSheet, folder: str | Path, ending: str = ".xlsx") -> Iterator[Path]:
     """Write one file for each body that leads or supports a task, named by it. Yields the paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, unit in enumerate((u for u in sheet.units if u.lead or u.support), 1):
-        name = "".join("_" if c in '/\\:*?"<>|' else c for c in unit.unit)[:60]
-        yield write_task_sheet(sheet.of(unit), folder / f"{number:02d}_{name}{ending}")
+    units = [u for u in sheet.units if u.lead or u.support]
+    for unit, path in zip(units, numbered_paths(folder, (u.unit for u in units), ending), strict=True):
+        yield write_task_sheet(sheet.of(unit), path)
 
 
 def _cells(sheet: TaskSheet) -> tuple[dict[str, str], list[list[str]]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..model.disk import write_bytes
+from ..model.disk import CONTROL, write_bytes
 from ..model.errors import MissingExtraError
 from ..model.wording import Lang
 
@@ -160,4 +160,4 @@ def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], page: float, 
 
 def clean(text: str) -> str:
     """Text without the control characters that XML can't hold."""
-    return "".join(c for c in text if c in "\n\t" or ord(c) >= 32)
+    return CONTROL.sub("", text.replace("\r", ""))

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypedDict
 
 from ..linking.links import find_statements
+from ..model.disk import CONTROL
 from ..model.errors import UnknownTaskError
 from ..model.parts import Statement
 from ..model.plan import Plan
@@ -34,7 +35,7 @@ from .measures import choose, measures_of
 
 Day = datetime.date | str
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = re.compile(f"{CONTROL.pattern}|\x7f")
 """Control characters and halves of characters: neither a database nor a workbook can hold all of them."""
 _MOST_TIMES = 1_000_000
 _MOST_DIGITS = 30

@@ -122,7 +122,7 @@ class Scorecard(Report[ScorecardRow]):
     def __init__(self, local: Plan, indicators: Plan, lineage: Lineage | None, inputs: Inputs) -> None:
         self.local, self.plan, self.inputs = local, indicators, inputs
         self.day, self.lang = inputs.question.day, inputs.lang
-        ledger = read_ledger(inputs.progress, inputs.question)
+        ledger = read_ledger(inputs.progress, inputs.question, (local, indicators))
         status = StatusReport([local], ledger, inputs.question, inputs.rules, inputs.lang)
         duties: dict[str, list[DutyStatus]] = {}
         for one in status.duties:

@@ -263,16 +263,19 @@ class Progress:
 
         A plan is the same where its text is, to the byte, or else its title and place; where two plans answer, none does.
         """
-        own = {plan.id for plan in plans}
         with schema.typed_errors(self.path):
             noted = self._open().execute("SELECT plan, title, place, sha256 FROM plans").fetchall()
+        own = {plan.id for plan in plans}
+        by_text: dict[str, list[str]] = {}
+        by_title: dict[tuple[str, str], list[str]] = {}
+        for plan in plans:
+            by_text.setdefault(plan.source.sha256, []).append(plan.id)
+            if plan.title:
+                by_title.setdefault((plan.title, plan.place), []).append(plan.id)
         found: dict[str, str] = {}
         for name, title, place, digest in noted:
-            if name in own:
-                continue
-            same = [p.id for p in plans if p.source.sha256 == digest]
-            same = same or [p.id for p in plans if title and (p.title, p.place) == (title, place)]
-            if len(same) == 1:
+            same = by_text.get(digest) or by_title.get((title, place), [])
+            if name not in own and len(same) == 1:
                 found[name] = same[0]
         return found
 

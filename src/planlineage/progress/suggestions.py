@@ -12,6 +12,7 @@ from ..analysis.timing import looked_back_on
 from ..comparing.following.decide import comparable
 from ..comparing.following.features import same_unit
 from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.report import Report, column
 from ..model.wording import Lang, words
 from .duties import Duty, schedule_of
@@ -64,7 +65,7 @@ class Suggestions(Report[Suggestion]):
 
     def __init__(self, followed: FollowUp, progress: Progress | None = None, *, lang: Lang = "zh") -> None:
         self.followed, self.lang = followed, lang
-        self._held = list(progress.events(followed.plan.id)) if progress is not None else []
+        self._held = list(_held(progress, followed.plan)) if progress is not None else []
         self._records = list(self._found())
 
     @property
@@ -127,6 +128,12 @@ class Suggestions(Report[Suggestion]):
         spans = dict.fromkeys(span for row in rows for span in row.outcome.evidence)
         said = "；".join(f"“{report.source.at(span)}”（{span.start}-{span.end}）" for span in spans)
         return words("suggest.evidence", self.lang, report=report.name, said=said)
+
+
+def _held(progress: Progress, plan: Plan) -> Iterator[Event]:
+    """What the ledger holds on a plan, also under ids that it went by before."""
+    for name in (plan.id, *progress.renamed([plan])):
+        yield from progress.events(name)
 
 
 def _measured(statement: Statement, rows: Sequence[Followed]) -> Iterator[tuple[Followed | None, Measure | None]]:

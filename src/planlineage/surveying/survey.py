@@ -17,7 +17,7 @@ from .diffusion import Diffusion
 from .neighbours import Neighbours
 from .questions import COVERAGE_BY, GAPS, RANKING, CoverageShare, Gap, RankedPlan, SurveyTable
 from .store import held_plan
-from .tables import PROBLEMS, TABLES, Kind
+from .tables import PROBLEMS, TABLES, Kind, arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,8 +134,7 @@ class Survey:
 
     def alike(self, texts: Sequence[str], likeness: float) -> list[tuple[int, int, float]]:
         """The pairs of texts, by their numbers, that are at least so like each other."""
-        import pyarrow as pa
-
+        pa = arrow()
         given = pa.table({"n": pa.array(range(len(texts)), pa.int32()), "text": pa.array(texts, pa.string())})
         self._db.register("given_texts", given)
         try:

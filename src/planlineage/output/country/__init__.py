@@ -49,7 +49,6 @@ def write_country(survey: Survey, path: str | Path, *, places: Sequence[str] = (
     path, lang = Path(path), language(lang)
     for plan in places:
         target = path.parent / PLACES / f"{_file_name(plan)}.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_report(survey.lineage(plan), target, lang=lang)
     return write_text(path, _page(survey, path.parent / PLACES, lang))
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from ...graph.network import LineageGraph
+from ...model.disk import CONTROL
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GEXF_NODES = {"start": "first_character", "end": "end_character", "type": "kind_of_node"}
 _GEXF_EDGES = {"type": "kind_of_edge"}
 
@@ -71,4 +70,4 @@ def _renamed(attributes: dict[str, Any], names: dict[str, str]) -> dict[str, Any
 
 
 def _clean(value: Any) -> Any:
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+    return CONTROL.sub("\ufffd", value) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """Word, WPS and Excel files of before 2007, RTF and OpenDocument: read through LibreOffice where it is installed.
 
-It turns the file into one of today's, in a folder and with a profile of its own, without a way to the network, and is ended
-after a while. Its macros are off, as they are where it runs without a window.
+It turns the file into one of today's, in a folder and with a profile of its own and with proxies that lead nowhere, and
+is ended after a while. Its macros are off, as they are where it runs without a window.
 """
 
 from __future__ import annotations

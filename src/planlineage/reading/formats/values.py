@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -10,9 +9,6 @@ from typing import Any, Literal
 
 from ...model.errors import HostileSourceError
 from ...model.wording import Reason, told
-
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no text has a use for and XML does not allow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ....model.disk import CONTROL
 from ....model.errors import DamagedSourceError
 from ..extras import optional
-from ..values import CONTROL, LIMITS, Clock, Extracted, noted, too_much
+from ..values import LIMITS, Clock, Extracted, noted, too_much
 from .article import drop_facts, find_article, prune
 from .blocks import lines_of
 from .facts import facts_of

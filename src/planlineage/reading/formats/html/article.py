@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Any
 
+from ....model.disk import CONTROL
 from ...lexicon import lexicon
-from ..values import CONTROL, Clock
+from ..values import Clock
 
 _NEVER = frozenset(
     (  # noqa: SIM905 - a list of quoted words is harder to read
