@@ -53,6 +53,21 @@ OFD = (
     'CTM="0.7 -0.7 0.7 0.7 0 0"><TextCode X="0" Y="3" DeltaY="3 3">公报</TextCode></TextObject></Layer>'
 )
 
+SHEET = (
+    '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>任务</t></is></c>'
+    '<c r="C1"><v>1</v></c></row>'
+    '<row r="2"><c r="A2" s="1"><v>44927</v></c><c r="B2" t="str"><f>1+1</f><v>2</v></c>'
+    '<c r="C2" t="b"><v>1</v></c></row></sheetData>'
+    '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>\0<si><t>序号</t></si><si><r><t>a</t></r></si>\0'
+    '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14"/></cellXfs>'
+)
+MARKDOWN = (
+    "---\ntitle: 某方案\ndate: 2021-02-03\n---\n# 一、总则\n**加强**领导[^1] [网](http://a) ![图](a.png)\n> - 甲\n\n"
+    "| 序号 | 事项 |\n| --- | --- |\n| 1 | 公开 |\n\n[^1]: 注\n<details><summary>目录</summary>一</details><!-- 略 -->\n"
+)
+CSV = '序号,任务,责任单位\n1,"清理证明\n建立台账",区司法局\n'
+
 
 def corpus() -> dict[str, bytes]:
     """Name and bytes of each file."""
@@ -74,6 +89,10 @@ def corpus() -> dict[str, bytes]:
         "text-big5": b"T" + "國務院關於加強法治政府建設的意見".encode("big5"),
         "text": PLAN.encode(),
         "ofd": b"O" + OFD.encode(),
+        "sheet": b"X" + SHEET.encode(),
+        "markdown": b"N" + MARKDOWN.encode(),
+        "csv": b"N" + CSV.encode("gb18030"),
+        "web-page": b"N" + PAGE.encode("gb18030"),
         "plan-json": b"J" + plan_json(pl.parse_text(PLAN.partition("序号")[0], level="district")).encode(),
         "ledger": b"L" + _ledger(),
     }

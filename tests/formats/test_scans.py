@@ -7,6 +7,7 @@ import io
 
 import pytest
 from drawn import LONG, Sheet, draw, needs_font
+from word import p, word
 
 from planlineage.model.errors import DamagedSourceError, NoTextLayerError, UnsupportedFormatError
 from planlineage.reading.formats import extract, scans
@@ -57,7 +58,7 @@ def test_a_photo_of_a_ruled_table_gives_its_rows():
     for y in (200, 225, 250):
         sheet.canvas.line(90, 842 - y, 390, 842 - y)
     sheet.write(95, 217, "事项").write(195, 217, "时限").write(95, 242, "编制清单").write(195, 242, "2022年底")
-    found = extract(saved(picture(sheet).rotate(1, fillcolor="white"), "PNG"), "photo.png")
+    found = extract(saved(picture(sheet).rotate(1, fillcolor="white"), "JPEG", quality=80), "photo.jpg")
     assert found.text.splitlines() == ["事项\t时限", "编制清单\t2022年底"]
     assert found.encoding == "picture+ocr"
 
@@ -67,12 +68,28 @@ def test_letters_that_no_font_explains_are_read_by_ocr():
     assert share_right(extract(data, "x").text, "\n".join(ITEMS)) > 0.97
 
 
+def of_pictures(**files: bytes) -> bytes:
+    """A Word file that draws pictures and holds nothing else."""
+    drawn = "".join(f'<w:r><w:pict><v:imagedata r:id="{name}"/></w:pict></w:r>' for name in files)
+    return word(p(inner=drawn), files)
+
+
+def test_a_word_file_of_pictures_is_read_as_its_pages_and_names_what_is_no_picture():
+    found = extract(
+        of_pictures(a=saved(picture(page()), "PNG"), b=b"\xd7\xcd\xc6\x9a a drawing of Windows"), "scan.docx"
+    )
+    assert share_right(found.text, "\n".join(ITEMS)) > 0.97
+    assert (found.encoding, [note.code for note in found.notes]) == ("docx+ocr", ["ocr", "pictures"])
+
+
 def test_without_the_extra_the_error_names_it(monkeypatch):
     monkeypatch.setattr(scans, "can_read", lambda: False)
     image = picture(page(), 50)
-    for form, error in (("PDF", NoTextLayerError), ("PNG", UnsupportedFormatError)):
+    forms = {form: saved(image, form) for form in ("PDF", "PNG", "JPEG")} | {"DOCX": of_pictures(a=saved(image, "PNG"))}
+    for form, data in forms.items():
+        error = UnsupportedFormatError if form in ("PNG", "JPEG") else NoTextLayerError
         with pytest.raises(error, match=r"planlineage\[ocr\]"):
-            decode(saved(image, form), name="scan")
+            decode(data, name="scan")
 
 
 def test_a_damaged_picture():

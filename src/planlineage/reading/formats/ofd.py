@@ -9,7 +9,7 @@ from typing import Any
 
 from ...model.errors import DamagedSourceError, NoTextLayerError
 from .archive import Archive
-from .pdf.drawings import Matrix, Rule
+from .pdf.drawings import Matrix, Rule, straight
 from .pdf.extract import text_of
 from .pdf.ruling import grids_of
 from .pdf.text import Glyph, is_wide, split_at_gaps
@@ -25,8 +25,7 @@ _NUMBER = r"-?\d{1,6}(?:\.\d{0,20})?"
 _NUMBERS = re.compile(_NUMBER)
 _STEPS = re.compile(rf"g\s{{1,9}}(\d{{1,6}})\s{{1,9}}({_NUMBER})|({_NUMBER})")
 _STROKES = re.compile(rf"([MSLC])((?:\s{{1,9}}{_NUMBER}){{0,4}})")
-_MOST_RULES, _THIN, _SHORTEST = 4_000, 1.2, 5.0
-_DEEPEST = 20
+_MOST_RULES, _DEEPEST = 4_000, 20
 
 
 def read_ofd(name: str, archive: Archive, clock: Clock) -> Extracted:
@@ -182,20 +181,11 @@ def _rules(thing: Any) -> Iterator[Rule]:
     for kind, numbers in _STROKES.findall(data[:100_000]):
         place = _numbers(numbers)
         at = matrix.of(*place[:2]) if len(place) >= 2 else first
-        if kind in "LC" and pen is not None and at is not None:
-            yield from _rule(pen, at)
+        if kind in "LC" and pen is not None and at is not None and (rule := straight(pen, at)) is not None:
+            yield rule
         if kind in "MS":
             first = at
         pen = at
-
-
-def _rule(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    across, high = abs(a[0] - b[0]), abs(a[1] - b[1])
-    if max(across, high) >= _SHORTEST and min(across, high) <= _THIN:
-        if across > high:
-            yield Rule(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
-        else:
-            yield Rule(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

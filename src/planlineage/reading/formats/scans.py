@@ -1,14 +1,16 @@
-"""Scans: PDFs of pictures, and pictures. They are read by OCR, in a process of their own that may take its time."""
+"""Scans: PDFs and Word files of pictures, and pictures; read by OCR, in a process of their own that may take its time."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ...model.errors import DamagedSourceError
 from .detect import format_of
-from .values import LIMITS, Clock, Extracted, bounded, too_much
+from .values import LIMITS, Clock, Extracted, bounded, noted, too_much
 
 _MOST_DOTS = 60_000_000
 """Dots of a picture; an A3 page at 400 dots per inch has 31 million."""
@@ -22,37 +24,58 @@ def can_read() -> bool:
 
 
 def extract_scan_here(data: bytes, name: str, seconds: float) -> Extracted:
-    """The text of a scan, in this process."""
+    """The text of a scan, in this process: of a PDF, a picture, or a Word file that is nothing but pictures."""
     from .pdf.extract import extract_scan
 
     clock = Clock(name, seconds)
-    found = extract_scan(data, name, clock) if format_of(data) == "pdf" else _picture(data, name, clock)
+    kind = format_of(data)
+    if kind == "pdf":
+        found = extract_scan(data, name, clock)
+    elif kind == "zip":
+        from .docx import pictures_of
+
+        found = _pictures(pictures_of(data, name, clock), "docx", name, clock)
+    else:
+        found = _pictures([data], "picture", name, clock)
     bounded(found.text, name)
     return found
 
 
-def _picture(data: bytes, name: str, clock: Clock) -> Extracted:
-    import numpy as np
-    from PIL import Image, ImageOps, ImageSequence
-
+def _pictures(files: Sequence[bytes], kind: str, name: str, clock: Clock) -> Extracted:
+    """Pictures as pages. Those of a kind that is not known (drawings of Windows) are named where others are read."""
     from .pdf.extract import text_of
     from .pdf.scanned import Recogniser
     from .pdf.values import Page
 
-    recogniser, pages = Recogniser(), []
+    recogniser, pages, unread = Recogniser(), list[Page](), 0
+    for data in files:
+        try:
+            for shown in _frames(data, name):
+                if len(pages) >= LIMITS.pages:
+                    raise too_much(name, "pages", size=len(pages) + 1, most=LIMITS.pages)
+                page = Page(len(pages), 0.0, 0.0, images=1)
+                recogniser.read(shown, page, shown.shape[1] / _WIDTH)
+                pages.append(page)
+                clock.check()
+        except DamagedSourceError:
+            unread += 1
+            if unread == len(files):
+                raise
+    plain = text_of(pages, name, clock)
+    left = (noted("pictures", count=unread),) if unread else ()
+    return replace(plain, encoding=f"{kind}+ocr", notes=(*recogniser.notes(), *left, *plain.notes))
+
+
+def _frames(data: bytes, name: str) -> Iterator[Any]:
+    """The pictures of a file, one after another; only a TIFF holds several."""
+    import numpy as np
+    from PIL import Image, ImageOps, ImageSequence
+
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MOST_DOTS:
                 raise too_much(name, "picture", most=_MOST_DOTS)
-            for index, frame in enumerate(ImageSequence.Iterator(picture)):
-                if index >= LIMITS.pages:
-                    raise too_much(name, "pages", size=index + 1, most=LIMITS.pages)
-                shown = np.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
-                page = Page(index, 0.0, 0.0, images=1)
-                recogniser.read(shown, page, shown.shape[1] / _WIDTH)
-                pages.append(page)
-                clock.check()
+            for frame in ImageSequence.Iterator(picture):
+                yield np.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DamagedSourceError("damaged picture", where=name, hint="save again") from error
-    plain = text_of(pages, name, clock)
-    return replace(plain, encoding="picture+ocr", notes=(*recogniser.notes(), *plain.notes))

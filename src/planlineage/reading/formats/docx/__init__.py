@@ -7,10 +7,11 @@ at the end, each on a line that begins with ［注n］; text boxes follow the pa
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote
 
-from ....model.errors import DamagedSourceError
+from ....model.errors import DamagedSourceError, NoTextLayerError
 from ..archive import Archive
 from ..detect import format_of
 from ..refused import refuse_archive
@@ -26,26 +27,45 @@ from .styles import Styles
 def read_docx(data: bytes, name: str, clock: Clock, *, inside: bool = False) -> Extracted:
     """The text of a .docx, .docm or .dotx file. Macros are never looked at. `inside` tells that it stands in another one.
 
-    Raises the errors of `Archive` and `parse_xml`, and `UnsupportedFormatError` where the archive holds something else.
+    Raises the errors of `Archive` and `parse_xml`, `UnsupportedFormatError` where the archive holds something else, and
+    `NoTextLayerError` where the document is pictures.
     """
+    parts = _parts(data, name, clock)
+    chunks: list[Note] = []
+    body = _body(parts, clock, lambda key: _embedded(parts, key, chunks, clock, inside))
+    lines = body.lines + footnote_lines(body, parts.related("footnotes"), parts.related("endnotes"))
+    if not lines and body.runs.pictures and not inside:
+        raise NoTextLayerError("only pictures", where=name, hint="ocr")
+    notes = [*body.notes(), *chunks, *_left_out(parts)]
+    return Extracted("\n".join(lines) + "\n" if lines else "", "docx", notes=tuple(notes))
+
+
+def pictures_of(data: bytes, name: str, clock: Clock) -> list[bytes]:
+    """The files of the pictures that a Word file draws, in order. Raises as `read_docx` does."""
+    parts = _parts(data, name, clock)
+    held = [parts.by_key.get(key, "") for key in _body(parts, clock, lambda _: ()).runs.pictures]
+    return [parts.archive.read(part) for part in held if part in parts.archive.names]
+
+
+def _parts(data: bytes, name: str, clock: Clock) -> _Parts:
     archive = Archive(data, name, clock)
     main = _main_part(archive, name)
     if main not in archive.names or not _is_word(archive, main):
         refuse_archive(archive.names, archive.read("mimetype")[:200] if "mimetype" in archive.names else b"", name)
-    parts = _Parts(archive, main, name)
-    root = parts.tree(main)
+    return _Parts(archive, main, name)
+
+
+def _body(parts: _Parts, clock: Clock, embedded: Callable[[str], Iterable[str]]) -> Body:
+    """The body of a document, read. `embedded` gives the lines of a document that stands in it."""
+    root = parts.tree(parts.main)
     styles = Styles(parts.related("styles"))
-    numbering = Numbering(parts.related("numbering"), styles)
-    body = Body(styles, numbering, name, clock)
-    chunks: list[Note] = []
-    body.embedded = lambda key: _embedded(parts, key, chunks, clock, inside)
+    body = Body(styles, Numbering(parts.related("numbering"), styles), parts.name, clock)
+    body.embedded = embedded
     element = next((child for child in root if local(child.tag) == "body"), None)
     if element is None:
-        raise DamagedSourceError("no body", where=name, hint="save in word")
+        raise DamagedSourceError("no body", where=parts.name, hint="save in word")
     body.read(element)
-    lines = body.lines + footnote_lines(body, parts.related("footnotes"), parts.related("endnotes"))
-    notes = [*body.notes(), *chunks, *_left_out(parts)]
-    return Extracted("\n".join(lines) + "\n" if lines else "", "docx", notes=tuple(notes))
+    return body
 
 
 def _embedded(parts: _Parts, key: str, notes: list[Note], clock: Clock, inside: bool) -> list[str]:
@@ -72,7 +92,7 @@ class _Parts:
     """The XML parts of a document, found by the relations of its main part."""
 
     def __init__(self, archive: Archive, main: str, name: str) -> None:
-        self.archive, self.name = archive, name
+        self.archive, self.main, self.name = archive, main, name
         self.kinds: dict[str, list[str]] = {}
         self.by_key: dict[str, str] = {}
         for kind, target, key in _relations(archive, main, name):

@@ -9,7 +9,7 @@ from ..rows import RowCounter, in_cell
 from ..values import LIMITS, Clock, Note, noted, too_much
 from ..xml import local
 from .numbering import Numbering
-from .runs import Runs
+from .runs import Runs, relation_of
 from .styles import NumberRef, Styles, child, is_on, number, value
 
 _WRAPPERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent"])
@@ -53,8 +53,8 @@ class Body:
             found.append(noted("hidden-text", count=counts["hidden"]))
         if counts["struck"]:
             found.append(noted("struck-text", count=counts["struck"]))
-        if counts["pictures"]:
-            found.append(noted("pictures", count=counts["pictures"]))
+        if self.runs.pictures:
+            found.append(noted("pictures", count=len(self.runs.pictures)))
         if counts["contents"]:
             found.append(noted("table-of-contents", count=counts["contents"]))
         return found
@@ -71,7 +71,7 @@ class Body:
             elif kind in _GONE:
                 self.runs.counts["deleted"] += 1
             elif kind == "altChunk":
-                yield from self.embedded(_relation(block))
+                yield from self.embedded(relation_of(block, "id"))
             elif kind == "AlternateContent":
                 yield from self._blocks(next(iter(block), ()), depth + 1)
             elif kind in _WRAPPERS:
@@ -146,11 +146,6 @@ class Body:
         words = in_cell(line.replace("\t", " ") for line in self._blocks(cell, depth + 1))
         span = min(max(number(value(child(properties, "gridSpan")), 1), 1), LIMITS.columns + 1)
         return ["" if continued else words] + [""] * (span - 1)
-
-
-def _relation(element: Any) -> str:
-    """The relation that an element names (`r:id`)."""
-    return next((str(value) for name, value in element.items() if local(name) == "id"), "")
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -74,6 +74,8 @@ class Runs:
         self.fields = Fields()
         self.counts: Counter[str] = Counter()
         self.notes: list[tuple[str, str]] = []
+        self.pictures: dict[str, None] = {}
+        """The relations of the pictures that are drawn, in order."""
 
     def read(self, paragraph: Any) -> Printed:
         """The text of a paragraph, without its number."""
@@ -123,7 +125,8 @@ class Runs:
                 self._children(part, printed)  # its base; what stands above it only says how it is spoken
             elif name in ("drawing", "pict", "object"):
                 printed.boxes += _boxes(part)
-                self.counts["pictures"] += any(local(e.tag) in _PICTURES for e in part.iter())
+                drawn = (e for e in part.iter() if local(e.tag) in _PICTURES)
+                self.pictures |= {relation_of(e, "embed", "link", "id"): None for e in drawn}
             elif name == "AlternateContent":
                 self._alternative(part, printed)
             elif not self.fields.silent:
@@ -154,6 +157,11 @@ class Runs:
             return is_on(switch)
         style = value(child(properties, "rStyle"))
         return bool(style) and self.styles.hidden(style)
+
+
+def relation_of(element: Any, *names: str) -> str:
+    """The relation that an element names (`r:id`, or by another of the names)."""
+    return next((str(value) for name, value in element.items() if local(name) in names), "")
 
 
 def _symbol(code: str) -> str:

@@ -17,6 +17,9 @@ from .values import Box, Page
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _GET = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _KIND = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+_COLOUR = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
+)
 _LINE_TO, _MOVE_TO = 0, 2
 _FILLED, _INVISIBLE = (0, 4), (3, 7)
 _MOST_SEGMENTS = 20_000
@@ -96,9 +99,14 @@ class _Drawing:
         self._kind_of = bare(raw.FPDFPageObj_GetType, _KIND)
         self._areas: list[tuple[Box, Colour | None]] = []
         self._grounds: set[Colour] = {_PAPER}
+        self._shown: set[Colour] = set()
+        """Colours of letters that no ground so far is like."""
         self._objects = self._segments = 0
         self._floats = [ctypes.c_float() for _ in range(4)]
-        self._colours = [ctypes.c_uint() for _ in range(4)]
+        self._colours = (ctypes.c_uint * 4)()
+        self._places = [ctypes.addressof(self._colours) + i * ctypes.sizeof(ctypes.c_uint) for i in range(4)]
+        self._colour_of = bare(raw.FPDFPageObj_GetFillColor, _COLOUR)
+        self._mode_of = bare(raw.FPDFTextObj_GetTextRenderMode, _KIND)
 
     def take(self, get: Any, holder: int | None, count: int, matrix: Matrix, depth: int) -> None:
         """All objects of the page or of a form."""
@@ -109,25 +117,27 @@ class _Drawing:
                 return
             address = get(holder, i)
             kind = self._kind_of(address)
-            thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
             if kind == _TEXT:
-                self._text(address, thing, matrix)
+                self._text(address, matrix)
             elif kind == _PATH and self._segments < _MOST_SEGMENTS:
-                self._path(thing, matrix)
+                self._path(address, matrix)
             elif kind in (_IMAGE, _SHADING):
-                box = self._bounds(thing, matrix)
+                box = self._bounds(address, matrix)
                 self._area(box, None)
                 if kind == _IMAGE:
                     self.found.images.append(box)
             elif kind == _FORM and depth < _DEEPEST:
-                inner = raw.FS_MATRIX()
+                inner, thing = raw.FS_MATRIX(), self._thing(address)
                 if raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(inner)):
                     own = Matrix(inner.a, inner.b, inner.c, inner.d, inner.e, inner.f)
                     within = bare(raw.FPDFFormObj_GetObject, _GET)
                     self.take(within, address, raw.FPDFFormObj_CountObjects(thing), matrix.after(own), depth + 1)
 
-    def _bounds(self, thing: Any, matrix: Matrix) -> Box:
-        if not self.raw.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, self._floats)):
+    def _thing(self, address: int) -> Any:
+        return ctypes.cast(address, self.raw.FPDF_PAGEOBJECT)
+
+    def _bounds(self, address: int, matrix: Matrix) -> Box:
+        if not self.raw.FPDFPageObj_GetBounds(self._thing(address), *map(ctypes.byref, self._floats)):
             return Box(0, 0, 0, 0)
         left, bottom, right, top = (value.value for value in self._floats)
         corners = [self._at(matrix.of(x, y)) for x in (left, right) for y in (bottom, top)]
@@ -142,11 +152,11 @@ class _Drawing:
         shown = self.place(point[0], point[1], point[0], point[1])
         return shown.left, shown.top
 
-    def _colour(self, thing: Any) -> tuple[Colour | None, int]:
+    def _colour(self, address: int) -> tuple[Colour | None, int]:
         """The colour that an object is filled with (None for a pattern), and how opaque it is."""
-        if not self.raw.FPDFPageObj_GetFillColor(thing, *map(ctypes.byref, self._colours)):
+        if not self._colour_of(address, *self._places):
             return None, 255
-        red, green, blue, opaque = (value.value for value in self._colours)
+        red, green, blue, opaque = self._colours
         return (red, green, blue), opaque
 
     # -- letters that can't be seen ----------------------------------------------------------------------------------
@@ -154,27 +164,39 @@ class _Drawing:
     def _area(self, box: Box, colour: Colour | None) -> None:
         if len(self._areas) < _MOST_AREAS:
             self._areas.append((box, colour))
-            if colour is not None:
+            if colour is not None and colour not in self._grounds:
                 self._grounds.add(colour)
+                self._shown.clear()
 
-    def _text(self, address: int, thing: Any, matrix: Matrix) -> None:
-        mode = self.raw.FPDFTextObj_GetTextRenderMode(thing)
+    def _text(self, address: int, matrix: Matrix) -> None:
+        mode = self._mode_of(address)
+        if mode not in _FILLED + _INVISIBLE:
+            return
+        colour, opaque = self._colour(address)
+        if mode in _FILLED and opaque and self._differs(colour):
+            return
+        box = self._bounds(address, matrix)
         if mode in _INVISIBLE:
-            self.found.layers[address] = self._bounds(thing, matrix)
-            return
-        if mode not in _FILLED:
-            return
-        colour, opaque = self._colour(thing)
-        if not opaque or (colour is not None and any(_alike(colour, ground) for ground in self._grounds)):
-            middle = self._bounds(thing, matrix).middle
+            self.found.layers[address] = box
+        else:
+            middle = box.middle
             ground = next((its for box, its in reversed(self._areas) if box.holds(*middle)), _PAPER)
             if not opaque or (ground is not None and colour is not None and _alike(colour, ground)):
                 self.found.unseen.add(address)
 
+    def _differs(self, colour: Colour | None) -> bool:
+        """Whether letters of a colour are seen on every ground so far."""
+        if colour is None or colour in self._shown:
+            return True
+        if any(_alike(colour, ground) for ground in self._grounds):
+            return False
+        self._shown.add(colour)
+        return True
+
     # -- lines and areas ---------------------------------------------------------------------------------------------
 
-    def _path(self, thing: Any, matrix: Matrix) -> None:
-        raw = self.raw
+    def _path(self, address: int, matrix: Matrix) -> None:
+        raw, thing = self.raw, self._thing(address)
         points = raw.FPDFPath_CountSegments(thing)
         self._segments += max(points, 0)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -190,17 +212,20 @@ class _Drawing:
             for a, b in self._sides(thing, points, whole):
                 self._rule(a, b)
         if fill.value:
-            self._shapes(thing, points, whole, lines=not stroke.value)
+            self._shapes(address, points, whole, lines=not stroke.value)
 
     def _rule(self, a: Point, b: Point) -> None:
-        if len(self.found.rules) < _MOST_RULES:
-            self.found.rules.extend(_rule(a, b, self.page))
+        """Take a line that rules something: not one beside the page, nor one from edge to edge."""
+        inside = min(a[0], b[0]) > -5 and max(a[0], b[0]) < self.page.width + 5
+        rule = straight(a, b) if inside and len(self.found.rules) < _MOST_RULES else None
+        if rule and rule.end - rule.start < 0.99 * (self.page.height if rule.down else self.page.width):
+            self.found.rules.append(rule)
 
-    def _shapes(self, thing: Any, points: int, matrix: Matrix, *, lines: bool) -> None:
+    def _shapes(self, address: int, points: int, matrix: Matrix, *, lines: bool) -> None:
         """The filled shapes of a path: those as thin as a line are lines, the others ground for letters."""
-        colour, opaque = self._colour(thing)
+        colour, opaque = self._colour(address)
         shape: Box | None = None
-        for kind, at, _ in self._points(thing, points, matrix):
+        for kind, at, _ in self._points(self._thing(address), points, matrix):
             if kind == _MOVE_TO:
                 self._shape(shape, colour if opaque else _PAPER, lines=lines)
                 shape = None
@@ -244,13 +269,11 @@ def _alike(a: Colour, b: Colour) -> bool:
     return all(abs(x - y) < _ALIKE for x, y in zip(a, b, strict=True))
 
 
-def _rule(a: Point, b: Point, page: Page) -> Iterator[Rule]:
+def straight(a: Point, b: Point) -> Rule | None:
+    """The ruled line that a stroke between two points makes; None where it is short or runs aslant."""
     across, high = abs(a[0] - b[0]), abs(a[1] - b[1])
-    inside = min(a[0], b[0]) > -5 and max(a[0], b[0]) < page.width + 5
-    if not inside or max(across, high) < _SHORTEST or min(across, high) > _THIN:
-        return
+    if max(across, high) < _SHORTEST or min(across, high) > _THIN:
+        return None
     if across > high:
-        if across < 0.99 * page.width:
-            yield Rule(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
-    elif high < 0.99 * page.height:
-        yield Rule(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
+        return Rule(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
+    return Rule(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
