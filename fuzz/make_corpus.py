@@ -61,7 +61,15 @@ SHEET = (
     '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>\0<si><t>序号</t></si><si><r><t>a</t></r></si>\0'
     '<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 )
+HEADER = (
+    '<c r="A1" t="str"><v>任务编号</v></c><c r="B1" t="str"><v>进展状态</v></c><c r="C1" t="str"><v>截至日期</v></c>'
+)
+FILLED = (
+    f'<sheetData><row r="1">{HEADER}</row><row r="2"><c r="A2" t="str"><v>9.29-2rwar</v></c>'
+    '<c r="B2" t="str"><v>done</v></c><c r="C2" s="1"><v>45000</v></c></row>' + SHEET[SHEET.index("</sheetData>") :]
+).replace("A1:B1", "A5:B5")
 MARKDOWN = (
     "---\ntitle: 某方案\ndate: 2021-02-03\n---\n# 一、总则\n**加强**领导[^1] [网](http://a) ![图](a.png)\n> - 甲\n\n"
     "| 序号 | 事项 |\n| --- | --- |\n| 1 | 公开 |\n\n[^1]: 注\n<details><summary>目录</summary>一</details><!-- 略 -->\n"
@@ -90,6 +98,7 @@ def corpus() -> dict[str, bytes]:
         "text": PLAN.encode(),
         "ofd": b"O" + OFD.encode(),
         "sheet": b"X" + SHEET.encode(),
+        "ledger-sheet": b"W" + FILLED.encode(),
         "markdown": b"N" + MARKDOWN.encode(),
         "csv": b"N" + CSV.encode("gb18030"),
         "web-page": b"N" + PAGE.encode("gb18030"),

@@ -53,6 +53,16 @@ def test_a_cell_typed_far_off_by_mistake_costs_nothing(address, tmp_path):
     assert read_sheet(path, LAYOUT).rows[0][1]["percent"].value == 80
 
 
+def test_a_chart_before_the_table_is_no_table(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    workbook = openpyxl.load_workbook(io.BytesIO(book()))
+    workbook.create_chartsheet("图", 0).add_chart(openpyxl.chart.BarChart())
+    workbook.save(tmp_path / "a.xlsx")
+    assert read_sheet(tmp_path / "a.xlsx", LAYOUT).rows[0][1]["percent"].value == 80
+    with pytest.raises(LedgerFileError, match="图"):
+        read_sheet(tmp_path / "a.xlsx", LAYOUT, "图")
+
+
 @pytest.mark.parametrize("read", [count_of, percent_of, value_of])
 def test_a_number_of_two_million_digits_is_none(read):
     with pytest.raises(CellError):

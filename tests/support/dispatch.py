@@ -75,7 +75,7 @@ def _ofd(data: bytes) -> None:
     extract_here(out.getvalue(), "x")
 
 
-def _workbook(data: bytes) -> None:
+def _workbook(data: bytes) -> bytes:
     """A workbook whose sheet, strings and styles are the input, cut at NUL."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -83,13 +83,13 @@ def _workbook(data: bytes) -> None:
             archive.writestr(part, words)
         for (part, root), inner in zip(SHEET.items(), data.split(b"\0"), strict=False):
             archive.writestr(f"xl/{part}.xml", b'<%s xmlns="%s">%s</%s>' % (root, SPREADSHEET, inner, root))
-    extract_here(out.getvalue(), "x")
+    return out.getvalue()
 
 
 def _ledger_file(data: bytes) -> None:
     """A filled-in ledger file, taken in by a ledger that some hundred such files share, and read back at its end."""
     ledger, folder = _ledger()
-    path = Path(folder.name, "filled.csv")
+    path = Path(folder.name, "filled")
     path.write_bytes(data)
     import_ledger(ledger, path, _plan(), bad_rows="skip")
     if len(ledger) > 500:
@@ -132,7 +132,9 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "O": _ofd,
     "P": lambda data: extract_pdf(data, "x"),
     "T": lambda data: encodings.decode_text(data, "x"),
-    "X": _workbook,
+    "W": lambda data: _ledger_file(_workbook(data)),
+    "X": lambda data: extract_here(_workbook(data), "x"),
     "Z": lambda data: read_docx(data, "x", Clock("x")),
 }
-"""Word parts, web pages, plan JSON, ledger files, web archives, Markdown and CSV, OFD, PDF, encodings, sheets, whole archives."""
+"""Word parts, web pages, plan JSON, ledger files, web archives, Markdown and CSV, OFD, PDF, encodings, ledgers as
+workbooks, workbooks, whole archives."""

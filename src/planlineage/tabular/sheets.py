@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,39 +106,42 @@ def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].lstrip(UNSEEN)[:1] in FORMULA_STARTS else text
 
 
-def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Sheet:
+def opened(data: bytes, **options: Any) -> Any:
+    """A workbook by openpyxl, whose warnings (parts of a file that it does not know) are nothing to its reader.
+
+    Raises `MissingExtraError`, or whatever the damage of the file leads to.
+    """
     try:
         from openpyxl import load_workbook
     except ImportError as error:
         raise MissingExtraError("reading xlsx", hint="install openpyxl") from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(data), **options)
+
+
+def _workbook(path: Path, data: bytes, sheet: str | None, layout: Layout) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
                 raise layout.error("unpacks too large", where=str(path), hint="check file")
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        AttributeError,
-        SyntaxError,
-    ) as error:
+        values, formulas = opened(data, data_only=True), opened(data)
+    except PlanLineageError:
+        raise
+    except Exception as error:  # openpyxl raises whatever the damage leads to
         raise layout.error("no workbook", where=str(path), hint="save in excel", error=error) from error
+    sheets = [one.title for one in values.worksheets]  # a sheet that is a chart has no cells
     meta: dict[str, str] = {}
-    if META_SHEET in values.sheetnames:
+    if META_SHEET in sheets:
+        noted = filled_cells(values[META_SHEET])
         meta = {
-            str(k): "" if v is None else str(v)
-            for k, v in values[META_SHEET].iter_rows(max_col=2, values_only=True)
-            if k
+            str(cell.value): str(noted[row, 2].value) if (row, 2) in noted else ""
+            for (row, column), cell in noted.items()
+            if column == 1
         }
-    name = sheet or next((n for n in values.sheetnames if n != META_SHEET), "")
-    if name not in values.sheetnames:
-        raise layout.error(
-            "no sheet", where=str(path), hint="sheets", name=name, value=", ".join(map(repr, values.sheetnames))
-        )
+    name = sheet or next((n for n in sheets if n != META_SHEET), "")
+    if name not in sheets:
+        raise layout.error("no sheet", where=str(path), hint="sheets", name=name, value=", ".join(map(repr, sheets)))
     return Sheet(
         name,
         _under_titles(_sheet_cells(values[name], formulas[name], layout), f"{path} {name}", layout),

@@ -9,8 +9,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from ...model.errors import DamagedSourceError, MissingExtraError
-from ...tabular.sheets import filled_cells, letters
+from ...model.errors import DamagedSourceError, PlanLineageError
+from ...tabular.sheets import filled_cells, letters, opened
 from ..tables.headers import makes_table
 from .archive import Archive
 from .rows import RowCounter, in_cell
@@ -25,15 +25,13 @@ def read_xlsx(data: bytes, name: str, archive: Archive) -> Extracted:
 
     Raises `MissingExtraError` without openpyxl, `DamagedSourceError` where the workbook does not open.
     """
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingExtraError("reading xlsx", where=name, hint="install openpyxl") from error
     unpacked = sum(len(archive.read(part)) for part in archive.names if part.endswith(".xml"))
     if unpacked > LIMITS.unpacked:
         raise too_much(name, "tables", size=unpacked)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        book = opened(data, data_only=True)
+    except PlanLineageError:
+        raise
     except Exception as error:  # openpyxl raises whatever the damage leads to
         raise DamagedSourceError("no workbook", where=name, hint="save in excel") from error
     counter = RowCounter(name)
