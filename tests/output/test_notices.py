@@ -55,9 +55,9 @@ def test_the_bulletin_counts_each_unit(status: pl.StatusReport) -> None:
     blocks = Notice(status, "bulletin").blocks
     by_unit = next(b for b in blocks if isinstance(b, Table))
     assert by_unit.rows == (
-        ("区司法局", "1", "0", "1", "0"),
-        ("区财政局", "2", "0", "0", "1"),
-        ("区教育局", "1", "0", "0", "0"),
+        ("区司法局", "1", "0", "0", "1", "0"),
+        ("区财政局", "2", "0", "0", "0", "1"),
+        ("区教育局", "1", "0", "0", "0", "0"),
     )
     assert "共有4项任务，已完成或按期推进0项，占0%" in told(Notice(status, "bulletin"))
 

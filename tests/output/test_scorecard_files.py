@@ -173,7 +173,7 @@ def test_the_yearly_report_names_its_sources(
 ) -> None:
     report = YearlyReport(status(plan, ledger, datetime.date(2024, 1, 31), lang=lang), 2023, lineage)
     text = report.markdown
-    assert text.count("\n## ") == 6
+    assert text.count("\n## ") == 9
     due = [d for d in report.due if d.due.startswith("2023")]
     assert len(due) == 10
     cited = set(re.findall(r"\[(\d+)\\\]", text.rpartition("\n## ")[0]))

@@ -64,14 +64,23 @@ def test_what_comes_back_is_taken_with_remarks(plan: pl.Plan, units: Path, tmp_p
     with Progress(tmp_path / "l.db") as ledger:
         found = import_folder(ledger, units, plan)
         assert (found.added, found.refused, len(found)) == (2, False, 0)
-        notes = {e.source: e.note for e in ledger.events()}
-        assert (
-            notes["02_区财政局.xlsx"]
-            == "存在问题：经费没有落实\n下一步措施：报区政府研究\n责任人：张某\n联系电话：0632-1"
-        )
-        assert notes["01_区司法局.xlsx"] == "存在问题：平台尚在招标", "remarks alone are welcome"
+        events = {e.source: e for e in ledger.events()}
+        assert {name: getattr(events["02_区财政局.xlsx"], name) for name in said} == said
+        assert events["01_区司法局.xlsx"].problems == "平台尚在招标", "remarks alone are welcome"
         assert {e.reporter for e in ledger.events()} == {"区司法局", "区财政局"}
         assert import_folder(ledger, units, plan).known == 2
+
+
+def test_a_closing_comes_back_from_the_workbook(plan: pl.Plan, units: Path, tmp_path: Path) -> None:
+    day, closed = datetime.date(2024, 8, 1), datetime.date(2024, 8, 5)
+    done = {"status": "已完成", "effective_on": day}
+    fill(units / "02_区财政局.xlsx", "清理", **done, closed_on=closed, approver="王某", evidence="验收单1号")
+    fill(units / "01_区司法局.xlsx", "公示", **done, approver="王某", evidence="验收单2号")
+    with Progress(tmp_path / "l.db") as ledger:
+        found = import_folder(ledger, units, plan, bad_rows="skip")
+        assert [(e.closed_on, e.approver, e.evidence) for e in ledger.events()] == [(closed, "王某", "验收单1号")]
+        (bad,) = [problem for report in found.files for problem in report.problems]
+        assert "销号日期" in bad.problem.text("zh")
 
 
 def test_contradicting_double_and_late_answers_are_told(plan: pl.Plan, units: Path, tmp_path: Path) -> None:

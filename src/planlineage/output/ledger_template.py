@@ -51,6 +51,8 @@ _WIDTHS = {
     "contact": 9,
     "phone": 12,
     "reporter": 10,
+    "closed_on": 12,
+    "approver": 9,
     "decision": 10,
     "confidence": 7,
 }
@@ -179,7 +181,7 @@ def _rules(
     begins = plan.issued or (plan.period.begins if plan.period else datetime.date(2000, 1, 1))
     ends = (plan.period.ends if plan.period else begins) + datetime.timedelta(days=_SPARE_DAYS)
     days = {"type": "date", "formula1": _excel_day(begins), "formula2": _excel_day(ends), **between}
-    for column in ("effective_on", "reported_on"):
+    for column in ("effective_on", "reported_on", "closed_on"):
         add(column, words("sheet.day from", lang, day=begins), **days)
     by_list: dict[tuple[str, ...], list[int]] = {}
     for number, row in enumerate(rows, first):

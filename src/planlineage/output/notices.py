@@ -101,6 +101,7 @@ class Notice:
         yield Heading(1, self._("bulletin title", plan=self.plan.name))
         done, total = sum(d.verdict.status in FULFILLED for d in self.duties), len(self.duties)
         counts = {part: len(own) for part, own in self.behind.items()}
+        counts["closed"] = sum(d.closed is not None for d in self.duties)
         share = percentage(done / total) if total else "–"
         day = self._date(self.status.day)
         parts = iter(range(9))
@@ -132,14 +133,15 @@ class Notice:
                 name,
                 len(own),
                 sum(d.verdict.status in FULFILLED for d in own),
+                sum(d.closed is not None for d in own),
                 sum(d.key in late for d in own),
                 sum(d.key in silent for d in own),
             )
             for name, own in units.items()
         ]
-        counted.sort(key=lambda row: (-row[3], -row[4], -row[1]))
+        counted.sort(key=lambda row: (-row[4], -row[5], -row[1]))
         rows = tuple(tuple(map(str, row)) for row in counted)
-        return Table(self._titles("unit", "tasks", "done", "late", "silent"), rows)
+        return Table(self._titles("unit", "tasks", "done", "closed", "late", "silent"), rows)
 
     def _table(self, duties: Sequence[DutyStatus], *, with_unit: bool = False) -> Table:
         names = ["number", "content", *(["unit"] if with_unit else []), "due", "behind", "last_report"]

@@ -30,6 +30,8 @@ _WIDTHS = {
     "forecast": 14,
     "reported_on": 11,
     "evidence": 16,
+    "closed_on": 11,
+    "approver": 9,
     "remark": 16,
     "id": 12,
 }

@@ -28,7 +28,7 @@ HEAD_FILL = "D9E1F2"
 ENTRY_FILL = "FFFDE7"
 FONT = "SimSun"
 TITLE_FONT = "SimHei"
-_DAYS = ("date", "effective_on", "reported_on")
+_DAYS = ("date", "effective_on", "reported_on", "closed_on")
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))
 
 

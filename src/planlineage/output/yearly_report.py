@@ -1,4 +1,5 @@
-"""The yearly report of a place: what was due, done and late in a year, with the sources, as text that a person goes on editing.
+"""The yearly report of a place: what was done, what stands in the way and what comes next, then tables of what was due, done and
+late in a year, with the sources, as text that a person goes on editing.
 
 The report is blocks of headings, paragraphs and tables; `markdown` and `to_docx` are two ways of writing them down.
 """
@@ -22,6 +23,7 @@ from ..progress.pace import forecast_of
 from ..progress.status import StatusReport
 from ..progress.statuses import FINISHED
 from .yearly_document import Block, Heading, Paragraph, Table, write_document
+from .yearly_draft import Draft
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]")
 
@@ -86,6 +88,14 @@ class YearlyReport:
         yield Paragraph(self._overview())
         counts = self.status.counts.most_common()
         yield self._table(("status", "duties"), [(words(f"progress.{k}", self.lang), str(n)) for k, n in counts], "")
+        draft = Draft(self.status, self.year, self._source)
+        coming = self._due_in(self.year + 1)
+        yield Heading(2, self._("practices"))
+        yield from draft.practices()
+        yield Heading(2, self._("problems"))
+        yield from draft.problems()
+        yield Heading(2, self._("next"))
+        yield from draft.next_steps(len(coming))
         yield Heading(2, self._("due"))
         yield self._due_table()
         yield Heading(2, self._("done"))
@@ -94,8 +104,8 @@ class YearlyReport:
         late = [*self.status.having("overdue"), *self.status.having("recurring_missed")]
         yield self._duties_table(list({s.key: s for s in late}.values()))
         yield Heading(2, self._("coming"))
-        coming = [(d.due, _clause(d.duty), d.duty.statement.text, _lead(d.duty)) for d in self._due_in(self.year + 1)]
-        yield self._table(("due", "clause", "content", "lead"), coming, "none")
+        listed = [(d.due, _clause(d.duty), d.duty.statement.text, _lead(d.duty)) for d in coming]
+        yield self._table(("due", "clause", "content", "lead"), listed, "none")
         yield Heading(2, self._("sources"))
         yield self._listed_sources()
         yield Paragraph(self._("made", day=self.status.day))
@@ -207,7 +217,7 @@ class YearlyReport:
 
     def _said(self, event: Event) -> str:
         said = self._("comma").join(event.said(self.lang))
-        return self._("said", said=said, day=event.effective_on, note=event.note)
+        return self._("said", said=said, day=event.effective_on, note=event.remarks(self.lang))
 
     # -- writing it down ---------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from ..model.plan import Plan
 from ..tabular.columns import Columns
 from ..tabular.sheets import Layout
 from .duties import Duty, schedule_of
+from .entries import REMARKS
 from .errors import LedgerFileError
 from .measures import Measure, measures_of
 
@@ -39,6 +40,8 @@ LEDGER = Columns(
         "contact",
         "phone",
         "reporter",
+        "closed_on",
+        "approver",
         "decision",
         "confidence",
     ),
@@ -54,22 +57,22 @@ LEDGER = Columns(
         "id": "task",
         "填报单位": "reporter",
         "次数": "times",
+        "销号时间": "closed_on",
+        "销号审批人": "approver",
+        "批准人": "approver",
     },
 )
 """Every column that a ledger file may have."""
 
 LAYOUT = Layout(LEDGER, "task", "new ledger template", LedgerFileError)
 
-REMARKS = ("problems", "next_step", "contact", "phone")
-"""What a unit says beside how a task stands; in the ledger it stands behind the note, each under its title."""
-
 UNIT_TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
 """The columns of a workbook for one unit, in their order."""
 
-TEMPLATE = tuple(name for name in UNIT_TEMPLATE if name not in REMARKS)
+TEMPLATE = tuple(name for name in UNIT_TEMPLATE if name not in REMARKS or name == "note")
 """The columns of a template for all units, in their order."""
 
-ENTRIES = ("status", "percent", "times", "value", "evidence", "note", "problems", "next_step")
+ENTRIES = ("status", "percent", "times", "value", "evidence", "note", "problems", "next_step", "closed_on", "approver")
 """The columns of which one must be filled in for a row to be an entry."""
 
 EDITABLE = ("occurrence", *ENTRIES, "contact", "phone", "effective_on", "reported_on", "reporter")

@@ -61,6 +61,21 @@ class DutyStatus:
         return max(last, key=lambda e: (e.effective_on, e.seq), default=None)
 
     @property
+    def closed(self) -> Event | None:
+        """What closed it; for a recurring duty, its last occurrence that was closed."""
+        return next((s.closed for s in reversed(self._states) if s.closed), None)
+
+    @property
+    def events(self) -> list[Event]:
+        """The reports on it that count, the earliest first."""
+        return [event for state in self._states for event in state.events]
+
+    @property
+    def _states(self) -> list[State]:
+        every = [o.state for o in self.verdict.occurrences] if self.duty.kind == "recurring" else [self.state]
+        return [state for state in every if state]
+
+    @property
     def day(self) -> datetime.date | None:
         """The day by which it is sorted: the next one that is due, else the last possible one."""
         return self.verdict.next_due or (self.duty.days[-1] if self.duty.days else None)

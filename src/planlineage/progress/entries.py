@@ -19,7 +19,7 @@ from ..model.disk import CONTROL
 from ..model.errors import UnknownTaskError
 from ..model.parts import Statement
 from ..model.plan import Plan
-from ..model.wording import told
+from ..model.wording import Term, told
 from .duties import Duty, schedule_of
 from .errors import (
     BadEntryError,
@@ -37,6 +37,9 @@ Day = datetime.date | str
 
 _NO_TEXT = re.compile(f"{CONTROL.pattern}|\x7f")
 """Control characters and halves of characters: neither a database nor a workbook can hold all of them."""
+REMARKS = ("note", "problems", "next_step", "contact", "phone")
+"""What a unit says in its own words beside how a task stands; each alone makes an entry."""
+_TEXTS = ("evidence", "reporter", "approver", *REMARKS)
 _MOST_TIMES = 1_000_000
 _MOST_DIGITS = 30
 
@@ -60,6 +63,12 @@ class Fields(TypedDict, total=False):
     evidence: str
     note: str
     reporter: str
+    closed_on: Day | None
+    approver: str
+    problems: str
+    next_step: str
+    contact: str
+    phone: str
     place: str
     corrects: str
 
@@ -86,8 +95,16 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
     status = _status(given.get("status"), given.get("corrects", ""), where)
     stated = _day(given.get("reported_on"), "reported_on", where)
     reported = stated or today
-    effective = _effective(given, status, effective_on or reported, where)
-    _in_time(plan, effective, stated, today, where)
+    closed = _closed(given, status, where)
+    effective = _effective(given, status, closed or effective_on or reported, where)
+    if closed is not None:
+        status = Reported.DONE
+        _in_time(plan, "closed_on", closed, stated, today, where)
+    _in_time(plan, "effective_on", effective, stated, today, where)
+    if closed is not None and closed < effective:
+        raise BadEntryError(
+            "closed before done", field="closed_on", where=where, hint="check days", closed=closed, done=effective
+        )
     duty = _duty(plan, statement, given, where)
     occurrence = _occurrence(given, duty, plan, statement, where)
     measure, value, unit = _value(given, statement, where)
@@ -95,7 +112,7 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         plan=plan.id,
         task=statement.id,
         effective_on=effective,
-        reported_on=max(reported, effective),
+        reported_on=max(reported, effective, closed or effective),
         status=status,
         percent=_percent(given.get("percent"), status, where),
         duty=duty.number if duty else None,
@@ -104,9 +121,8 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         measure=measure,
         value=value,
         unit=unit,
-        evidence=_words(given.get("evidence", ""), "evidence", where),
-        note=_words(given.get("note", ""), "note", where),
-        reporter=_words(given.get("reporter", ""), "reporter", where),
+        closed_on=closed,
+        **{name: _words(given.get(name, ""), name, where) for name in _TEXTS},  # type: ignore[arg-type]
         place=_words(given.get("place", ""), "place", where) or plan.place,
         corrects=given.get("corrects", ""),
         source=entry.source,
@@ -114,7 +130,7 @@ def checked(entry: Entry, *, today: datetime.date, effective_on: datetime.date |
         fingerprint=statement.fingerprint,
     )
     said = (event.status, event.percent, event.value, event.times)
-    if all(one is None for one in said) and not event.note:
+    if all(one is None for one in said) and not any(getattr(event, name) for name in REMARKS):
         raise BadEntryError("empty entry", field="status", where=where)
     return replace(event, id=event_id(event, stated))
 
@@ -178,18 +194,35 @@ def _effective(given: Fields, status: Reported | None, otherwise: datetime.date,
     return otherwise
 
 
+def _closed(given: Fields, status: Reported | None, where: str) -> datetime.date | None:
+    """The day of closing. A closing has its day, its approver and its evidence, or is none."""
+    day = _day(given.get("closed_on"), "closed_on", where)
+    if day is None and not given.get("approver"):
+        return None
+    for name in ("closed_on", "approver", "evidence"):
+        if not given.get(name):
+            raise BadEntryError(
+                "closed without", field=name, where=where, hint="closing", missing=Term(f"column.{name}")
+            )
+    if status not in (None, Reported.DONE):
+        raise BadEntryError(
+            "closed but not done", field="status", where=where, hint="closing", status=Term(f"progress.{status}")
+        )
+    return day
+
+
 def _in_time(
-    plan: Plan, effective: datetime.date, stated: datetime.date | None, today: datetime.date, where: str
+    plan: Plan, field: str, effective: datetime.date, stated: datetime.date | None, today: datetime.date, where: str
 ) -> None:
     starts = plan.issued or (plan.period.begins if plan.period else None)
     if starts is not None and effective < starts:
         raise DateBeforePlanError(
-            "before the plan", field="effective_on", where=where, hint="check year", effective=effective, starts=starts
+            "before the plan", field=field, where=where, hint="check year", effective=effective, starts=starts
         )
     limit = stated or today
     if effective > limit:
         raise FutureDateError(
-            "in the future", field="effective_on", where=where, hint="no forecasts", effective=effective, limit=limit
+            "in the future", field=field, where=where, hint="no forecasts", effective=effective, limit=limit
         )
 
 

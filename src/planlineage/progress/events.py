@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ..model.wording import Lang, words
+from ..model.wording import Lang, because, title, words
 
 
 class Reported(StrEnum):
@@ -68,7 +68,9 @@ class Event:
     moment (UTC) at which the store took it in. `duty` and `occurrence` say which duty of the task, and which occurrence of
     a recurring one (its due day), is meant; without them the event speaks of all. `times` counts what was done so far
     within an occurrence; `value` is what was measured for the task's number `measure`. `place` is the place reported on
-    where the plan itself is not a place's own. Fields left None say nothing: what was reported before goes on to hold.
+    where the plan itself is not a place's own. `closed_on` is the day on which `approver` closed a task that is done (销号), on
+    the strength of `evidence`. `problems`, `next_step`, `contact` and `phone` are what a unit says beside how the task stands.
+    Fields left None say nothing: what was reported before goes on to hold.
     """
 
     plan: str
@@ -86,6 +88,12 @@ class Event:
     evidence: str = ""
     note: str = ""
     reporter: str = ""
+    closed_on: datetime.date | None = None
+    approver: str = ""
+    problems: str = ""
+    next_step: str = ""
+    contact: str = ""
+    phone: str = ""
     place: str = ""
     corrects: str = ""
     source: str = ""
@@ -97,7 +105,7 @@ class Event:
     digest: str = ""
 
     def said(self, lang: Lang) -> list[str]:
-        """What it says, in a few words each: status, percentage, count and value, as far as they are given."""
+        """What it says, in a few words each: status, percentage, count, value and closing, as far as they are given."""
         found = []
         if self.status is not None:
             found.append(words(f"progress.{self.status}", lang))
@@ -107,13 +115,24 @@ class Event:
             found.append(words("ledger.times", lang, times=self.times))
         if self.value is not None:
             found.append(f"{self.value} {self.unit}".strip())
+        if self.closed_on is not None:
+            found.append(because("closed", day=self.closed_on, approver=self.approver).text(lang))
         return found
+
+    def remarks(self, lang: Lang) -> str:
+        """What was remarked beside it: the note, then problems, next step, contact and phone, each under its title."""
+        titled = [(name, getattr(self, name)) for name in ("problems", "next_step", "contact", "phone")]
+        told = [words("ledger.remark", lang, title=title(name, lang), said=said) for name, said in titled if said]
+        return "\n".join([*([self.note] if self.note else []), *told])
 
 
 COLUMNS = tuple(f.name for f in fields(Event))
 """All fields, in the order in which they are stored."""
 
-_SEALED = tuple(name for name in COLUMNS if name not in ("seq", "digest"))
+LATER = ("closed_on", "approver", "problems", "next_step", "contact", "phone")
+"""The fields that events have had since version 2 of the store. Where none of them says anything, seals and ids are as before."""
+
+_SEALED = tuple(name for name in COLUMNS if name not in ("seq", "digest", *LATER))
 _IDENTITY = (
     "plan",
     "place",
@@ -154,17 +173,24 @@ def event_id(event: Event, stated_report_day: datetime.date | None) -> str:
     importing a file again on another day would make new events of it.
     """
     content = [stored(getattr(event, name)) for name in _IDENTITY]
-    return _digest([*content, stored(stated_report_day)])[:20]
+    return _digest([*content, stored(stated_report_day), *_later(event)])[:20]
 
 
 def sealed(event: Event, before: str) -> str:
     """The digest of an event and of all events before it, `before` being the digest of the last of these."""
-    return _digest([before, *(stored(getattr(event, name)) for name in _SEALED)])
+    return _digest([before, *(stored(getattr(event, name)) for name in _SEALED), *_later(event)])
+
+
+def _later(event: Event) -> list[Any]:
+    said = [stored(getattr(event, name)) for name in LATER]
+    return said if any(said) else []
 
 
 def seal_row(row: tuple[Any, ...], before: str) -> str:
     """`sealed`, for a row as stored, in the order of `COLUMNS`."""
-    return _digest([before, *(v for name, v in zip(COLUMNS, row, strict=True) if name not in ("seq", "digest"))])
+    values = dict(zip(COLUMNS, row, strict=True))
+    later = [values[name] for name in LATER]
+    return _digest([before, *(values[name] for name in _SEALED), *(later if any(later) else ())])
 
 
 def _digest(content: list[Any]) -> str:
@@ -179,8 +205,9 @@ def from_row(row: tuple[Any, ...]) -> Event:
     values = dict(zip(COLUMNS, row, strict=True))
     values["effective_on"] = _DAY(values["effective_on"])
     values["reported_on"] = _DAY(values["reported_on"])
-    if values["occurrence"] is not None:
-        values["occurrence"] = _DAY(values["occurrence"])
+    for name in ("occurrence", "closed_on"):
+        if values[name] is not None:
+            values[name] = _DAY(values[name])
     if values["status"] is not None:
         values["status"] = Reported.of(values["status"])
     if values["value"] is not None:

@@ -136,4 +136,4 @@ def _place(event: Event) -> tuple[Any, ...]:
 
 
 def _says(event: Event) -> tuple[Any, ...]:
-    return event.status, event.percent, event.times, event.value
+    return event.status, event.percent, event.times, event.value, event.closed_on, event.approver

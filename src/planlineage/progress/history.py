@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..model.plan import Plan
@@ -32,16 +32,18 @@ class AsOf:
 
 @dataclass(slots=True)
 class State:
-    """What the reports say of one duty, or one occurrence: what was said last, and since when it is done."""
+    """What the reports say of one duty, or one occurrence: what was said last, since when it is done, and what `closed` it."""
 
     status: Reported | None = None
     percent: float | None = None
     times: int | None = None
     done_on: datetime.date | None = None
+    closed: Event | None = None
     last: Event | None = None
     values: dict[int, tuple[Decimal, Event]] = field(default_factory=dict)
     series: list[tuple[datetime.date, float]] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
     @property
     def is_done(self) -> bool:
@@ -51,18 +53,24 @@ class State:
 
 class Ledger:
     """The events that count in an answer, by plan and task. `replaced` are the ids of those that were corrected, `renamed` gives
-    the id of plans that were reported on under another one.
+    the id of plans that were reported on under another one. What was closed after `day` is done by then, but not closed.
     """
 
     def __init__(
-        self, events: Iterable[Event], replaced: Collection[str] = (), renamed: Mapping[str, str] | None = None
+        self,
+        events: Iterable[Event],
+        replaced: Collection[str] = (),
+        renamed: Mapping[str, str] | None = None,
+        day: datetime.date | None = None,
     ) -> None:
         names = renamed or {}
         self.count = 0
         self._by_plan: dict[str, dict[str, list[Event]]] = {}
-        for event in events:
-            if event.id in replaced or event.status is Reported.WITHDRAWN:
+        for given in events:
+            if given.id in replaced or given.status is Reported.WITHDRAWN:
                 continue
+            later = day is not None and given.closed_on is not None and given.closed_on > day
+            event = replace(given, closed_on=None, approver="") if later else given
             self.count += 1
             self._by_plan.setdefault(names.get(event.plan, event.plan), {}).setdefault(event.task, []).append(event)
         for tasks in self._by_plan.values():
@@ -94,7 +102,7 @@ def read_ledger(progress: Progress | None, question: AsOf, plans: Sequence[Plan]
     if renamed:
         own = {plan.id for plan in plans}
         events = (event for event in events if renamed.get(event.plan, event.plan) in own)
-    return Ledger(events, progress.replaced(known, recorded), renamed)
+    return Ledger(events, progress.replaced(known, recorded), renamed, question.day)
 
 
 def state_of(duty: Duty, events: Sequence[Event]) -> State | None:
@@ -129,6 +137,7 @@ def fold(events: Sequence[Event]) -> State | None:
 
 def _take(state: State, event: Event) -> None:
     state.last = event
+    state.events.append(event)
     was_done = state.is_done
     if event.status is not None:
         state.status = event.status
@@ -144,8 +153,10 @@ def _take(state: State, event: Event) -> None:
         state.values[event.measure] = (event.value, event)
     if event.evidence:
         state.evidence.append(event.evidence)
+    if event.closed_on is not None:
+        state.closed = event
     if not state.is_done:
-        state.done_on = None
+        state.done_on = state.closed = None
     elif state.done_on is None:
         state.done_on = event.effective_on
     if state.percent is not None:

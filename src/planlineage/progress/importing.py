@@ -14,13 +14,13 @@ from typing import Any
 
 from ..model.errors import UnknownTaskError
 from ..model.plan import Plan
-from ..model.wording import LANGS, Lang, Reason, title, told, words
+from ..model.wording import LANGS, Lang, Reason, told, words
 from ..tabular.cells import CellError, count_of, day_of, percent_of, text_of, value_of
 from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Problem
 from ..tabular.sheets import Cell, Sheet, read_sheet
-from .columns import ENTRIES, LAYOUT, LEDGER, REMARKS, TEMPLATE_VERSION
+from .columns import ENTRIES, LAYOUT, LEDGER, TEMPLATE_VERSION
 from .duties import schedule_of
-from .entries import Entry, Fields, checked
+from .entries import REMARKS, Entry, Fields, checked
 from .errors import BadEntryError, LedgerFileError
 from .events import Event, Reported
 from .store import Progress
@@ -47,8 +47,9 @@ _READERS: dict[str, Callable[[Cell | None], Any]] = {
     "unit": text_of,
     "effective_on": day_of,
     "reported_on": day_of,
+    "closed_on": day_of,
+    "approver": text_of,
     "evidence": text_of,
-    "note": text_of,
     **dict.fromkeys(REMARKS, text_of),
     "reporter": text_of,
 }
@@ -161,10 +162,6 @@ def _fields(plan: Plan, number: int, cells: dict[str, Cell], defaults: Defaults,
             fields[name] = reader(cell)  # type: ignore[literal-required]
         except CellError as error:
             problems.append(_problem(number, cells, name, error.reason))
-    remarks = [(name, said) for name in REMARKS if (said := fields.pop(name, ""))]  # type: ignore[misc]
-    if remarks:
-        own = [fields["note"]] if fields.get("note") else []
-        fields["note"] = "\n".join([*own, *(f"{title(name, 'zh')}：{said}" for name, said in remarks)])
     if fields.get("value", "") == "":
         fields.pop("measure", None)
     if defaults.reported_on and not fields.get("reported_on"):

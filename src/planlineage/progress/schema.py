@@ -28,9 +28,9 @@ from .errors import (
     StoreError,
     StoreNotFoundError,
 )
-from .events import COLUMNS
+from .events import COLUMNS, LATER
 
-VERSION = 1
+VERSION = 2
 """Version of the store. It grows whenever an older planlineage could misread or spoil the file."""
 
 APPLICATION = 0x504C5047
@@ -49,9 +49,10 @@ _TYPES = {
     "occurrence": "TEXT",
     "value": "TEXT",
 }
-_TABLE = ",\n  ".join(f"{name} {_TYPES.get(name, 'TEXT NOT NULL')}" for name in COLUMNS)
+_TABLE = ",\n  ".join(f"{name} {_TYPES.get(name, 'TEXT NOT NULL')}" for name in COLUMNS if name not in LATER)
+_LATER = {name: "TEXT" if name == "closed_on" else "TEXT NOT NULL DEFAULT ''" for name in LATER}
 
-SCHEMA = f"""
+_FIRST = f"""
 CREATE TABLE events (
   {_TABLE},
   CHECK (percent IS NULL OR percent BETWEEN 0 AND 100),
@@ -67,8 +68,18 @@ BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {VERSION};
+PRAGMA user_version = 1;
 """
+_UPGRADE = "".join(f"ALTER TABLE events ADD COLUMN {name} {kind};\n" for name, kind in _LATER.items()) + (
+    f"PRAGMA user_version = {VERSION};\n"
+)
+_SHOWN_AS_NOW = "CREATE TEMP VIEW events AS SELECT *, {} FROM main.events".format(
+    ", ".join(f"{'NULL' if kind == 'TEXT' else repr('')} AS {name}" for name, kind in _LATER.items())
+)
+"""A store of version 1 as one of version 2 shows itself, for those who only read it."""
+
+SCHEMA = _FIRST + _UPGRADE
+"""A store is always made as one of version 1 and brought up from there, so that a new one and an older one are alike."""
 
 
 @contextmanager
@@ -150,11 +161,29 @@ def connect(path: Path, *, readonly: bool, timeout: float, checked: bool = True)
             _check(connection, path)
             if checked:
                 _check_whole(connection, path)
+            if _version(connection) < VERSION:
+                _bring_up(connection, readonly=readonly)
             connection.execute("PRAGMA query_only=ON" if readonly else "PRAGMA synchronous=FULL")
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _bring_up(connection: sqlite3.Connection, *, readonly: bool) -> None:
+    """Bring a store of version 1 up to this one; a reader leaves the file as it is."""
+    if readonly:
+        connection.execute(_SHOWN_AS_NOW)
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if _version(connection) < VERSION:  # no other process was faster
+        for statement in _UPGRADE.splitlines():
+            connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:
@@ -176,7 +205,7 @@ def damaged_pages(connection: sqlite3.Connection, most: int) -> list[Reason]:
 
 def altered_rules(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Tables, indexes and triggers that are not as a store has them: `missing`, `altered` or `added`, and the name."""
-    held, wanted = _rules(connection), _own_rules()
+    held, wanted = _rules(connection), _own_rules(_version(connection))
     gone = [("missing", name) for name in wanted if name not in held]
     other = [("altered" if name in wanted else "added", name) for name in held if held[name] != wanted.get(name)]
     return gone + other
@@ -188,9 +217,9 @@ def _rules(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 @cache
-def _own_rules() -> dict[str, str]:
+def _own_rules(version: int) -> dict[str, str]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(SCHEMA)
+        connection.executescript(SCHEMA if version == VERSION else _FIRST)
         return _rules(connection)
 
 
@@ -229,6 +258,6 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION:
         raise NotAStoreError("other database", where=str(path), hint="store path")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > VERSION:
         raise NewerStoreError("newer store", where=str(path), hint="upgrade", version=version, newest=VERSION)

@@ -52,6 +52,8 @@ class StatusRow:
     reported_on: datetime.date | None
     reporter: str
     evidence: str
+    closed_on: datetime.date | None
+    approver: str
     reason: tuple[Reason, ...]
     due_earliest: datetime.date | None = column(hidden=True)
     due_latest: datetime.date | None = column(hidden=True)
@@ -195,7 +197,7 @@ class StatusReport(Report[StatusRow]):
 
 
 def _row(one: DutyStatus) -> StatusRow:
-    verdict, last = one.verdict, one.last
+    verdict, last, closed = one.verdict, one.last, one.closed
     return StatusRow(
         plan=one.plan.id,
         id=one.duty.task,
@@ -216,6 +218,8 @@ def _row(one: DutyStatus) -> StatusRow:
         reported_on=last.reported_on if last else None,
         reporter=last.reporter if last else "",
         evidence=last.evidence if last else "",
+        closed_on=closed.closed_on if closed else None,
+        approver=closed.approver if closed else "",
         reason=verdict.reasons,
         due_earliest=min(one.duty.days, default=None),
         due_latest=max(one.duty.days, default=None),

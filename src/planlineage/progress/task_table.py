@@ -63,6 +63,8 @@ class TaskRow:
     reason: tuple[Reason, ...]
     reported_on: datetime.date | None
     evidence: str
+    closed_on: datetime.date | None
+    approver: str
     remark: tuple[Reason, ...]
     id: str
     duty: int = column(hidden=True)
@@ -102,7 +104,7 @@ class TaskTable(Report[TaskRow]):
         return [self._record(number, one) for number, one in enumerate(self.status.duties, 1)]
 
     def _record(self, number: int, one: DutyStatus) -> TaskRow:
-        verdict, last = one.verdict, one.last
+        verdict, last, closed = one.verdict, one.last, one.closed
         beside = beside_date(self.lineage, one.plan, one.statement, one.duty.effective)
         found = forecast_of(one, self.status.day, self.status.rules.grain)
         return TaskRow(
@@ -123,6 +125,8 @@ class TaskTable(Report[TaskRow]):
             reason=verdict.reasons,
             reported_on=last.reported_on if last else None,
             evidence=last.evidence if last else "",
+            closed_on=closed.closed_on if closed else None,
+            approver=closed.approver if closed else "",
             remark=beside.answer.reasons if beside.answer else (),
             id=one.duty.task,
             duty=one.duty.number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.wording import Reason, because
 from .duties import Duty
@@ -47,7 +47,8 @@ def judge(
     if state is not None and state.status is Reported.STOPPED and state.last is not None:
         return Verdict("stopped", "grey", (because("stopped", day=state.last.effective_on),), state.percent)
     if state is not None and state.is_done and state.done_on is not None:
-        return _done(duty, state, state.done_on, rules, measures)
+        verdict = _done(duty, state, state.done_on, rules, measures)
+        return replace(verdict, reasons=(*verdict.reasons, *closing(state)))
     if not duty.days:
         return _undated(duty, state)
     if day > duty.days[-1]:
@@ -77,6 +78,12 @@ def _done(duty: Duty, state: State, done_on: datetime.date, rules: Rules, measur
         return Verdict("done_late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
     reason = because("done between", day=done_on, strict=duty.days[0], loose=duty.days[-1])
     return Verdict("done_perhaps_late", rules.done_late, (reason,), 100.0, None, done_on, low, high)
+
+
+def closing(state: State | None) -> tuple[Reason, ...]:
+    """When and by whom it was closed."""
+    event = state.closed if state else None
+    return (because("closed", day=event.closed_on, approver=event.approver),) if event else ()
 
 
 def shortfalls(state: State, measures: tuple[Measure, ...]) -> tuple[Reason, ...]:

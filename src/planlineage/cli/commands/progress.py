@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _SHEETS = (".xlsx", ".csv")
+_TEXTS = ("evidence", "approver", "note", "problems", "next-step", "contact", "phone", "reporter", "place")
+"""What may be said of a task in words."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -98,7 +100,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--times", metavar="N", type=int)
     parser.add_argument("--value", metavar="X")
     parser.add_argument("--measure", metavar="N", type=int)
-    for name in ("evidence", "note", "reporter", "place"):
+    parser.add_argument("--closed-on", metavar="DAY", type=day)
+    for name in _TEXTS:
         parser.add_argument(f"--{name}", metavar="TEXT", type=text, default="")
     parser.add_argument("--corrects", metavar="ID", default="")
 
@@ -244,10 +247,8 @@ def _run_add(args: argparse.Namespace, console: Console) -> ExitStatus:
         "times": args.times,
         "value": args.value,
         "measure": args.measure,
-        "evidence": args.evidence,
-        "note": args.note,
-        "reporter": args.reporter,
-        "place": args.place,
+        "closed_on": args.closed_on,
+        **{name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name in _TEXTS},  # type: ignore[typeddict-item]
     }
     plan = pl.load(args.plan)
     checked(Entry(plan, args.task, fields), today=datetime.date.today())  # a bad entry makes no ledger

@@ -51,7 +51,8 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
     names = ("event", "task", "effective_on", "reported_on", "report", "reporter", "note")
     shares = (0, 0, 0, 0, 2, 1, 2)
     columns = [
-        Column(title(name, page.words.language, "log"), share=share) for name, share in zip(names, shares, strict=True)
+        Column(title(name, page.words.language, "log"), share=share, lines=1 if share == 0 else 2)
+        for name, share in zip(names, shares, strict=True)
     ]
     rows = [
         [
@@ -71,7 +72,7 @@ def log_page(page: Page, events: Sequence[Event]) -> None:
 
 def _note(page: Page, event: Event) -> str:
     corrects = page.words("corrects", event=event.corrects[:12]) if event.corrects else ""
-    return " ".join(part for part in (corrects, event.note) if part)
+    return " ".join(part for part in (corrects, event.remarks(page.words.language)) if part)
 
 
 def verification_page(page: Page, found: Verification) -> None:
