@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,19 @@ def test_a_table_with_words_on_what_was_done_looks_back(tmp_path: Path) -> None:
     assert plan.tasks == ()
     blank = {"title": "2022年民生实事", "header": header, "rows": [[*row[:2], ""] for row in rows]}
     assert tasks(read(blank, "html", tmp_path)) == [["加装电梯", "市住建局", "", ""], ["改造泵房", "市水务局", "", ""]]
+
+
+def test_one_cell_a_line_the_cell_before_the_first_body_is_the_content() -> None:
+    rows = """序号 重点任务 工作内容 牵头单位 配合单位 时间节点
+1 健全制度 制定公园管理办法。 区绿化局 区财政局 2022年3月
+2 建设口袋公园10处。 区绿化局 区财政局 区水务局 2022年6月
+3 改善设施 更新健身步道。 区体育局 2022年9月"""
+    plan = parse_text("公园工作分工表\n" + re.sub(r"\s", "\n\n", rows), id="x", level="district", place="青云区")
+    assert tasks(plan) == [
+        ["制定公园管理办法。", "区绿化局", "区财政局", "2022-03-31"],
+        ["建设口袋公园10处。", "区绿化局", "区财政局 区水务局", "2022-06-30"],
+        ["更新健身步道。", "区体育局", "", "2022-09-30"],
+    ]
 
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text("utf-8"))

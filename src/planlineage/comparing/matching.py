@@ -14,10 +14,20 @@ from .changes import Change, ChangeName, Effect
 from .clauses import CLAUSES_ALIKE, SURE_WITHOUT_EDGE, clause_text, clauses_of, likeness_to, likest_clause
 from .dates import date_change
 from .nearest import Nearest
-from .pairing import Carrier, Pair, carriers_of, fit_of_dates, paired_dates, paired_numbers, sources_of
+from .pairing import (
+    Carrier,
+    Pair,
+    carriers_of,
+    fit_of_dates,
+    openings,
+    paired_dates,
+    paired_numbers,
+    sources_of,
+    sources_of_opening,
+)
 from .quantities import aspect_of, numbers_of, quantity_change
 from .setting import Setting
-from .unmatched import carries_part, says_something_alone, topic_of, why_in_part, why_nearest_is_none
+from .unmatched import carries_part, says_something_alone, sentences_under, topic_of, why_in_part, why_nearest_is_none
 
 
 class Matching:
@@ -26,6 +36,7 @@ class Matching:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.links = setting, setting.links
         self.nearest = Nearest(setting)
+        self._openings = {plan.id: openings(plan) for plan in self.links.locals}
         self._answering: set[int] = set()
         """The lower commitments that answer to one above that binds the level."""
         self._paired: set[tuple[int, int]] = set()
@@ -53,6 +64,9 @@ class Matching:
     def from_below(self, plan: Plan, lower: Statement) -> Iterator[Answer]:
         """The commitments of a lower statement that answered to none so far: to a date that another one answers too, or new."""
         sources = sources_of(self.links, plan, lower)
+        opening = self._openings[plan.id].get(lower.id)
+        if opening is not None and not any(s.edge.relation.is_coverage for s in sources):
+            sources = [*sources_of_opening(self.links, plan, lower, opening), *sources]
         for below in (*self.setting.dates(plan, lower), *numbers_of(lower)):
             if id(below) in self._answering:
                 continue
@@ -154,6 +168,8 @@ class Matching:
         carrying = [s for s in sources if s.edge.relation.is_coverage]
         whole = isinstance(commitment, Deadline) and not lower.span.contains(commitment.span)
         best = self._origin(carrying, lower, commitment)
+        if best is not None and not whole:
+            best = self._likelier(best, sources, lower, commitment)
         origins = carrying if whole else [best] if best is not None else []
         for origin in origins:
             above = self._above(origin)
@@ -165,7 +181,11 @@ class Matching:
         if origins:
             return
         named = self._named(lower, commitment) if not carrying else None
-        near = self.nearest.of(lower) if not carrying and named is None else None
+        near = (
+            self.nearest.of(lower, goals=not isinstance(commitment, Deadline))
+            if not carrying and named is None
+            else None
+        )
         spoken_of = named or near
         if spoken_of is not None:
             clauses = [lower.text[a:b] for a, b in clauses_of(lower.text)]
@@ -194,6 +214,15 @@ class Matching:
             return applies, carrier.whole, likest_clause(upper, words)[1], carrier.edge.confidence
 
         return max((c for c in carrying if c.edge.upper_kind != "goal" or lower.kind == "goal"), key=rank, default=None)
+
+    def _likelier(self, title: Carrier, sources: Sequence[Carrier], lower: Statement, below: Commitment) -> Carrier:
+        """Where an upper sentence is but the title of those after it (二是提升能力。): the one that speaks of the matter."""
+        above = self._above(title)
+        under = sentences_under(above.plan, above.statement)
+        words = clause_text(lower, below)
+        found = [(likest_clause(s, words)[1], c) for c in sources if (s := self._above(c).statement) in under]
+        fit, best = max(found, key=lambda f: f[0], default=(0.0, title))
+        return best if fit >= CLAUSES_ALIKE else title
 
     def _new_in(self, above: Stated, carrier: Carrier, below: Commitment) -> Comparability:
         binds = self.setting.comparability(above, carrier, below)

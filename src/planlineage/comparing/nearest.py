@@ -10,7 +10,7 @@ from functools import cached_property
 from ..model.parts import Statement
 from .answer import Stated
 from .clauses import bigrams
-from .setting import Setting
+from .setting import COMMITTING, Setting
 
 LEAST = 0.1
 """Likeness under which no upper task is near. In five pairs of plans, 0.1 with the lead below places ten statements: four beside
@@ -27,15 +27,20 @@ class Nearest:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
 
-    def of(self, lower: Statement) -> Stated | None:
-        """The upper task that stands out as the one a lower statement speaks of; None where none does."""
+    def of(self, lower: Statement, goals: bool = False) -> Stated | None:
+        """The upper task that stands out as the one a lower statement speaks of, or with `goals` the task or goal."""
         words = sorted(w for w in bigrams(lower.text) if w in self._weight)
+        kinds = COMMITTING if goals else COMMITTING - {"goal"}
         shared: dict[int, float] = defaultdict(float)
         for word in words:
             for place in self._holding.get(word, ()):
                 shared[place] += self._weight[word]
         own = sum(self._weight[w] for w in words)
-        likeness = ((weight / math.sqrt(own * self._whole[place]), place) for place, weight in shared.items() if weight)
+        likeness = (
+            (weight / math.sqrt(own * self._whole[place]), place)
+            for place, weight in shared.items()
+            if weight and self._uppers[place].statement.kind in kinds
+        )
         found = heapq.nlargest(2, likeness)
         if not found or found[0][0] < LEAST or (len(found) > 1 and found[0][0] < LEAD * found[1][0]):
             return None
@@ -43,8 +48,7 @@ class Nearest:
 
     @cached_property
     def _uppers(self) -> list[Stated]:
-        kinds = ("task", "procedure")
-        return [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in kinds]
+        return [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in COMMITTING]
 
     @cached_property
     def _words(self) -> list[set[str]]:

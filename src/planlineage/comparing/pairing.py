@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..linking.links import Links
 from ..model.commitments import Deadline, Target
@@ -59,6 +60,26 @@ def carriers_of(links: Links, upper_plan: str, upper_id: str) -> list[Carrier]:
 def sources_of(links: Links, plan: Plan, statement: Statement) -> list[Carrier]:
     """A local statement as the carrier of each of its upper statements, the surest edge first."""
     return [Carrier(plan, statement, edge) for edge in links.sources(statement.id, plan.id)]
+
+
+def openings(plan: Plan) -> dict[str, Statement]:
+    """For the later pieces of a sentence what opens it, by their ids: 设施开工建设：一季度完成选址；二季度完成立项。
+
+    Such a piece is a step of the task that stands before the colon.
+    """
+    found: dict[str, Statement] = {}
+    for one, two in pairwise(plan.statements):
+        if one.clause == two.clause and one.text.endswith("；"):
+            opening = one if "：" in one.text else found.get(one.id)
+            if opening is not None:
+                found[two.id] = opening
+    return found
+
+
+def sources_of_opening(links: Links, plan: Plan, statement: Statement, opening: Statement) -> list[Carrier]:
+    """A later piece of a sentence as a carrier of a part of what its opening carries."""
+    edges = [e for e in links.sources(opening.id, plan.id) if e.relation.is_coverage]
+    return [Carrier(plan, statement, e.model_copy(update={"relation": Relation.PARTIAL})) for e in edges]
 
 
 Dates = Callable[[Plan, Statement], Sequence[Deadline]]

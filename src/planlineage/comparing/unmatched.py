@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ..model.commitments import Deadline, Duration
 from ..model.parts import Statement
+from ..model.plan import Plan
 from ..model.wording import Reason, Term, because
 from .answer import Commitment
 from .clauses import SURE_WITHOUT_EDGE, clause_text, clauses_of, likeness_to, place_of
@@ -66,3 +68,15 @@ def topic_of(lower: Statement, below: Commitment) -> str:
     before = [lower.text[a:b] for a, b in clauses_of(lower.text) if a <= at]
     opening = next((c for c in reversed(before) if re.match("对(?!外)|凡|除", c) and below.surface not in c), "")
     return re.split("[的、]", opening)[-1][-8:] if opening else ""
+
+
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:是|[、.．)）])")
+
+
+def sentences_under(plan: Plan, title: Statement) -> list[Statement]:
+    """The sentences after a short numbered one (二是提升能力。) that is but their title, up to the next numbered one."""
+    if not _ORDINAL.match(title.text) or len(clauses_of(title.text)) > 1:
+        return []
+    after = itertools.dropwhile(lambda s: s is not title, plan.statements)
+    rest = itertools.takewhile(lambda s: s.clause == title.clause and not _ORDINAL.match(s.text), list(after)[1:])
+    return list(rest)

@@ -111,6 +111,16 @@ def bodies(text: str) -> tuple[list[str], bool]:
     return [name for name in names if name not in ("", "部门", "单位", "等")], is_open
 
 
+def are_bodies(text: str) -> bool:
+    r"""Whether words are names of bodies and nothing else.
+
+    >>> are_bodies("区财政局、\n区审计局"), are_bodies("区财政局公布预算")
+    (True, False)
+    """
+    names, _ = bodies(re.sub(r"\s", "", text))
+    return bool(names) and all(_BODY.match(name) for name in names)
+
+
 def _pieces(text: str) -> list[str]:
     """Cut at 、 and ， outside brackets."""
     return re.split(r"[、，；](?![^（）]{0,200}）)", text)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ...model.base import Span
+from ..commitments.responsibility import are_bodies
 from .grid import Grid, Line, Piece
-from .task_columns import TaskColumn, task_column, task_columns
+from .task_columns import WHO, TaskColumn, task_column, task_columns
 from .values import TableRegion
 from .wording import clean
 
@@ -40,7 +41,7 @@ def find_stacked(text: str, start: int, end: int) -> Iterator[TableRegion]:
             continue
         last = rows[-1][-1][1]
         yield TableRegion(Span(start=lines[at][0], end=last[1]), "line")
-        at += width + sum(map(len, rows))
+        at = next((i for i in range(at, len(lines)) if lines[i][0] >= last[1]), len(lines))
 
 
 def cut_stacked(text: str, region: Span) -> Grid:
@@ -70,21 +71,42 @@ def _header(text: str, lines: Sequence[_Stretch]) -> dict[int, TaskColumn]:
 
 
 def _rows(text: str, lines: Sequence[_Stretch], width: int, columns: Mapping[int, TaskColumn]) -> Iterator[_Row]:
-    """Rows, each opened by the next number; of fewer cells than columns where merged cells of the row above reach over it.
-
-    What a merged cell leaves out is the name of the task, behind the number, where its content has a column of its own;
-    else what is missing is missing at the end.
-    """
-    named = {"task", "group"} & set(columns.values()) and "content" in columns.values()
+    """Rows, each opened by the next number; of fewer cells than columns where merged cells of the row above reach over it."""
     at, number = 0, 1
     while at < len(lines) and _count(text, lines[at]) == number:
         within = range(at + 2, min(at + width + 1, len(lines)))
         following = next((i for i in within if _count(text, lines[i]) == number + 1), None)
         stop = following or _end(text, lines, at, width, columns)
-        cells = lines[at:stop]
-        skip = width - len(cells) if named else 0
-        yield [(column + (skip if column else 0), cell) for column, cell in enumerate(cells)]
+        yield _placed(text, lines[at:stop], width, columns)
         at, number = stop, number + 1
+
+
+def _placed(text: str, cells: Sequence[_Stretch], width: int, columns: Mapping[int, TaskColumn]) -> _Row:
+    """The cells of a row with their columns.
+
+    Where the content of a task has a column of its own beside its name, the cell before the first that names bodies is the
+    content, so that the name or a body may be missing, or a list of bodies run over two cells. Else the name is what a merged
+    cell leaves out; without such a column what is missing is missing at the end.
+    """
+    place = {kind: column for column, kind in columns.items()}
+    if "content" not in place or not {"task", "group"} & place.keys():
+        return list(enumerate(cells))
+    dated = [cells[-1]] if "when" in place and _DATE.fullmatch(text, *cells[-1]) else []
+    inner = list(cells[1 : len(cells) - len(dated)])
+    first = next((i for i, cell in enumerate(inner) if i and are_bodies(text[slice(*cell)])), None)
+    who = sorted(column for column, kind in columns.items() if kind in WHO)
+    if first is None or not who or place["content"] + 1 != who[0]:
+        skip = width - len(cells)
+        return [(column + (skip if column else 0), cell) for column, cell in enumerate(cells)]
+    told, bearing = inner[:first], inner[first:]
+    who += who[-1:] * (len(bearing) - len(who))
+    start = place["content"] - len(told) + 1
+    return [
+        (0, cells[0]),
+        *enumerate(told, max(start, 1)),
+        *zip(who, bearing, strict=False),
+        *((place["when"], cell) for cell in dated),
+    ]
 
 
 def _cells(text: str, start: int, end: int) -> list[_Stretch]:
