@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..comparing.following.decide import is_ceiling
-from ..comparing.following.features import name_of, rate_of
+from ..comparing.following.features import names_of, rate_of
 from ..comparing.following.parts import Promise, promises
 from ..comparing.indicators import Stating, TargetPair, paired_targets
 from ..model.plan import Plan
@@ -155,7 +155,7 @@ def _target(place: str, year: int, row: Followed, pair: TargetPair | None) -> Tr
     return TrackedTarget(
         place=place,
         year=year,
-        indicator=name_of(row.promise),
+        indicator=names_of([row.promise])[0],
         base="growth" if row.promise.target is not None and rate_of(row.promise.target) else "level",
         comparison=row.comparison,
         promised=row.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +12,11 @@ import numpy as np
 from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
-from .lexicon import exclusive, pattern, plain_name
+from .lexicon import exclusive, holding, pattern, plain_names
 from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs, triads
 from .parts import Piece, Promise, looks_back, pieces
 
+_AMOUNT = re.compile(r"[0-9０-９.．]+(?:万亿|亿|万)?[%％‰]?")
 _COUNTED = (set("个家项座处所条件类张套户位场只"), {"人", "名", "人次"})
 """Measure words that count the same things."""
 
@@ -59,27 +60,29 @@ class Looked:
         return found
 
 
-def name_of(promise: Promise) -> str:
-    """The plain name of what a target measures; its whole text where it has no indicator."""
-    target = promise.target
-    return plain_name((target.indicator if target else None) or _words(promise.text))
+def names_of(promises: Sequence[Promise]) -> list[str]:
+    """The plain names of what targets measure; of one without an indicator its whole text."""
+    return plain_names([(p.target.indicator if p.target else None) or _words(p.text) for p in promises])
 
 
 def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
     """How like each target and each piece are."""
     words = Words()
-    names = [pattern("added").sub("", name_of(p)) for p in promises]
-    whole = words.bags(pairs([plain_name(_words(p.text)) + name_of(p) for p in promises]))
+    of_targets = names_of(promises)
+    names = [pattern("added").sub("", name) for name in of_targets]
+    texts, told = _plain(p.text for p in promises), _plain(p.text for p in looked.pieces)
+    told_before = _plain(p.before + p.text for p in looked.pieces)
+    whole = words.bags(pairs([text + name for text, name in zip(texts, of_targets, strict=True)]))
     name = words.bags(pairs(names))
     head = words.bags(pairs([n[-4:] for n in names]))
     first = words.bags(pairs([n[:4] for n in names]))
-    own = words.bags(pairs([plain_name(_words(p.text)) for p in looked.pieces]))
-    with_before = words.bags(pairs([plain_name(_words(p.before + p.text)) for p in looked.pieces]))
+    own = words.bags(pairs(told))
+    with_before = words.bags(pairs(told_before))
     single = Words()
     letters = single.bags(characters(names))
-    theirs = single.bags(characters([plain_name(_words(p.text)) for p in looked.pieces]))
-    all_theirs = single.bags(characters([plain_name(_words(p.before + p.text)) for p in looked.pieces]))
-    around = words.bags(pairs([plain_name(_words(p.around)) for p in promises]))
+    theirs = single.bags(characters(told))
+    all_theirs = single.bags(characters(told_before))
+    around = words.bags(pairs(_plain(p.around for p in promises)))
     named = coverage(words, name, own)
     return {
         "whole": coverage(words, whole, own),
@@ -111,8 +114,8 @@ def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Feat
     at = [f.piece for f in looked.figures]
     found = {name: table[:, at] for name, table in of_pieces.items()}
     words = Words()
-    names = words.bags(pairs([name_of(p) for p in promises]))
-    theirs = words.bags(pairs([plain_name(f.target.indicator or "") for f in looked.figures]))
+    names = words.bags(pairs(names_of(promises)))
+    theirs = words.bags(pairs(plain_names([f.target.indicator or "" for f in looked.figures])))
     found["own_name"] = coverage(words, names, theirs)
     found["own_back"] = coverage(words, theirs, names).T
     found |= _sides(promises, looked)
@@ -160,14 +163,14 @@ def _sides(promises: Sequence[Promise], looked: Looked) -> dict[str, Table]:
 def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
     """How like each thing that a task asks for and each clause of the report are; of a list (、) the likest part counts too."""
     words, triples, single = Words(), Words(), Words()
-    asked, told = [plain_name(_words(p.text)) for p in promises], [plain_name(_words(p.text)) for p in looked.clauses]
-    told_before = [plain_name(_words(p.before + p.text)) for p in looked.clauses]
+    asked, told = _plain(p.text for p in promises), _plain(p.text for p in looked.clauses)
+    told_before = _plain(p.before + p.text for p in looked.clauses)
     theirs, with_before = words.bags(pairs(told)), words.bags(pairs(told_before))
     whole = words.bags(pairs(asked))
-    around = words.bags(pairs([plain_name(_words(p.around)) for p in promises]))
+    around = words.bags(pairs(_plain(p.around for p in promises)))
     objects = words.bags(pairs([a[2:] for a in asked]))
     parts = [[c for c in re.split("[、，：]", p.text) if len(c) > 3] or [p.text] for p in promises]
-    each = words.bags(pairs([plain_name(_words(c)) for own in parts for c in own]))
+    each = words.bags(pairs(_plain(c for own in parts for c in own)))
     starts = np.cumsum([0, *(len(own) for own in parts)])[:-1]
     shared = words.shared(whole, theirs)
     runs, their_runs = triples.bags(triads(asked)), triples.bags(triads(told))
@@ -206,8 +209,8 @@ def parts_told(promises: Sequence[Promise], looked: Looked) -> tuple[Table, Tabl
     """How well what a task lists (建成甲、乙和丙) is told of anywhere: the least of its parts, and the share that are, 0 to 1."""
     words = Words()
     parts = [[c for c in re.split("[、，：和及]", p.text) if len(c) > 2] or [p.text] for p in promises]
-    each = words.bags(pairs([plain_name(_words(c)) for own in parts for c in own]))
-    told = coverage(words, each, words.bags(pairs([plain_name(_words(c.text)) for c in looked.clauses]))).max(axis=1)
+    each = words.bags(pairs(_plain(c for own in parts for c in own)))
+    told = coverage(words, each, words.bags(pairs(_plain(c.text for c in looked.clauses)))).max(axis=1)
     starts = np.cumsum([0, *(len(own) for own in parts)])
     counts = np.diff(starts)
     return np.minimum.reduceat(told, starts[:-1]), np.add.reduceat((told > 0.5).astype(float), starts[:-1]) / counts
@@ -215,9 +218,13 @@ def parts_told(promises: Sequence[Promise], looked: Looked) -> tuple[Table, Tabl
 
 def _holds(named: Sequence[set[str]], clauses: Sequence[Piece]) -> Table:
     """Whether each clause holds one of the names."""
-    held = {n: np.array([n in c.text for c in clauses], dtype=float) for n in set().union(*named)}
-    none = np.zeros(len(clauses))
-    return np.array([np.maximum.reduce([none, *(held[n] for n in own)]) for own in named])
+    names = sorted(set().union(*named))
+    held = dict(zip(names, holding([c.text for c in clauses], names).T, strict=True))
+    found = np.zeros((len(named), len(clauses)))
+    for i, own in enumerate(named):
+        for name in own:
+            found[i, held[name]] = 1.0
+    return found
 
 
 def same_unit(unit: str | None, other: str | None) -> tuple[bool, bool]:
@@ -240,18 +247,24 @@ def rate_of(target: Target) -> bool:
 
 
 def _conflicts(promises: Sequence[Promise], some: Sequence[Piece]) -> Table:
-    asked = [plain_name(p.text) for p in promises]
-    told = [plain_name(p.before[-20:] + p.text) for p in some]
+    """Whether a piece names another member of a set than the promise does, and not the promise's own."""
+    asked, told = plain_names([p.text for p in promises]), plain_names([p.before[-20:] + p.text for p in some])
     found = np.zeros((len(asked), len(told)), dtype=bool)
     for names in exclusive():
-        own, theirs = (np.array([[n in text for n in names] for text in texts], dtype=float) for texts in (asked, told))
-        found |= (own @ theirs.T == 0) & (own.sum(axis=1)[:, None] > 0) & (theirs.sum(axis=1) > 0)
+        own, theirs = holding(asked, names), holding(told, names)
+        rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(theirs.any(axis=1))
+        found[np.ix_(rows, columns)] |= own[rows].astype(float) @ theirs[columns].T == 0
     return found.astype(float)
 
 
 def _words(text: str) -> str:
     """A text without its numbers."""
-    return re.sub(r"[0-9０-９.．]+(?:万亿|亿|万)?[%％‰]?", "", text)
+    return _AMOUNT.sub("", text)
+
+
+def _plain(texts: Iterable[str]) -> list[str]:
+    """The plain names of texts without their numbers."""
+    return plain_names([_words(text) for text in texts])
 
 
 def best(table: Table) -> list[int]:

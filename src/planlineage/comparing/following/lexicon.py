@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from ...model.data import data
+
+SEAM = "\ue000"
+_NO_NAME = re.compile(f"[^\u4e00-\u9fffA-Za-z{SEAM}]")
 
 
 @cache
@@ -25,9 +32,34 @@ def plain_name(text: str) -> str:
     >>> plain_name("规模以上工业增加值增长6%左右"), plain_name("规上工业增加值增长5.8%")
     ('规上工业增加值增长', '规上工业增加值增长')
     """
+    return plain_names([text])[0]
+
+
+def plain_names(texts: Sequence[str]) -> list[str]:
+    """The same for many texts at once, which is much faster: all of them are one text, with a seam that no pattern spans."""
+    joined = SEAM.join(text.replace(SEAM, " ") for text in texts)
     for name, alias in _aliases():
-        text = text.replace(name, alias)
-    return re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", pattern("filler").sub("", text))
+        joined = joined.replace(name, alias)
+    return _NO_NAME.sub("", pattern("filler").sub("", joined)).split(SEAM)
+
+
+def holding(texts: Sequence[str], names: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Which texts hold which names: one line for a text, one column for a name.
+
+    >>> holding(["省级集群", "省级和国家集群"], ["国家", "省级"]).tolist()
+    [[False, True], [True, True]]
+    """
+    joined = SEAM.join(text.replace(SEAM, " ") for text in texts)
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
+    listed = list(names)
+    found = np.zeros((len(texts), len(listed)), dtype=bool)
+    for column, name in enumerate(listed):
+        at, places = joined.find(name), []
+        while at >= 0:
+            places.append(at)
+            at = joined.find(name, at + 1)
+        found[np.searchsorted(starts, places, side="right") - 1, column] = True
+    return found
 
 
 @cache

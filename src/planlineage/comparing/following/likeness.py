@@ -7,6 +7,7 @@ piece.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,11 +67,26 @@ def missing(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) ->
     found = np.zeros((these.shape[0], those.shape[0]))
     columns = those.tocsc()
     columns.resize(those.shape[0], len(words.weights))
+    bounds = columns.indptr.tolist()
     weights = np.array(words.weights)
+    has = np.zeros(those.shape[0], dtype=bool)
     for i in range(these.shape[0]):
         own = these.indices[these.indptr[i] : these.indptr[i + 1]]
-        if len(own):
-            found[i] = ((1 - columns[:, own].toarray()) * weights[own]).max(axis=1)
+        # few of those hold the rarest gram, fewer the next one too
+        left: Any = slice(None)
+        for gram in own[np.argsort(-weights[own])].tolist():
+            found[i, left] = weights[gram]
+            holding = columns.indices[bounds[gram] : bounds[gram + 1]]
+            if isinstance(left, slice):
+                left = holding
+            else:
+                has[holding] = True
+                left = left[has[left]]
+                has[holding] = False
+            if not len(left):
+                break
+        else:
+            found[i, left] = 0.0
     return found / 8
 
 
@@ -79,30 +95,47 @@ class Meanings:
 
     def __init__(self, texts: Sequence[str]) -> None:
         told = tokens(encode(list(texts)))
-        self.size, self.units, self.words = told.size, told.units, told.words
-        vectors = lexicon().vectors[told.words]
+        self.size = told.size
+        self.words, columns = np.unique(told.words, return_inverse=True)
+        vectors = lexicon().vectors[self.words]
         self.vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-        self.rarity = lexicon().rarity[told.words]
+        self.columns = columns
+        self.starts = np.flatnonzero(np.r_[True, np.diff(told.units) > 0]) if len(columns) else columns
+        self.some = told.units[self.starts]
+        """The texts that have words."""
+        ends = np.append(self.starts, len(columns))
+        rarity = lexicon().rarity[told.words]
+        self.rarity = sparse.csr_matrix((rarity, columns, ends), shape=(len(self.some), len(self.words)))
+        """How rare the words of each of these texts are."""
+        self.total = np.add.reduceat(rarity, self.starts) if len(columns) else rarity
 
     def against(self, other: Meanings) -> dict[str, Table]:
         """How far the words of each text have one of their kind in each other text, and the other way round, 0 to 1."""
         forth, back = np.zeros((self.size, other.size)), np.zeros((self.size, other.size))
-        if not len(self.words) or not len(other.words):
-            return {"meaning": forth, "meaning_back": back}
-        starts = np.flatnonzero(np.r_[True, np.diff(other.units) > 0])
-        there = other.units[starts]
-        total = np.add.reduceat(other.rarity, starts)
-        _, first, mine = np.unique(self.words, return_index=True, return_inverse=True)
-        _, their_first, theirs = np.unique(other.words, return_index=True, return_inverse=True)
-        near = np.maximum(self.vectors[first] @ other.vectors[their_first].T, 0) ** 2
-        likest = np.maximum.reduceat(near[:, theirs], starts, axis=1)
-        for i in range(self.size):
-            own = np.flatnonzero(self.units == i)
-            if len(own):
-                rarity = self.rarity[own]
-                forth[i, there] = rarity @ likest[mine[own]] / rarity.sum()
-                back[i, there] = np.add.reduceat(near[mine[own]].max(axis=0)[theirs] * other.rarity, starts) / total
+        if len(self.words) and len(other.words):
+            near = np.maximum(self.vectors @ other.vectors.T, 0) ** 2
+            both = np.ix_(self.some, other.some)
+            forth[both] = self._mean(other._likest(np.ascontiguousarray(near.T)))
+            back[both] = other._mean(self._likest(near)).T
         return {"meaning": forth, "meaning_back": back}
+
+    def _likest(self, near: Table) -> Table:
+        """How near the nearest word of each of these texts is to each word of others."""
+        sizes = np.diff(np.append(self.starts, len(self.columns)))
+        order = np.argsort(-sizes, kind="stable")
+        likest = near[self.columns[self.starts[order]]]
+        for rank in range(1, int(sizes.max())):
+            longer = order[: np.count_nonzero(sizes > rank)]
+            ahead = likest[: len(longer)]
+            np.maximum(ahead, near[self.columns[self.starts[longer] + rank]], out=ahead)
+        found: Table = np.empty_like(likest)
+        found[order] = likest
+        return found
+
+    def _mean(self, likest: Table) -> Table:
+        """What holds for the words of each of these texts, for each other text, as a mean by how rare they are."""
+        mean: Table = self.rarity @ likest.T / self.total[:, None]
+        return mean
 
 
 def characters(names: Sequence[str]) -> list[list[str]]:
