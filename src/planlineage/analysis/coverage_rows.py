@@ -10,9 +10,10 @@ from typing import Literal
 
 from ..comparing.pairing import Carrier, carriers_of
 from ..comparing.quantities import numbers_of
+from ..linking.linker import same_words
 from ..linking.links import Links
 from ..model.commitments import Recurrence, Strength, Totality
-from ..model.lineage import Difference, Relation
+from ..model.lineage import Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import column
@@ -69,7 +70,7 @@ def _record(links: Links, upper: Plan, task: Statement) -> CoveredTask:
     level, decisions = next((p.level for p in links.locals if p.level is not None), None), links.decisions
     binds = applies_to(upper, task, level, decisions)
     accepted = decisions.justification(upper.id, task.id)
-    share = carried_share(task, found)
+    share = carried_share(upper, task, found)
     status = _status(found, share) if binds.applies else "not_applicable"
     reason: Reason | str = binds.reason
     if accepted and status in ("missing", "thematic", "partly"):
@@ -120,14 +121,13 @@ def _status(found: Sequence[Carrier], share: float) -> Status:
     return "thematic" if found else "missing"
 
 
-def carried_share(task: Statement, found: Sequence[Carrier]) -> float:
+def carried_share(upper: Plan, task: Statement, found: Sequence[Carrier]) -> float:
     """The share of an upper task's characters that is carried: all of it by a whole edge, else the same words by parts."""
     if any(c.whole for c in found):
         return 1.0
     marked: set[int] = set()
     for carrier in found:
         if carrier.edge.relation is Relation.PARTIAL:
-            for piece in carrier.edge.evidence.pieces:
-                if piece.difference is Difference.SAME and piece.upper_span is not None:
-                    marked.update(range(piece.upper_span.start, piece.upper_span.end))
+            for start, end in same_words(carrier.statement, upper, task):
+                marked.update(range(start, end))
     return min(1.0, len(marked) / task.span.length) if task.span.length else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from ..model.commitments import Deadline, Expression
@@ -105,7 +106,8 @@ def alikeness(one: str, two: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, without figures and marks."""
     bare = _NOT_COMPARED.sub("", text)
-    return {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return frozenset([bare[i : i + 2] for i in range(len(bare) - 1)])

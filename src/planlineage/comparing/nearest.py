@@ -51,7 +51,7 @@ class Nearest:
         return [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in COMMITTING]
 
     @cached_property
-    def _words(self) -> list[set[str]]:
+    def _words(self) -> list[frozenset[str]]:
         return [bigrams(stated.statement.text) for stated in self._uppers]
 
     @cached_property

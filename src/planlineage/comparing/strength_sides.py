@@ -69,29 +69,36 @@ def sides_of(upper: str, lower: str, beside: Sequence[str] = (), others: Sequenc
     below, above = compared(lower), compared(upper)
     ups, lows = clauses_of(upper), clauses_of(lower)
     shared: Counter[tuple[int, int]] = Counter()
-    for a, b, length in tiles(below.text, above.text):
-        for k in range(length):
-            i, j = index_at(lows, below.starts[a + k]), index_at(ups, above.starts[b + k])
-            if i is not None and j is not None:
-                shared[i, j] += 1
+    found = tiles(below.text, above.text)
+    low_at, up_at = _owners(lows, len(lower)), _owners(ups, len(upper))
+    for a, b, length in found:
+        places = zip(below.starts[a : a + length], above.starts[b : b + length], strict=True)
+        shared.update([(low_at[i], up_at[j]) for i, j in places])
     answers: dict[int, list[int]] = {}
     for (i, j), common in sorted(shared.items()):
-        if common >= LEAST and common >= SHARE * min(size(lows[i]), size(ups[j])):
+        if i >= 0 <= j and common >= LEAST and common >= SHARE * min(size(lows[i]), size(ups[j])):
             answers.setdefault(i, []).append(j)
     carried = frozenset(j for indexes in answers.values() for j in indexes)
-    same = compared(lower).text == compared(upper).text
     return Sides(
         upper,
         lower,
-        pieces(below, above),
+        pieces(below, above, found),
         ups,
         lows,
         answers,
         carried,
-        same,
+        below.text == above.text,
         "\n".join(beside),
         tuple(others),
     )
+
+
+def _owners(clauses: list[tuple[int, int]], length: int) -> list[int]:
+    """For each place of a text which clause it lies in; -1 between two."""
+    found = [-1] * length
+    for at, (a, b) in enumerate(clauses):
+        found[a:b] = [at] * (b - a)
+    return found
 
 
 def index_at(clauses: list[tuple[int, int]], at: int) -> int | None:

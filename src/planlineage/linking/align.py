@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -26,22 +27,22 @@ Tile = tuple[int, int, int]
 """Start in the local text, start in the upper text, length."""
 
 
-def tiles(local: str, upper: str) -> list[Tile]:
+@lru_cache(maxsize=8192)
+def tiles(local: str, upper: str) -> tuple[Tile, ...]:
     """The stretches that both texts share, longest first choice, none overlapping another; in local order.
 
     >>> tiles("严格执行并公开", "公开并严格执行")
-    [(0, 3, 4), (5, 0, 2)]
+    ((0, 3, 4), (5, 0, 2))
     """
     if local == upper:
-        return [(0, 0, len(local))] if local else []
+        return ((0, 0, len(local)),) if local else ()
     head = _common(local, 0, upper, 0)
     tail = _common_tail(local[head:], upper[head:])
     if head + tail >= SHORTEST * 4:
         middle = _tiles(local[head : len(local) - tail], upper[head : len(upper) - tail])
-        found = [(0, 0, head)] if head else []
-        found += [(a + head, b + head, size) for a, b, size in middle]
-        return found + ([(len(local) - tail, len(upper) - tail, tail)] if tail else [])
-    return _tiles(local, upper)
+        ends = [(0, 0, head), (len(local) - tail, len(upper) - tail, tail)]
+        return (*ends[: head > 0], *((a + head, b + head, size) for a, b, size in middle), *ends[2 - (tail > 0) :])
+    return tuple(_tiles(local, upper))
 
 
 def _tiles(local: str, upper: str) -> list[Tile]:

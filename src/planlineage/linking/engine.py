@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -131,12 +130,11 @@ def _edges(
     table = found.pairs
     features = {key: values[chosen] for key, values in table.features.items()}
     at = [(int(i), int(j)) for i, j in zip(table.local[chosen], table.upper[chosen], strict=True)]
-    read = cache(compared)
     same = (features["same wording"] > 0).tolist()
-    aligned = [_Aligned.of(read(local[i].text), read(upper[j].text)) for i, j in at]
+    aligned = [_Aligned.of(compared(local[i].text), compared(upper[j].text)) for i, j in at]
     others = iter(found.trained.relations([a.kept() for a, one in zip(aligned, same, strict=True) if not one]))
     relations = [Relation.VERBATIM if one else next(others) for one in same]
-    shown = [key for key in features if key not in HIDDEN]
+    shown = [key for key in features if key not in HIDDEN and options.evidence]
     values = np.round(np.stack([features[key] for key in shown], axis=1), 4).tolist() if shown else []
     edges = []
     for k, ((i, j), one) in enumerate(zip(at, aligned, strict=True)):
@@ -153,7 +151,7 @@ def _edges(
                 confidence=round(sure, 4),
                 pieces=parts,
                 carried=carried(one.local, parts) if options.evidence else (),
-                features=dict(zip(shown, values[k], strict=True)),
+                features=dict(zip(shown, values[k], strict=True)) if shown else {},
             )
         )
     return edges
@@ -165,7 +163,7 @@ class _Aligned:
 
     local: Compared
     upper: Compared
-    tiles: list[Tile]
+    tiles: Sequence[Tile]
 
     @classmethod
     def of(cls, local: Compared, upper: Compared) -> _Aligned:

@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from ..model.base import Provenance, Span
 from ..model.errors import LevelOrderError
-from ..model.lineage import AlignedPiece, Evidence, LineageEdge
+from ..model.lineage import AlignedPiece, Difference, Evidence, LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.wording import Term
-from ..reading.cleaning import CleanText
+from ..reading.cleaning import CleanText, Edit
 from ..reading.numbering import label_of
 from . import link_units
+from .align import pieces
+from .normalise import compared
 from .outline import ARTICLE
 from .units import LinkOptions, Unit, UnitEdge
 
@@ -74,7 +76,6 @@ class PlanUnits:
         self._shares = Counter(s.clause for s in self.statements)
         self.units = [self._unit(s) for s in self.statements]
         self._clean: dict[str, CleanText] = {}
-        self._edited = [e.span.start for e in plan.edits]
 
     def position(self, statement_id: str) -> int:
         """Where a statement stands among the units; -1 where it is none of them."""
@@ -105,13 +106,27 @@ class PlanUnits:
         statement = self.statements[position]
         clean = self._clean.get(statement.id)
         if clean is None:
-            source = self.plan.source
-            first = bisect_left(self._edited, statement.span.start)
-            last = bisect_right(self._edited, statement.span.end)
-            edits = tuple(e for e in self.plan.edits[first:last] if statement.span.contains(e.span))
-            clean = CleanText(source.text, statement.span.start, statement.span.end, edits, source.start)
-            self._clean[statement.id] = clean
+            clean = self._clean[statement.id] = _clean_of(self.plan, statement)
         return clean.to_source(start, end)
+
+
+def _clean_of(plan: Plan, statement: Statement) -> CleanText:
+    source, span = plan.source, statement.span
+    first = bisect_left(plan.edits, span.start, key=_begin)
+    last = bisect_right(plan.edits, span.end, key=_begin)
+    edits = tuple(e for e in plan.edits[first:last] if span.contains(e.span))
+    return CleanText(source.text, span.start, span.end, edits, source.start)
+
+
+def _begin(edit: Edit) -> int:
+    return edit.span.start
+
+
+def same_words(local: Statement, plan: Plan, upper: Statement) -> list[tuple[int, int]]:
+    """Where the words of an upper statement that a local one has too stand in the source of its plan."""
+    clean = _clean_of(plan, upper)
+    aligned = pieces(compared(local.text), compared(upper.text))
+    return [clean.range_in_source(*p.upper) for p in aligned if p.difference is Difference.SAME and p.upper]
 
 
 def _is_short(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,20 @@ def product(one: Floats, other: Floats) -> Floats:
     for start in range(0, len(one), rows):
         np.matmul(one[start : start + rows], other, out=result[start : start + rows])
     return result
+
+
+def highest(values: Floats, begins: Ints) -> Floats:
+    """The highest of each column for each group of rows, `begins` being where the groups begin; several times as fast as
+    `np.maximum.reduceat`, which goes down each column by itself.
+
+    >>> highest(np.array([[1, 5], [2, 4], [0, 0]]), np.array([0, 2])).tolist()
+    [[2, 5], [0, 0]]
+    """
+    bounds = [*begins.tolist(), len(values)]
+    found: Floats = np.empty((len(begins), values.shape[1]), dtype=values.dtype)
+    for row, (start, stop) in enumerate(pairwise(bounds)):
+        np.maximum.reduce(values[start:stop], axis=0, out=found[row])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

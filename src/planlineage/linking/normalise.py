@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -88,6 +88,7 @@ def _numbering(line: str) -> int:
     return label.length if label else 0
 
 
+@lru_cache(maxsize=4096)
 def compared(text: str) -> Compared:
     """A statement's text as its evidence is drawn from: numbers, dates and names kept, numbering cut.
 

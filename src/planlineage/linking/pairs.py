@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from .matrices import PairMatrices
-from .ngrams import Floats, Ints
+from .ngrams import Floats, Ints, highest
 from .outline import PLAN
 from .runs import SMALL
 from .sides import Side
@@ -81,7 +81,7 @@ def pairs(base: PairMatrices, start: int, stop: int) -> Pairs:
     begins = np.searchsorted(ours.concepts.clause_units[first:last], np.arange(start, stop))
     ends = np.append(begins[1:], last - first) - 1
     carried = (clauses @ base.weighed).toarray() / (clause_weight[:, None] + SMALL)
-    best_clause = np.maximum.reduceat(carried, begins, axis=0)
+    best_clause = highest(carried, begins)
 
     their_begins = np.searchsorted(theirs.concepts.clause_units, np.arange(theirs.size))
     answered = (local @ base.weighed_clauses).toarray() / (base.clause_weights[1] + SMALL)
@@ -105,7 +105,7 @@ def pairs(base: PairMatrices, start: int, stop: int) -> Pairs:
 
     both = (clauses @ base.weighed_clauses).toarray()
     both /= np.sqrt(np.outer(clause_weight + SMALL, base.clause_weights[1] + SMALL))
-    both = np.maximum.reduceat(np.maximum.reduceat(both, begins, axis=0), their_begins, axis=1)
+    both = np.maximum.reduceat(highest(both, begins), their_begins, axis=1)
     votes = _votes(carried, clause_weight, begins)
     words = (base.words.local_units[rows] @ base.words.upper_units.T).toarray()
     our_words = np.asarray(base.words.local_units[rows].sum(axis=1)).ravel()

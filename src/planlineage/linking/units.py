@@ -42,7 +42,7 @@ class LinkOptions:
     """How to link. The defaults are what the figures in `docs/linking.md` were measured with.
 
     `threshold` is the confidence from which an edge counts as lineage; between `thematic` and it an edge is given as
-    thematic, below it is not given. `evidence` off leaves the aligned pieces out, which is faster. `workers` is the number
+    thematic, below it is not given. `evidence` off leaves pieces and features out, which is faster. `workers` is the number
     of processes; any number gives the same edges. `encoder` adds the similarity of a user's own sentence vectors to the
     decision; off by default, and nothing is shipped for it.
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ..analysis.follow_up import FollowUp
 from ..comparing.lineage import linked
+from ..linking.units import LinkOptions
 from ..model.errors import PlanLineageError
 from ..model.files import plan_from_json
 from ..model.plan import Plan
@@ -156,7 +157,7 @@ class Comparing:
         plan, uppers = self.local.plan(), [u.plan() for u in self.uppers]
         if not uppers:
             return {"deadlines": packed("deadlines", rows.deadline_rows(plan, None, self.lang))}
-        lineage = linked(plan, uppers)
+        lineage = linked(plan, uppers, LinkOptions(evidence=False))
         return {
             "edges": packed("edges", rows.edge_rows(lineage)),
             "coverage": packed("coverage", rows.coverage_rows(lineage, self.lang)),

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from ...linking.ngrams import encode
+from ...linking.ngrams import encode, highest
 from ...linking.words import lexicon, tokens
 from .lexicon import grams, weight
 
@@ -121,16 +121,7 @@ class Meanings:
 
     def _likest(self, near: Table) -> Table:
         """How near the nearest word of each of these texts is to each word of others."""
-        sizes = np.diff(np.append(self.starts, len(self.columns)))
-        order = np.argsort(-sizes, kind="stable")
-        likest = near[self.columns[self.starts[order]]]
-        for rank in range(1, int(sizes.max())):
-            longer = order[: np.count_nonzero(sizes > rank)]
-            ahead = likest[: len(longer)]
-            np.maximum(ahead, near[self.columns[self.starts[longer] + rank]], out=ahead)
-        found: Table = np.empty_like(likest)
-        found[order] = likest
-        return found
+        return highest(near[self.columns], self.starts)
 
     def _mean(self, likest: Table) -> Table:
         """What holds for the words of each of these texts, for each other text, as a mean by how rare they are."""
