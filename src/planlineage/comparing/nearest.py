@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections import Counter, defaultdict
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from ..linking.ngrams import Floats
 from ..model.parts import Statement
 from .answer import Stated
-from .clauses import bigrams
+from .clauses import bigram_table
 from .setting import COMMITTING, Setting
 
 LEAST = 0.1
@@ -29,48 +31,46 @@ class Nearest:
 
     def of(self, lower: Statement, goals: bool = False) -> Stated | None:
         """The upper task that stands out as the one a lower statement speaks of, or with `goals` the task or goal."""
-        words = sorted(w for w in bigrams(lower.text) if w in self._weight)
-        kinds = COMMITTING if goals else COMMITTING - {"goal"}
-        shared: dict[int, float] = defaultdict(float)
-        for word in words:
-            for place in self._holding.get(word, ()):
-                shared[place] += self._weight[word]
-        own = sum(self._weight[w] for w in words)
-        likeness = (
-            (weight / math.sqrt(own * self._whole[place]), place)
-            for place, weight in shared.items()
-            if weight and self._uppers[place].statement.kind in kinds
-        )
-        found = heapq.nlargest(2, likeness)
-        if not found or found[0][0] < LEAST or (len(found) > 1 and found[0][0] < LEAD * found[1][0]):
+        words, weights = self._words
+        own = words[self._place[lower.text]]
+        shared = self._upper_words @ (own.toarray()[0] * weights)
+        alike = shared / np.sqrt(np.maximum(1e-9, (own @ weights) * self._whole))
+        if not goals:
+            alike[self._are_goals] = 0.0
+        if not len(alike) or alike.max() < LEAST:
             return None
-        return self._uppers[found[0][1]]
+        best = int(alike.argmax())
+        second = np.delete(alike, best).max(initial=0.0)
+        return None if alike[best] < LEAD * second else self._uppers[best]
+
+    @cached_property
+    def _statements(self) -> list[Statement]:
+        return [s for p in (*self._setting.links.locals, *self._setting.links.uppers) for s in p.statements]
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {s.text: place for place, s in enumerate(self._statements)}
 
     @cached_property
     def _uppers(self) -> list[Stated]:
         return [Stated(u, s) for u in self._setting.links.uppers for s in u.statements if s.kind in COMMITTING]
 
     @cached_property
-    def _words(self) -> list[frozenset[str]]:
-        return [bigrams(stated.statement.text) for stated in self._uppers]
+    def _are_goals(self) -> npt.NDArray[np.bool_]:
+        return np.array([stated.statement.kind == "goal" for stated in self._uppers], dtype=bool)
 
     @cached_property
-    def _holding(self) -> dict[str, list[int]]:
-        """The upper tasks that hold each pair of characters."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, words in enumerate(self._words):
-            for word in words:
-                found[word].append(place)
-        return found
+    def _words(self) -> tuple[csr_matrix, Floats]:
+        """Which pairs of characters each statement has, and what each pair counts: the rarer it is in these plans, the more."""
+        words = bigram_table([s.text for s in self._statements])
+        return words, np.log(len(self._statements) / words.getnnz(axis=0))
 
     @cached_property
-    def _whole(self) -> list[float]:
+    def _upper_words(self) -> csr_matrix:
+        return self._words[0][[self._place[stated.statement.text] for stated in self._uppers]]
+
+    @cached_property
+    def _whole(self) -> Floats:
         """The weight of all that stands in each upper task."""
-        return [math.fsum(self._weight[w] for w in words) for words in self._words]
-
-    @cached_property
-    def _weight(self) -> dict[str, float]:
-        """What each pair of characters counts: the rarer it is in these plans, the more."""
-        statements = [s for p in (*self._setting.links.locals, *self._setting.links.uppers) for s in p.statements]
-        frequency = Counter(w for s in statements for w in bigrams(s.text))
-        return {word: math.log(len(statements) / count) for word, count in frequency.items()}
+        whole: Floats = self._upper_words @ self._words[1]
+        return whole

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,6 +18,19 @@ from ..reading.numbering import label_of
 
 BREAK = "，"
 """Stands in a compared text wherever a clause ends."""
+
+
+SEAM = "\ue000"
+"""Stands between texts that are read as one."""
+
+
+def all_at_once(change: Callable[[str], str], texts: Iterable[str]) -> list[str]:
+    """Many short texts after a change that leaves seams as they are and never reaches over one: much faster than one by one.
+
+    >>> all_at_once(lambda text: text.replace("市", "县"), ["全市", "本市"])
+    ['全县', '本县']
+    """
+    return change(SEAM.join([text.replace(SEAM, " ") for text in texts])).split(SEAM)
 
 
 @dataclass(frozen=True, slots=True)

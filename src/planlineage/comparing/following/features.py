@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ...linking.normalise import all_at_once
 from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
@@ -264,7 +265,7 @@ def _words(text: str) -> str:
 
 def _plain(texts: Iterable[str]) -> list[str]:
     """The plain names of texts without their numbers."""
-    return plain_names([_words(text) for text in texts])
+    return plain_names(all_at_once(_words, texts))
 
 
 def best(table: Table) -> list[int]:

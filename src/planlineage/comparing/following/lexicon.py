@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from ...linking.normalise import SEAM, all_at_once
 from ...model.data import data
 
-SEAM = "\ue000"
 _NO_NAME = re.compile(f"[^\u4e00-\u9fffA-Za-z{SEAM}]")
 
 
@@ -35,12 +35,15 @@ def plain_name(text: str) -> str:
     return plain_names([text])[0]
 
 
-def plain_names(texts: Sequence[str]) -> list[str]:
-    """The same for many texts at once, which is much faster: all of them are one text, with a seam that no pattern spans."""
-    joined = SEAM.join(text.replace(SEAM, " ") for text in texts)
+def plain_names(texts: Iterable[str]) -> list[str]:
+    """The same for many texts at once, which is much faster."""
+    return all_at_once(_plain, texts)
+
+
+def _plain(text: str) -> str:
     for name, alias in _aliases():
-        joined = joined.replace(name, alias)
-    return _NO_NAME.sub("", pattern("filler").sub("", joined)).split(SEAM)
+        text = text.replace(name, alias)
+    return _NO_NAME.sub("", pattern("filler").sub("", text))
 
 
 def holding(texts: Sequence[str], names: Iterable[str]) -> npt.NDArray[np.bool_]:
