@@ -10,10 +10,10 @@ from dataclasses import replace
 from ..model.base import Provenance, Span
 from ..model.errors import LevelOrderError
 from ..model.lineage import AlignedPiece, Difference, Evidence, LineageEdge
-from ..model.parts import Statement
+from ..model.parts import Edit, Statement
 from ..model.plan import Plan
 from ..model.wording import Term
-from ..reading.cleaning import CleanText, Edit
+from ..reading.cleaning import CleanText
 from ..reading.numbering import label_of
 from . import link_units
 from .align import pieces

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from ...linking.ngrams import encode, highest
+from ...linking.ngrams import Floats, encode, highest
 from ...linking.words import lexicon, tokens
 from .lexicon import grams, weight
 
@@ -119,11 +119,12 @@ class Meanings:
             back[both] = other._mean(self._likest(near)).T
         return {"meaning": forth, "meaning_back": back}
 
-    def _likest(self, near: Table) -> Table:
+    def _likest(self, near: Floats) -> Floats:
         """How near the nearest word of each of these texts is to each word of others."""
-        return highest(near[self.columns], self.starts)
+        likest: Floats = highest(near[self.columns], self.starts)
+        return likest
 
-    def _mean(self, likest: Table) -> Table:
+    def _mean(self, likest: Floats) -> Table:
         """What holds for the words of each of these texts, for each other text, as a mean by how rare they are."""
         mean: Table = self.rarity @ likest.T / self.total[:, None]
         return mean
