@@ -13,6 +13,8 @@ from planlineage import Coverage, Lineage, Plan, load, parse_text, shipped_ids
 
 RANKS = {"missing": 0, "thematic": 1, "partly": 2, "covered": 3}
 DISTRICTS = ("shanting_2021", "weibin_2021")
+SHIPPED = [plan_id for plan_id in shipped_ids() if plan_id != "five_year_plan_2021"]
+"""One of the two five-year plans is enough; each is as long as all the others together."""
 
 
 @cache
@@ -24,7 +26,7 @@ def raw_of(plan: Plan, span: pl.Span | None) -> str:
     return plan.raw(span) if span is not None else ""
 
 
-@pytest.mark.parametrize("plan_id", shipped_ids())
+@pytest.mark.parametrize("plan_id", SHIPPED)
 def test_a_plan_covers_itself_fully(plan_id: str) -> None:
     plan = load(plan_id)
     found = pl.coverage(plan, plan)
@@ -32,7 +34,7 @@ def test_a_plan_covers_itself_fully(plan_id: str) -> None:
     assert {r.status for r in found.applicable} == {"covered"}
 
 
-@pytest.mark.parametrize("plan_id", shipped_ids())
+@pytest.mark.parametrize("plan_id", SHIPPED)
 def test_every_task_of_a_plan_is_found_in_the_plan_itself_in_its_own_words(plan_id: str) -> None:
     own = pl.link(plan_id, plan_id)
     for task in load(plan_id).tasks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hostile import HOSTILE, outcome
+from hostile import HOSTILE, one_page, outcome, stream
 
 pytest.importorskip("lxml")
 pytest.importorskip("pypdfium2")
@@ -22,10 +22,5 @@ def test_each_ends_as_it_should_and_in_time(name):
     found = outcome(data)
     assert time.process_time() - begin < SECONDS
     assert wanted in (found, found.split()[0], "any")
-
-
-def test_the_next_pdf_is_read_after_one_that_stopped_the_process():
-    from hostile import laughing_forms, one_page, stream
-
-    assert outcome(laughing_forms()) == "HostileSourceError"
-    assert outcome(one_page(stream(b"BT /F 9 Tf 9 9 Td (plan) Tj ET"))) == "reads plan"
+    if name.startswith("pdf"):  # some of which stop the process that reads
+        assert outcome(one_page(stream(b"BT /F 9 Tf 9 9 Td (plan) Tj ET"))) == "reads plan"

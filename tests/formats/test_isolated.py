@@ -15,7 +15,7 @@ from planlineage.reading.source import decode
 
 pytest.importorskip("pypdfium2")
 
-SLOW = ruled(250)
+SLOW = ruled(300)
 WANTED = "the next plan"
 NEXT = one_page(stream(f"BT /F 12 Tf 60 700 Td ({WANTED}) Tj ET".encode()))
 

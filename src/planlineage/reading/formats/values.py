@@ -67,6 +67,8 @@ class Limits:
     """Elements of an XML part."""
     tags: int = 600_000
     """Tags of a web page; the largest page of a ministry seen has 20,000."""
+    attributes: int = 10_000
+    """Attributes of a tag."""
     depth: int = 200
     """Elements inside one another."""
     cells: int = 100_000

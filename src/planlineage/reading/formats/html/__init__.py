@@ -15,6 +15,7 @@ from .facts import facts_of
 
 _CUT_SHORT = ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")
 """Errors after which the parser gives what it had read until then."""
+_TAG = re.compile(r"<[^<>]{20000,}+")
 _CELL = re.compile("<t[dh]", re.IGNORECASE)
 
 
@@ -44,6 +45,10 @@ def _parsed(text: str, name: str) -> tuple[Any, Any]:
         raise too_much(name, "tags", most=LIMITS.tags)
     if len(_CELL.findall(text)) > LIMITS.cells:
         raise too_much(name, "cells", most=LIMITS.cells)
+    if any(
+        tag.count("=") > LIMITS.attributes for tag in _TAG.findall(text)
+    ):  # the parser compares each with all others
+        raise too_much(name, "attributes", most=LIMITS.attributes)
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,

@@ -72,18 +72,16 @@ def _counting(edges: Sequence[tuple[int, Line]]) -> set[int]:
 
 
 def _repeated(edges: Sequence[tuple[Page, Line]], pages: int) -> set[int]:
-    """Lines that stand at the same height of many pages, digits aside."""
-    if pages < 3:
-        return set()
+    """Lines that stand at the same height of many pages, digits aside; of both pages, where there are two, digits and all."""
     places: dict[str, list[tuple[Page, Line]]] = defaultdict(list)
     for page, line in edges:
-        places[_DIGITS.sub("#", line.text)].append((page, line))
+        places[_DIGITS.sub("#", line.text) if pages > 2 else line.text].append((page, line))
     found: set[int] = set()
     for group in places.values():
         heights = Counter(round(line.y / 6) for _, line in group)
         height = heights.most_common(1)[0][0]
         same = [(page, line) for page, line in group if abs(line.y / 6 - height) <= 1.0]
         on_pages = {page.index for page, _ in same}
-        if len(on_pages) >= max(3, _REPEATED * pages):
+        if len(on_pages) >= max(2 if pages == 2 else 3, _REPEATED * pages):
             found |= {id(line) for _, line in same}
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,6 +30,12 @@ class Table:
     open_top: bool = False
     open_bottom: bool = False
     glyphs: dict[tuple[int, int], list[Glyph]] = field(default_factory=dict)
+    reach: dict[tuple[int, int], int] = field(init=False, default_factory=dict)
+    """The last column that a cell spans."""
+
+    def __post_init__(self) -> None:
+        for (_, column), home in self.home.items():
+            self.reach[home] = max(column, self.reach.get(home, 0))
 
     @property
     def box(self) -> Box:
@@ -74,7 +81,7 @@ class Table:
 
     def _right(self, cell: tuple[int, int]) -> float:
         """The right border of a cell with all that it spans."""
-        return self.xs[max((c for (_, c), home in self.home.items() if home == cell), default=cell[1]) + 1]
+        return self.xs[self.reach.get(cell, cell[1]) + 1]
 
     def _words(self, cell: tuple[int, int], lines: list[list[Glyph]]) -> str:
         """The text of a cell: its lines put together, paragraphs kept apart (see `in_cell`)."""
@@ -92,7 +99,7 @@ class Table:
 
 
 def _slot(borders: Sequence[float], at: float) -> int:
-    return max(0, min(len(borders) - 2, sum(b <= at for b in borders) - 1))
+    return max(0, min(len(borders) - 2, bisect_right(borders, at) - 1))
 
 
 def _cell_lines(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -98,12 +98,14 @@ class Recogniser:
         return found
 
     def _upright(self, picture: Picture) -> tuple[Picture, list[Seen]]:
-        """The picture turned so that its lines are read best."""
+        """The picture turned so that its lines are read best: tried as it is, then by how its lines seem to run."""
         seen = self._seen(picture)
-        if _surely(seen) >= _UPRIGHT and _mostly_wide(seen):
-            return picture, seen
         tries = [(picture, seen)]
-        for quarters in (1, 2, 3):
+        # Lines that run down are read with their heads turned to the left: surely, where they do stand so.
+        ways = (2, 1, 3) if _mostly_wide(seen) else (1, 3, 2) if _surely(seen) >= _UPRIGHT else (3, 1, 2)
+        for quarters in ways:
+            if _surely(tries[-1][1]) >= _UPRIGHT and _mostly_wide(tries[-1][1]):
+                return tries[-1]
             turned = np.ascontiguousarray(np.rot90(picture, quarters))
             tries.append((turned, self._seen(turned)))
         return max(tries, key=lambda one: _mostly_wide(one[1]) * sum(s.score * len(s.text) for s in one[1]))
@@ -131,12 +133,16 @@ class Recogniser:
 
 
 def printed(text: str) -> str:
-    """What OCR read as it must stand in print: wide signs beside Chinese characters, dashes between digits.
+    """What OCR read as it must stand in print: wide signs beside Chinese characters, dashes between digits and around the
+    number of a page.
 
-    >>> printed("(2021一2025年),见A(1)")
-    '（2021—2025年），见A(1)'
+    >>> printed("(2021一2025年),见A(1)"), printed("-1一")
+    ('（2021—2025年），见A(1)', '— 1 —')
     """
     wide, dashes = lexicon("ocr")["wide"]["signs"], lexicon("ocr")["between_digits"]["signs"]
+    number = text.strip("—－- " + "".join(dashes))
+    if number.isdecimal() and not (text[0].isdecimal() or text[-1].isdecimal()):
+        return f"— {number} —"
     letters = list(text)
     for at, char in enumerate(text):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
