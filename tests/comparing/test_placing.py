@@ -39,3 +39,14 @@ def test_under_a_mere_title_a_number_belongs_to_the_sentence_that_speaks_of_it()
     )
     assert found["= 18 辆"].above is not None
     assert found["= 18 辆"].above.statement.text.startswith("完成湿垃圾")
+
+
+def test_the_date_of_a_goal_that_opens_a_paragraph_holds_for_the_goals_after_it() -> None:
+    upper = pl.parse_text(
+        "某市规划\n一、工作目标\n到2025年，建成统一平台。养护质量明显提高。\n", id="upper", level="municipal"
+    )
+    lower = pl.parse_text("某区规划\n一、工作目标\n到2025年，建成统一平台。\n", id="lower", level="district")
+    found = pl.slippage(lower, upper).having("dropped")
+    assert [(a.upper_value, a.above and a.above.statement.text) for a in found] == [
+        ("latest=2025-12-31", "养护质量明显提高。")
+    ]

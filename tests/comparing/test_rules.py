@@ -6,6 +6,7 @@ import pytest
 
 from planlineage import Level, Plan, parse_text
 from planlineage.comparing.binding import applicability, comparability
+from planlineage.comparing.clausewise import clausewise
 from planlineage.comparing.dates import date_change
 from planlineage.comparing.quantities import quantity_change
 from planlineage.comparing.strength import strength_change
@@ -72,11 +73,26 @@ def test_which_way_is_better_depends_on_the_measure(above, below, kind, change, 
         ("健全食品抽检制度。", "健全完善食品抽检制度。", "kept"),
         ("推行告知承诺制度。", "推行告知承诺制度。", "kept"),
         ("在保护个人信息的同时，推进数据开放共享。", "推进数据开放共享。", "weakened"),
+        ("规范停车收费。", "规范停车收费，将所需经费纳入本级财政预算。", "strengthened"),
+        ("完成《河道管理实施方案》的修订。", "完成《河道管理实施细则》的修订。", "kept"),
+        ("本方案自2020年9月1日起施行，《旧方案》同时废止。", "本方案自2022年1月1日起执行，原规定同时废止。", "kept"),
     ],
 )
 def test_strength(above: str, below: str, change: str) -> None:
     found = strength_change(above, below)
     assert found.change == change, found.reasons
+
+
+def test_in_a_part_a_ban_that_came_counts_and_money_behind_it_or_a_weaker_word_beside_a_fuller_carrier_does_not() -> (
+    None
+):
+    upper = "全面实行项目公示制度，规范停车收费。"
+    assert strength_change(upper, "规范停车收费，不得擅自加价。", whole=False).change == "strengthened"
+    assert strength_change(upper, "规范停车收费，将经费纳入财政预算。", whole=False).change == "kept"
+    weaker = "探索建立项目公示制度。"
+    assert strength_change(upper, weaker, whole=False).change == "weakened"
+    fuller = clausewise(upper, weaker, best_above=False)
+    assert strength_change(upper, weaker, whole=False, clauses=fuller).change == "kept"
 
 
 def test_strength_of_the_reverse_is_the_reverse() -> None:

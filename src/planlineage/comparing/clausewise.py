@@ -6,12 +6,10 @@ A clause that nobody carries is told once, at the carrier that is most like the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ..model.data import data
 from ..model.lineage import Relation
 from .contents import CARRIED, clauses, content, contents, share
 
@@ -19,6 +17,9 @@ ClauseName = Literal["kept", "reworded", "narrowed", "widened", "cut", "added"]
 
 LEAST = 2
 """Pairs of characters that must have come or gone before a clause counts as changed: one is a word of another spelling."""
+
+CAME = 4
+"""Pairs of characters that must have come before a task counts as another one by them alone: fewer are a word or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +66,15 @@ class Clausewise:
         """How much the lower statement put in."""
         return sum(c.new for c in self.changes) if self.best_below else 0
 
-    def features(self, relation: Relation) -> dict[str, float]:
-        """The numbers from which it is decided whether so much came or went that the task is another one."""
-        cut = sum(c.gone for c in self.changes if c.change == "cut")
-        added = sum(c.new for c in self.changes if c.change == "added")
-        return {
-            "cut": float(self.best_above and cut > 0),
-            "cut much": math.log1p(cut) * self.best_above,
-            "added": float(self.best_below and added > 0),
-            "gone": math.log1p(self.gone - cut) if self.best_above else 0.0,
-            "new": math.log1p(self.new - added) if self.best_below else 0.0,
-            "best above": float(self.best_above),
-            "best below": float(self.best_below),
-            "adapted": float(relation is Relation.ADAPTED),
-            "verbatim": float(relation is Relation.VERBATIM),
-            "clauses": math.log1p(sum(bool(c.upper) for c in self.changes)),
-        }
+    def is_another(self, relation: Relation, alone: bool) -> bool:
+        """Whether so much came or went that the wording as a whole became weaker or stronger.
 
-    def is_another(self, relation: Relation) -> bool:
-        """Whether readers would say that the wording as a whole became weaker or stronger by what came or went."""
-        model = _model()
-        score = model["bias"] + sum(model["weights"][k] * v for k, v in self.features(relation).items())
-        return bool(score >= 0 and (self.gone or self.new))
+        It did where something of the upper statement went, told at the carrier most like it, or where enough came to a lower
+        one that carries nothing else (`alone`): what came beside several tasks may be meant for any of them.
+        """
+        if relation is Relation.VERBATIM or not self.best_above:
+            return False
+        return self.gone > 0 or (alone and self.new >= CAME)
 
 
 def clausewise(
@@ -135,8 +123,3 @@ def _changed(upper: str, lower: str, held: frozenset[str], asked: frozenset[str]
     less, more = gone >= LEAST, new >= LEAST
     name: ClauseName = "reworded" if less and more else "narrowed" if less else "widened" if more else "kept"
     return ClauseChange(name, upper, lower, gone, new)
-
-
-def _model() -> dict[str, Any]:
-    found: dict[str, Any] = data(__package__, "clausewise")
-    return found

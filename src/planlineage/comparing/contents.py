@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..linking.normalise import BREAK, compared, pattern
 from .clauses import clauses_of
-from .grading import grading
+from .grading import grading, pattern as graded_pattern
 
 CARRIED = 0.4
 """Share of a clause's content from which it counts as carried. With one pair of plans left out, 44 of 71
@@ -22,12 +22,17 @@ def content(text: str) -> frozenset[str]:
     >>> content("强化区级统筹") == content("加强市级统筹")
     True
     """
-    words = compared(text).text
+    return frozenset(
+        part[i : i + 2] for part in map(_bare, compared(text).text.split(BREAK)) for i in range(len(part) - 1)
+    )
+
+
+def _bare(words: str) -> str:
+    """The words of a clause without who has to do it and what weighs nothing."""
+    words = graded_pattern("bearer").sub("", words)
     for word, read_as in grading()["equal"]["words"]:
         words = words.replace(word, read_as)
-    return frozenset(
-        part[i : i + 2] for part in pattern("empty").sub("", words).split(BREAK) for i in range(len(part) - 1)
-    )
+    return pattern("empty").sub("", words)
 
 
 def clauses(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -50,6 +51,8 @@ class EffectiveDeadline:
         return " / ".join(d.isoformat() for d in self.days)
 
 
+_OPENS = re.compile(r"(?:[（(][一二三四五六七八九十]{1,2}[）)])?到[0-9〇一二三四五六七八九]{2,4}年")
+
 UNDATED = EffectiveDeadline("none", None, None)
 """What stands for a task in place of a date where the plan gives none."""
 
@@ -61,13 +64,30 @@ def effective_deadlines(plan: Plan) -> dict[str, tuple[EffectiveDeadline, ...]]:
     """
     by_heading = {plan.numbered(s.clause).id: s for s in plan.statements if s.deadlines and _speaks_for_clause(s)}
     general = _general(plan)
-    notes = assigned(plan)
+    notes, openings = assigned(plan), opening_goals(plan)
     found: dict[str, tuple[EffectiveDeadline, ...]] = {}
     for statement in plan.statements:
         own = tuple(_stated("own", statement, d) for d in _own(statement))
         found[statement.id] = (
-            own or _from_note(plan, notes.get(statement.id)) or _from_headings(plan, statement, by_heading) or general
+            own
+            or _from_note(plan, notes.get(statement.id))
+            or _from_opening(openings.get(statement.id))
+            or _from_headings(plan, statement, by_heading)
+            or general
         )
+    return found
+
+
+def opening_goals(plan: Plan) -> dict[str, Statement]:
+    """For goals without a date, by id, the goal before them that opens with the date of them all: 到2025年，…建成。…提高。"""
+    found: dict[str, Statement] = {}
+    opening: Statement | None = None
+    for statement in plan.statements:
+        if statement.deadlines or statement.kind != "goal":
+            opens = statement.kind == "goal" and bool(statement.deadlines) and _OPENS.match(statement.text)
+            opening = statement if opens else None
+        elif opening is not None:
+            found[statement.id] = opening
     return found
 
 
@@ -91,6 +111,10 @@ def _from_note(plan: Plan, note: Assigned | None) -> tuple[EffectiveDeadline, ..
         _stated("clause", next((s for s in said if deadline in s.deadlines), said[0]), deadline)
         for deadline in note.deadlines
     )
+
+
+def _from_opening(opening: Statement | None) -> tuple[EffectiveDeadline, ...]:
+    return (_stated("clause", opening, opening.deadlines[0]),) if opening is not None else ()
 
 
 def _speaks_for_clause(statement: Statement) -> bool:

@@ -23,7 +23,10 @@ def grading() -> dict[str, Any]:
 @cache
 def _family_of_word() -> dict[str, str]:
     return {
-        word: name for name, words in grading()["families"].items() if name not in ("why", "tone") for word in words
+        word: name
+        for name, words in grading()["families"].items()
+        if name not in ("why", "tone", "names")
+        for word in words
     }
 
 
@@ -36,8 +39,8 @@ def forces_in(text: str) -> tuple[tuple[str, str, int, int], ...]:
     """
     families = _family_of_word()
     found = []
-    for tone in grading()["families"]["tone"]:
-        text = text.replace(tone, "")
+    for words in (*grading()["families"]["tone"], *grading()["families"]["names"]):
+        text = text.replace(words, "")
     for item in recognise(text, kinds={"strength"}):
         if isinstance(item, Strength):
             core = max((w for w in families if w in item.surface), key=len, default="")

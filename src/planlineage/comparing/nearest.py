@@ -15,9 +15,8 @@ from .clauses import bigram_table
 from .setting import COMMITTING, Setting
 
 LEAST = 0.1
-"""Likeness under which no upper task is near. In five pairs of plans, 0.1 with the lead below places ten statements: four beside
-the task that readers named, three beside another one, three beside one where readers named none. Both were
-set on these pairs."""
+"""Likeness under which no upper task is near. In five pairs of plans, 0.1 with the lead below placed ten statements beside tasks:
+four beside the one that readers named, three beside another one, three where readers named none. Both were set on these pairs."""
 
 LEAD = 1.5
 """How many times as like as the second the nearest must be."""

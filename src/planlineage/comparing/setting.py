@@ -18,7 +18,7 @@ from ..reading.identity import places_at_start
 from .answer import Commitment, Stated
 from .binding import Comparability, comparability, is_total
 from .clauses import clause_text, likest_clause
-from .effective import EffectiveDeadline, effective_deadlines
+from .effective import EffectiveDeadline, effective_deadlines, opening_goals
 from .pairing import Carrier
 
 COMMITTING = frozenset({"task", "goal", "procedure"})
@@ -52,9 +52,17 @@ class Setting:
         return statement.kind != "procedure" or not (statement.id in self._noting[plan.id] or is_note(statement.text))
 
     def dates(self, plan: Plan, statement: Statement) -> Sequence[Deadline]:
-        """The dates of a statement: its own, else those of the note or table cell that holds for it."""
-        note = self._notes[plan.id].get(statement.id)
-        return statement.deadlines or (note.deadlines if note is not None and statement.kind != "heading" else ())
+        """The dates of a statement: its own, else those of its note or table cell, else of the goal that opens its paragraph."""
+        if statement.deadlines or statement.kind == "heading":
+            return statement.deadlines
+        if (note := self._notes[plan.id].get(statement.id)) is not None:
+            return note.deadlines
+        opening = self._opening[plan.id].get(statement.id)
+        return opening.deadlines[:1] if opening is not None else ()
+
+    @cached_property
+    def _opening(self) -> dict[str, dict[str, Statement]]:
+        return {p.id: opening_goals(p) for p in (*self.links.locals, *self.links.uppers)}
 
     @cached_property
     def _levels_above(self) -> tuple[Level, ...]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model.wording import Reason
-from .clausewise import Clausewise
+from .clausewise import Clausewise, clausewise
+from .grading import pattern
+from .strength_gains import clauses_added
 from .strength_losses import clause_signs, clauses_dropped, duty_words, lists
 from .strength_sides import Sign, sides_of
 from .strength_words import bans, forces, graded_words, hedges, helping, reach, totals
@@ -54,13 +56,15 @@ def strength_change(
     beside: Sequence[str] = (),
     others: Sequence[str] = (),
     clauses: Clausewise | None = None,
+    another: bool = False,
 ) -> StrengthChange:
     """How the strength of a task changed between the clean text of an upper statement and that of a lower one.
 
     `whole` says that the lower statement carries the upper one as a whole; of one that carries a part, what is not there is
     no sign, for another statement may carry it. `beside` are the lower statements that carry the same upper one: what stands in
     one of them is not lost. `others` are the upper statements that the lower one carries too: what answers better to one of
-    them is not added here. `clauses` are given where what was cut and added counts as well.
+    them is not added here. `clauses` are the two clause by clause, worked out where not given; with `another` all that was cut
+    and added is a sign too. A weaker word in a part is none where another statement is more like the whole.
 
     >>> strength_change("严格执行《条例》，增强实效。", "深入学习贯彻《条例》，增强实效。").change
     'weakened'
@@ -68,8 +72,9 @@ def strength_change(
     ['how many: 更多 → 全部']
     """
     sides = sides_of(upper, lower, beside, others)
-    if sides.same:
+    if sides.same or pattern("own_papers").search(upper):
         return StrengthChange("kept")
+    clauses = clauses or clausewise(upper, lower, beside=beside, others=others)
     signs: list[Sign] = []
     for i, upper_indexes in sides.answers.items():
         below = lower[slice(*sides.lower_clauses[i])]
@@ -81,14 +86,17 @@ def strength_change(
             *helping(above, below),
         ]
         signs += hedges(above, below) if not any(s.direction == "weaker" for s in signs) else []
+    if not whole and not clauses.best_above:
+        signs = [s for s in signs if s.direction != "weaker"]
     known = {s.lower for s in signs}
     signs += [s for s in totals(sides, whole) if not s.lower or s.lower not in known]
     signs += duty_words(sides)
     signs += reach(upper, lower)
     if whole:
         signs += [*lists(sides), *clauses_dropped(sides)]
-    if clauses is not None:
-        signs += clause_signs(clauses)
+    signs += clauses_added(clauses, sides, whole, signs)
+    if another:
+        signs += clause_signs(clauses, signs)
     return StrengthChange(_sum(signs), tuple(dict.fromkeys(signs)))
 
 

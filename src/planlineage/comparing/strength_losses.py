@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from ..model.lineage import Difference
@@ -98,10 +99,13 @@ def _same_share(sides: Sides, place: tuple[int, int]) -> float:
     return same / max(1, size(place))
 
 
-def clause_signs(found: Clausewise) -> list[Sign]:
-    """Clauses cut, added or changed, where they make the task another one; the smaller side is no sign under a fifth of both."""
+def clause_signs(found: Clausewise, known: Sequence[Sign]) -> list[Sign]:
+    """Clauses cut, added or changed, where they make the task another one; the smaller side is no sign under a fifth of both.
+
+    `known` are the signs found already, which speak for the clause that they stand in.
+    """
     gone, new = (sum(getattr(c, side) for c in found.changes) for side in ("gone", "new"))
-    told = [c for c in found.changes if c.change != "kept"]
+    told = [c for c in found.changes if c.change != "kept" and not any(s.stands_in(c.upper, c.lower) for s in known)]
     signs = []
     if 5 * gone >= gone + new:
         signs += [Sign("weaker", c.upper, c.lower, "clause") for c in told if c.gone >= LEAST]

@@ -33,6 +33,14 @@ class Sign:
     lower: str
     kind: str
 
+    def stands_in(self, upper: str, lower: str) -> bool:
+        """Whether its words, or some of a list of them, stand in a clause above or below."""
+        return any(
+            word and word in clause
+            for own, clause in ((self.upper, upper), (self.lower, lower))
+            for word in own.split("、")
+        )
+
     @property
     def reason(self) -> Reason:
         """The sign as a reason."""

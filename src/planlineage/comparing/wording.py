@@ -49,8 +49,11 @@ class Worded:
             best_below=all(likeness(text, lower) <= like for text in self.others),
         )
 
-    def strength(self, clauses: Clausewise | None) -> StrengthChange:
-        """What became of the strength; `clauses` where what was cut and added counts too."""
+    def strength(self, clauses: Clausewise, next_level: bool) -> StrengthChange:
+        """What became of the strength.
+
+        Where a level lies between the two plans, what was cut or added is no sign: it may stand in a plan of that level.
+        """
         return strength_change(
             self.above.statement.text,
             self.carrier.statement.text,
@@ -58,6 +61,7 @@ class Worded:
             beside=self.beside,
             others=self.others,
             clauses=clauses,
+            another=next_level and clauses.is_another(self.carrier.edge.relation, alone=not self.others),
         )
 
 
@@ -99,13 +103,9 @@ def _carriers(setting: Setting, above: Stated) -> list[Carrier]:
 
 
 def _strength(setting: Setting, pair: Worded) -> Iterator[Answer]:
-    """What became of the strength, then of each clause that changed.
-
-    Where a level lies between the two plans, what was cut or added is no sign of strength: it may stand in a plan of that level.
-    """
+    """What became of the strength, then of each clause that changed."""
     above, carrier, clauses = pair.above, pair.carrier, pair.clauses
-    counts = setting.is_next(above.plan) and clauses.is_another(carrier.edge.relation)
-    change = pair.strength(clauses if counts else None)
+    change = pair.strength(clauses, setting.is_next(above.plan))
     binds = setting.comparability(above, carrier)
     below = Stated(carrier.plan, carrier.statement)
     bound = binds.comparable != "no" or change.change == "kept"
