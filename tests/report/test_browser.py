@@ -72,6 +72,7 @@ def test_slippage_shows_what_changed(visit: Visit, one: Path) -> None:
     text = page.locator("#slippage-table tbody").inner_text()
     assert "≥ 60 学时" in text
     assert "≥ 40 学时" in text
+    assert "上级要求不少于60学时，本级为不少于40学时，要求降低" in text
     page.select_option("#slippage-aspect", "recurrence")
     assert "每年 ≥ 1 次" in page.locator("#slippage-table tbody").inner_text()
 

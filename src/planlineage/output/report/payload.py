@@ -187,6 +187,7 @@ class Payload:
             answer.comparable,
             self._reason(answer.reasons),
             answer.effect,
+            [answer.sentence.text(lang) for lang in LANGS] if answer.change != "kept" else None,
         ]
 
     def _followed(self, found: FollowUp) -> dict[str, Any]:

@@ -59,9 +59,9 @@ function pairOf(number) {
         }),
       ),
       slippage: raw.slippage.map(
-        ([li, up, ui, aspect, change, above, below, low, high, comparable, why, effect]) => ({
+        ([li, up, ui, aspect, change, above, below, low, high, comparable, why, effect, said]) => ({
           local: li < 0 ? null : local.statements[li], upper: at(up, ui), aspect, change, above, below, low, high,
-          comparable, reason: why, effect,
+          comparable, reason: why, effect, said,
         }),
       ),
       followed: raw.followed.map((told) => ({

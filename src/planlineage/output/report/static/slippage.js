@@ -29,15 +29,17 @@ function slippageView(pair) {
       columns: [
         { key: "aspect", label: t("aspect"), value: (r) => ASPECTS.indexOf(r.aspect), text: (r) => known(`aspect.${r.aspect}`, r.aspect), cell: (r) => known(`aspect.${r.aspect}`, r.aspect) },
         {
-          key: "change", label: t("change"), value: (r) => CHANGES.indexOf(r.change), text: (r) => known(`slip.${r.change}`, r.change),
-          cell: (r) => el("span", { class: `effect e-${r.effect || "none"}` }, known(`slip.${r.change}`, r.change)),
+          key: "change", label: t("change"), kind: "told", value: (r) => CHANGES.indexOf(r.change), text: (r) => known(`slip.${r.change}`, r.change),
+          cell: (r) => [el("span", { class: `effect e-${r.effect || "none"}` }, known(`slip.${r.change}`, r.change)),
+            el("span", { class: "small said" }, inLanguage(r.said)), el("span", { class: "sub" }, reason(r.reason))],
         },
         { key: "above", kind: "values", label: t("upper value"), value: (r) => r.above, text: (r) => readable(r.above), cell: (r) => words(clip(readable(r.above), 80)) },
         { key: "below", kind: "values", label: t("local value"), value: (r) => r.below, text: (r) => readable(r.below), cell: (r) => words(clip(readable(r.below), 80)) },
         { key: "days", label: t("days"), kind: "number", value: (r) => (r.high === null ? "" : r.high), text: (r) => days(r.low, r.high), cell: (r) => days(r.low, r.high) },
         { key: "local", label: t("local statement"), kind: "wide", value: (r) => (r.local ? r.local.index : Infinity), text: (r) => statementText(r.local), cell: (r) => statementCell(r.local, t("none below")) },
         { key: "upper", label: t("upper statement"), kind: "wide", value: (r) => (r.upper ? r.upper.index : Infinity), text: (r) => statementText(r.upper), cell: (r) => statementCell(r.upper, t("none above")) },
-        { key: "reason", label: t("reason"), value: (r) => reason(r.reason), text: (r) => reason(r.reason), cell: (r) => el("span", { class: "small" }, reason(r.reason)) },
+        { key: "said", label: t("sentence"), text: (r) => inLanguage(r.said) },
+        { key: "reason", label: t("reason"), text: (r) => reason(r.reason) },
       ],
     }),
   ];

@@ -3,7 +3,8 @@
 const AT_ONCE = 100;
 
 /**
- * `columns`: {key, label, cell(row), value(row) for sorting, text(row) for searching and files, kind}.
+ * `columns`: {key, label, cell(row), value(row) for sorting, text(row) for searching and files, kind}; without
+ * `cell` it is searched and saved, and not drawn.
  * `filters`: {key, label, options: [{value, label, test(row)}], start}. An empty value lets everything through.
  */
 function dataTable({ name, caption, columns, rows, filters = [], order = null, note = null }) {
@@ -36,7 +37,8 @@ function dataTable({ name, caption, columns, rows, filters = [], order = null, n
   }, t("clear filters"));
   const save = el("button", { type: "button", class: "plain", onclick: () => saveRows(name, columns, state.rows) },
     t("save rows"));
-  const heads = columns.map((column) => {
+  const drawn = columns.filter((c) => c.cell);
+  const heads = drawn.map((column) => {
     const button = el("button", { type: "button", onclick: () => sortBy(column.key) }, column.label);
     return el("th", { scope: "col", class: column.kind, "data-key": column.key }, button);
   });
@@ -94,9 +96,9 @@ function dataTable({ name, caption, columns, rows, filters = [], order = null, n
   function draw(most) {
     const next = state.rows.slice(state.shown, state.shown + most);
     state.shown += next.length;
-    body.append(...next.map((row) => el("tr", {}, columns.map((c, i) =>
+    body.append(...next.map((row) => el("tr", {}, drawn.map((c, i) =>
       el(i === 0 && c.head ? "th" : "td", { class: c.kind, scope: i === 0 && c.head ? "row" : null }, c.cell(row))))));
-    if (!state.rows.length) body.append(el("tr", {}, el("td", { colspan: columns.length, class: "none" }, t("nothing"))));
+    if (!state.rows.length) body.append(el("tr", {}, el("td", { colspan: drawn.length, class: "none" }, t("nothing"))));
     more.hidden = state.shown >= state.rows.length;
   }
 

@@ -17,8 +17,9 @@ function t(key, values) {
 /** The words of a key that may be unknown, such as a name that came with the data. */
 const known = (key, otherwise) => (WORDS[key] ? t(key) : otherwise);
 
-/** A reason that the library gives in English, in the language of the page. */
-const reason = (at) => (at === null ? "" : SUMMARY.reasons[at][language.now === "zh" ? 0 : 1]);
+/** Of the same words in Chinese and English those in the language of the page; a reason is told by its number. */
+const inLanguage = (told) => (told === null ? "" : told[language.now === "zh" ? 0 : 1]);
+const reason = (at) => (at === null ? "" : inLanguage(SUMMARY.reasons[at]));
 
 /** A value of the slippage table for people: dates, numbers and rhythms without the names of their fields. */
 function readable(value) {
