@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from planlineage.model.wording import LANGS, Lang, options
+
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 
@@ -18,12 +20,14 @@ def _commands(name: str) -> list[str]:
 
 
 def _examples(name: str) -> list[str]:
-    return re.findall(r"^>>> .+(?:\n(?!>>> |```).*)*", (ROOT / name).read_text(encoding="utf-8"), re.M)
+    found = doctest.DocTestParser().get_examples((ROOT / name).read_text(encoding="utf-8"))
+    return [example.source for example in found]
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_example_prints_what_it_shows(name: str) -> None:
-    outcome = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+@pytest.mark.parametrize(("name", "lang"), [*zip(READMES, LANGS[::-1], strict=True)])
+def test_every_example_prints_what_it_shows_in_its_language(name: str, lang: Lang) -> None:
+    with options.speaking(lang):
+        outcome = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
     assert outcome.attempted > 4
     assert outcome.failed == 0
 

@@ -11,6 +11,7 @@ from tied import find
 
 import planlineage as pl
 from planlineage.comparing.lineage import Lineage
+from planlineage.model.wording import options
 from planlineage.output.tables import StatementTable
 
 from .conftest import AS_OF
@@ -97,7 +98,9 @@ def test_a_trace_shows_both_texts_with_their_differences(known: Lineage) -> None
     assert "<mark>2024</mark>" in page
     assert "<del>工作</del>" in page
     assert "2024-12-31 / 2025-12-31" in page
-    assert "改写落实" in page
+    assert "adapted<br>" in page
+    with options.speaking("zh"):
+        assert "改写落实<br>" in shown(VALUES["trace"](known))
 
 
 def test_reprs_are_one_short_line(known: Lineage) -> None:

@@ -105,8 +105,11 @@ class Agreement(Report[Judged]):
     (1.0, 0)
     """
 
-    def __init__(self, first: Report[Any] | str | Path, second: Report[Any] | str | Path, *, lang: Lang = "en") -> None:
-        self.lang = lang
+    def __init__(
+        self, first: Report[Any] | str | Path, second: Report[Any] | str | Path, *, lang: Lang | None = None
+    ) -> None:
+        if lang:
+            self.lang = lang
         one, other = _read(first), _read(second)
         kinds = {t.label for t, _ in (one, other)}
         if len(kinds) > 1:
@@ -126,7 +129,7 @@ class Agreement(Report[Judged]):
         """The result in one line."""
         return words(
             "agreement.heading",
-            self.lang,
+            self.speaks,
             count=len(self),
             percent=f"{self.percent.value:.0%}",
             kappa=str(self.kappa),
@@ -136,7 +139,7 @@ class Agreement(Report[Judged]):
     @property
     def disagreements(self) -> Settling:
         """The items that the two judged differently, as a table to settle."""
-        return Settling([r for r in self._records if r.first != r.second], self.heading, self.lang)
+        return Settling([r for r in self._records if r.first != r.second], self.heading, vars(self).get("lang"))
 
     @property
     def confusion(self) -> pd.DataFrame:
@@ -190,8 +193,10 @@ class Agreement(Report[Judged]):
 class Settling(Report[Judged]):
     """What two readers disagree on, with room to settle it."""
 
-    def __init__(self, records: Sequence[Judged], heading: str, lang: Lang) -> None:
-        self._records, self._heading, self.lang = records, heading, lang
+    def __init__(self, records: Sequence[Judged], heading: str, lang: Lang | None) -> None:
+        self._records, self._heading = records, heading
+        if lang:
+            self.lang = lang
 
     @property
     def records(self) -> Sequence[Judged]:

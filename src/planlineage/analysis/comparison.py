@@ -16,8 +16,9 @@ from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
 from ..model.wording import one_of, percentage, told
-from .coverage import CARRIED, Coverage
+from .coverage import CARRIED, Coverage, Group
 from .coverage_rows import CoveredTask, strength_of
+from .wide import WideComparison
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +70,8 @@ class Comparison(Report[PlaceArticle]):
     True
     """
 
+    shown_columns = ("article", "place", "applicable", "carried", "rate", "earliest_deadline")
+
     def __init__(self, lineages: Sequence[Lineage]) -> None:
         self.lineages = tuple(lineages)
         self.coverages = tuple(Coverage(lineage) for lineage in lineages)
@@ -101,6 +104,14 @@ class Comparison(Report[PlaceArticle]):
             index=list(self.names),
             columns=articles,
         )
+
+    def wide(self, group: Group = "part") -> WideComparison:
+        """The rates by group and place, with their ranges and the number of tasks they rest on: the table of a paper.
+
+        Groups are `part`, `article`, `kind`, `status` or `upper_plan`; `to_latex` and `to_docx` write it down.
+        """
+        one_of("group", group, Group)
+        return WideComparison(self.names, self.coverages, group)
 
     @cached_property
     def similarity(self) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Reason, Term, because, one_of, percentage, told
+from ..model.wording import Reason, Term, because, one_of, percentage, told, words
 from .coverage_rows import CoveredTask, Kind, Status, covered_tasks
 from .intervals import Estimate, calibration, estimate
 from .origin import Origin
@@ -89,7 +89,7 @@ class Coverage(Report[CoveredTask]):
             lineage=self.lineage.heading,
             rate=percentage(self.rate),
             count=len(self.applicable),
-            low=f"{low:.0%}",
+            low=percentage(low),
             high=f"{high:.0%}",
             strict=percentage(self.strict_rate),
         )
@@ -207,6 +207,10 @@ class Coverage(Report[CoveredTask]):
         """The rates by part or article of the upper plan, by kind of task, by upper plan; or the counts by status."""
         return CoverageBy(self, group)
 
+    def as_group(self, name: str, records: Sequence[CoveredTask] | None = None) -> CoveredGroup:
+        """Some upper tasks, or all of them, counted as one group."""
+        return _group(self, name, self.records if records is None else records)
+
     @property
     def origin(self) -> Origin:
         """The reverse: what of the local plan is carried from above, from which upper plan, and what is its own."""
@@ -243,7 +247,9 @@ class CoverageBy(Report[CoveredGroup]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"coverage by {self.group.replace('_', ' ')}"
+        return words(
+            "heading.coverage by", self.speaks, lineage=self.coverage.lineage.heading, group=Term(f"group.{self.group}")
+        )
 
     @cached_property
     def records(self) -> Sequence[CoveredGroup]:
@@ -251,7 +257,7 @@ class CoverageBy(Report[CoveredGroup]):
         groups: dict[str, list[CoveredTask]] = {}
         for record in self.coverage.records:
             groups.setdefault(getattr(record, self.group), []).append(record)
-        return [_group(self.coverage, name, records) for name, records in groups.items()]
+        return [self.coverage.as_group(name, records) for name, records in groups.items()]
 
 
 def _group(coverage: Coverage, name: str, records: Sequence[CoveredTask]) -> CoveredGroup:

@@ -19,7 +19,7 @@ from ..model.errors import InvalidValueError, UnknownTaskError
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import Lang, Reason, Term, one_of
+from ..model.wording import Lang, Reason, Term, one_of, words
 from ..reading.commitments import NOBODY, Assigned, assigned
 from .units import UnitRegister, tasks_of
 
@@ -243,7 +243,7 @@ class DeadlineReport(Report[DueTask]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.plan.name}, as of {self.as_of}"
+        return words("heading.deadlines", self.speaks, plan=self.plan.name, day=self.as_of)
 
     @property
     def records(self) -> Sequence[DueTask]:

@@ -91,6 +91,7 @@ class FollowUp(Report[Followed]):
     """
 
     kind = ""
+    shown_columns = ("task_id", "indicator", "value", "unit", "verdict", "actual", "difference", "confidence")
     rubric = RUBRIC
 
     def __init__(
@@ -99,9 +100,11 @@ class FollowUp(Report[Followed]):
         report: Plan,
         *,
         verdicts: Mapping[Place, PersonVerdict] | None = None,
-        lang: Lang = "en",
+        lang: Lang | None = None,
     ) -> None:
-        self.plan, self.report, self.lang = plan, report, lang
+        self.plan, self.report = plan, report
+        if lang:
+            self.lang = lang
         self.remarks = _checked(plan, report)
         self._verdicts = dict(verdicts or {})
         self._due = effective_deadlines(plan)

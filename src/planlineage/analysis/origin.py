@@ -11,7 +11,7 @@ from ..model.lineage import Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import percentage
+from ..model.wording import Term, percentage, told
 
 OWN = "own"
 """The source of a task that carries no upper one."""
@@ -74,5 +74,6 @@ class Origin(Report[SourcedTask]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        parts = "、".join(f"{name} {percentage(share)}" for name, share in self.shares().items())
-        return f"{'、'.join(p.name for p in self.lineage.locals)}: {parts}"
+        names = {u.id: u.name for u in self.lineage.uppers} | {OWN: str(Term("tasks.own"))}
+        parts = tuple(f"{names[source]} {percentage(share)}" for source, share in self.shares().items())
+        return str(told("heading", "origin", locals="、".join(p.name for p in self.lineage.locals), parts=parts))

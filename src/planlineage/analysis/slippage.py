@@ -27,7 +27,8 @@ class Slippage(Report[Answer]):
     The records are `Answer`s. `effect` says whether the change binds more or less (`weaker`, `stronger`, `mixed`, `same`), for
     `change` alone does not: a lower number is weaker for a floor and stronger for a ceiling. `days_min` and `days_max` are
     the range in which a date moved (negative: earlier), equal where the words admit one reading. `comparable` is yes,
-    partly or no, and `reason` says why. `sentence` is all of it as a person would write it, in the language `lang`.
+    partly or no, and `reason` says why. `sentence` is all of it as a person would write it, in the language `lang`
+    (by default that of the process, and English in files).
 
     >>> from planlineage import slippage
     >>> report = slippage("shanting_2021", "central_2021")
@@ -57,10 +58,13 @@ class Slippage(Report[Answer]):
         "local_plan",
         "upper_plan",
     )
+    shown_columns: ClassVar[tuple[str, ...]] = ("sentence", "upper_text", "local_text", "reason")
     exact_columns: ClassVar[frozenset[str]] = frozenset({"upper_value", "local_value"})
 
-    def __init__(self, lineage: Lineage, *, lang: Lang = "en") -> None:
-        self.lineage, self.lang = lineage, language(lang)
+    def __init__(self, lineage: Lineage, *, lang: Lang | None = None) -> None:
+        self.lineage = lineage
+        if lang:
+            self.lang = language(lang)
         self.decided = lineage.decided
 
     @cached_property
@@ -81,7 +85,7 @@ class Slippage(Report[Answer]):
         weaker = sum(a.effect == "weaker" for a in changed)
         stronger = sum(a.effect == "stronger" for a in changed)
         values = {"lineage": self.lineage.heading, "changed": len(changed), "weaker": weaker, "stronger": stronger}
-        return words("slip.heading", self.lang, **values)
+        return words("slip.heading", self.speaks, **values)
 
     @property
     def changed(self) -> list[Answer]:

@@ -21,7 +21,7 @@ from ..model.lineage import LineageEdge, Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang, Reason, because, words
+from ..model.wording import Lang, Reason, because, joined, words
 
 Status = Literal["kept", "partly", "raised", "lowered", "mixed", "dropped", "new"]
 """What became of a task or goal: kept with all its dates and numbers, taken up in part, set higher or lower, some of it higher
@@ -73,8 +73,10 @@ class SucceededTarget:
 class TargetSuccession(Report[SucceededTarget]):
     """The targets of two plans side by side: in the order of the earlier plan, then those that only the later one states."""
 
-    def __init__(self, records: Sequence[SucceededTarget], heading: str, lang: Lang) -> None:
-        self._records, self._heading, self.lang = records, heading, lang
+    def __init__(self, records: Sequence[SucceededTarget], heading: str, lang: Lang | None) -> None:
+        self._records, self._heading = records, heading
+        if lang:
+            self.lang = lang
 
     @property
     def records(self) -> Sequence[SucceededTarget]:
@@ -108,16 +110,17 @@ class Succession(Report[Succeeded]):
     new 推进数据开放。
     """
 
-    def __init__(self, lineage: Lineage, *, lang: Lang = "en") -> None:
-        self.lineage, self.lang = lineage, lang
+    def __init__(self, lineage: Lineage, *, lang: Lang | None = None) -> None:
+        self.lineage = lineage
+        if lang:
+            self.lang = lang
         self.old, self.new = lineage.uppers[0], lineage.locals[0]
         self.remarks = _checked(self.old, self.new)
 
     @property
     def heading(self) -> str:
         """The two plans, and how many tasks became what."""
-        counted = "，" if self.lang == "zh" else ", "
-        told = counted.join(f"{words(f'succession.{s}', self.lang)} {n}" for s, n in self.counts.items())
+        told = joined((f"{words(f'succession.{s}', self.speaks)} {n}" for s, n in self.counts.items()), self.speaks)
         return f"{self.old.name} → {self.new.name}: {told}"
 
     @property
@@ -154,7 +157,7 @@ class Succession(Report[Succeeded]):
     def targets(self) -> TargetSuccession:
         """The numbers of both plans, indicator by indicator."""
         rows = [_target(pair) for pair in self._pairs]
-        return TargetSuccession(rows, f"{self.old.name} → {self.new.name}", self.lang)
+        return TargetSuccession(rows, f"{self.old.name} → {self.new.name}", vars(self).get("lang"))
 
     @cached_property
     def _pairs(self) -> list[TargetPair]:

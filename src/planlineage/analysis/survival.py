@@ -12,6 +12,7 @@ from ..comparing.answer import Answer
 from ..comparing.contents import contents, share
 from ..comparing.lineage import Lineage
 from ..model.report import Report, column
+from ..model.wording import percentage, told
 from .coverage_rows import CoveredTask, Status, strength_of
 
 _HOLDS = {"weaker": 0.0, "": 0.5, "mixed": 0.5}
@@ -74,7 +75,7 @@ class Survival(Report[SurvivingTask]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        return f"{self.lineage.heading}: of the tasks carried down {self.mean:.0%} survives"
+        return str(told("heading", "survival", lineage=self.lineage.heading, mean=percentage(self.mean)))
 
 
 def _surviving(task: CoveredTask, answers: Sequence[Answer]) -> SurvivingTask:

@@ -85,7 +85,7 @@ class Tags(Report[TaggedTask]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return words("tags.heading", self.lang, plan=self.plan.name, count=len({one.id for one in self}))
+        return words("tags.heading", self.speaks, plan=self.plan.name, count=len({one.id for one in self}))
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -61,8 +61,10 @@ class TrackedTarget:
 class TrackedTargets(Report[TrackedTarget]):
     """The targets of a track record, one row for each place, year and target; see `TrackRecord.series`."""
 
-    def __init__(self, records: Sequence[TrackedTarget], *, lang: Lang = "en") -> None:
-        self._records, self.lang = records, lang
+    def __init__(self, records: Sequence[TrackedTarget], *, lang: Lang | None = None) -> None:
+        self._records = records
+        if lang:
+            self.lang = lang
 
     @property
     def records(self) -> Sequence[TrackedTarget]:
@@ -87,8 +89,9 @@ class TrackRecord(Report[TrackedYear]):
     [(2023, '6', '4.5', 'lowered'), (2024, '5', '5.2', 'kept')]
     """
 
-    def __init__(self, reports: Sequence[Plan], *, lang: Lang = "en") -> None:
-        self.lang = lang
+    def __init__(self, reports: Sequence[Plan], *, lang: Lang | None = None) -> None:
+        if lang:
+            self.lang = lang
         self.followed: list[FollowUp] = []
         remarks: list[Reason] = []
         places: dict[str, dict[int, Plan]] = {}

@@ -89,7 +89,7 @@ class UnitRegister(Report[Unit]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return words("units.heading", self.lang, plan=self.plan.name, count=len(self))
+        return words("units.heading", self.speaks, plan=self.plan.name, count=len(self))
 
     @cached_property
     def _by_key(self) -> dict[str, Unit]:

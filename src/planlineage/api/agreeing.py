@@ -13,7 +13,7 @@ Judgements = Report[Any] | str | Path
 """Verdicts, decisions or edges: a result of this library, or a table (CSV, XLSX) that a person filled in."""
 
 
-def agreement(first: Judgements, second: Judgements, *, lang: Lang = "en") -> Agreement:
+def agreement(first: Judgements, second: Judgements, *, lang: Lang | None = None) -> Agreement:
     """How far two people, or a person and the machine, agree on verdicts, review decisions or edges.
 
     Of two tables of edges, one that only one reader has counts as `none` for the other. Raises `DecisionFileError` where a

@@ -39,11 +39,12 @@ def slippage(
     *,
     options: LinkOptions | None = None,
     decisions: DecisionsLike | None = None,
-    lang: Lang = "en",
+    lang: Lang | None = None,
 ) -> Slippage:
     """What became of the upper plan's commitments in a local plan: deadlines, numbers, rhythms, strength, addressees.
 
-    `lang` ("zh" or "en") is the language of the sentences and reasons. Raises `ValueError` for another.
+    `lang` ("zh" or "en") is the language of the sentences and reasons, by default that of the process, and English in
+    files. Raises `ValueError` for another.
 
     >>> report = slippage("weibin_2021", "central_2021")
     >>> [(a.change, a.upper_value, a.local_value) for a in report.of("target") if "学时" in a.local_value]

@@ -12,7 +12,9 @@ from ..model.wording import Lang
 from .inputs import PlanLike, load
 
 
-def follow_up(plan: PlanLike, report: PlanLike, *, verdicts: str | Path | None = None, lang: Lang = "en") -> FollowUp:
+def follow_up(
+    plan: PlanLike, report: PlanLike, *, verdicts: str | Path | None = None, lang: Lang | None = None
+) -> FollowUp:
     """What a later report says of each target and task of a plan.
 
     Only what looks back in the report counts. `verdicts` is a sheet of `write_follow_up`, or a CSV of a follow-up, with a
@@ -30,7 +32,7 @@ def follow_up(plan: PlanLike, report: PlanLike, *, verdicts: str | Path | None =
     return FollowUp(load(plan), load(report), verdicts=told, lang=lang)
 
 
-def track_record(reports: Iterable[PlanLike], *, lang: Lang = "en") -> TrackRecord:
+def track_record(reports: Iterable[PlanLike], *, lang: Lang | None = None) -> TrackRecord:
     """How the targets of one place over years, or of many places, fared by the reports of the years after.
 
     Give the yearly reports in any order; each is read as the plan of its year and as the report on the year before. Years

@@ -9,7 +9,9 @@ from ..model.wording import Lang
 from .inputs import PlanLike, load
 
 
-def succession(old: PlanLike, new: PlanLike, *, options: LinkOptions | None = None, lang: Lang = "en") -> Succession:
+def succession(
+    old: PlanLike, new: PlanLike, *, options: LinkOptions | None = None, lang: Lang | None = None
+) -> Succession:
     """What a later plan kept, raised, lowered and dropped of an earlier one, and what it adds.
 
     For two versions of a plan, a plan and the one that follows it, or one year's work report and the next. Raises

@@ -70,6 +70,9 @@ def text(value: str) -> str:
     return value
 
 
+TABLES = (".csv", ".json", ".xlsx", ".parquet", ".tex", ".docx")
+"""What a table may be written as."""
+
 STANDARD = "-"
 """In place of a file: standard input or standard output."""
 

@@ -51,6 +51,8 @@ class Lineage(Links, Report[EdgeRow]):
     were applied and which were not, None where there were none.
     """
 
+    shown_columns = ("local_text", "relation", "upper_text", "confidence")
+
     @property
     def heading(self) -> str:
         """What the table shows."""

@@ -10,7 +10,7 @@ from ..model.lineage import LineageEdge
 from ..model.parts import CitedPlan, Statement
 from ..model.plan import Plan
 from ..model.show import Showable
-from ..model.wording import shown
+from ..model.wording import options, shown, words
 from .answer import Answer
 from .answers import Answers
 from .setting import levels_above
@@ -26,10 +26,12 @@ class MissingLevel:
     @property
     def text(self) -> str:
         """The level and how its plan is known."""
+        lang = options.language
+        level = words(f"level.{self.level}", lang)
         if not self.cited:
-            return f"{self.level.chinese}: not held, and not cited by the local plan"
+            return words("trace.not held", lang, level=level, how=words("not held nor cited", lang))
         names = "；".join(f"《{c.title}》" + (f"（{c.number}）" if c.number else "") for c in self.cited)
-        return f"{self.level.chinese}: {names}, cited but not held"
+        return words("trace.cited", lang, level=level, names=names, how=words("cited not held", lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,24 @@ class Trace(Showable):
     @property
     def text(self) -> str:
         """The trace as lines of text."""
+        lang = options.language
         lines = [_line(self.local, self.statement)]
         said: set[str] = set()
         for step in self.steps:
             if step.plan.id not in said:
                 lines += [f"  │ {missing.text}" for missing in self.between(step.plan)]
                 said.add(step.plan.id)
-            lines.append(f"  └─ {step.edge.relation.value}, confidence {step.edge.confidence:.2f}")
+            relation = words(f"relation.{step.edge.relation}", lang)
+            lines.append(
+                f"  └─ {words('trace.edge', lang, relation=relation, confidence=f'{step.edge.confidence:.2f}')}"
+            )
             lines.append("     " + _line(step.plan, step.statement).replace("\n", "\n     "))
             for answer in step.dates:
-                reason = f": {shown(answer.reasons, 'en')}" if answer.reasons else ""
-                lines.append(f"     deadline {answer.text()}{reason}")
+                key = "trace.date because" if answer.reasons else "trace.date"
+                why = shown(answer.reasons, lang)
+                lines.append(f"     {words(key, lang, change=answer.text(lang), why=why)}")
         if not self.steps:
-            lines.append("  └─ no upper statement found that it carries down")
+            lines.append(f"  └─ {words('no upper statement', lang)}")
         return "\n".join(lines)
 
     def between(self, upper: Plan) -> list[MissingLevel]:
@@ -89,8 +96,9 @@ class Trace(Showable):
 
 
 def _line(plan: Plan, statement: Statement) -> str:
-    level = plan.level.chinese if plan.level else "?"
-    due = f"\n  due {due_text(statement.deadlines)}" if statement.deadlines else ""
+    lang = options.language
+    level = words(f"level.{plan.level}", lang) if plan.level else "?"
+    due = f"\n  {words('trace.due', lang, due=due_text(statement.deadlines))}" if statement.deadlines else ""
     return f"[{level}] {plan.name} {plan.label(statement.clause)} · {statement.id}\n  {statement.text}{due}"
 
 

@@ -16,7 +16,7 @@ from ..model.lineage import LineageEdge, Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang, has_words, words
+from ..model.wording import Lang, has_words, joined, options, told, words
 from . import explain_units
 from .linker import PlanUnits
 from .links import Links
@@ -108,7 +108,7 @@ class Explanation(Report[CandidateRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.links.local.name}: what was considered for {len(self.statements)} statements"
+        return str(told("heading", "considered", plan=self.links.local.name, count=len(self.statements)))
 
     @cached_property
     def considered(self) -> tuple[Considered, ...]:
@@ -141,21 +141,24 @@ class Explanation(Report[CandidateRow]):
     @property
     def text(self) -> str:
         """The explanation as lines of text."""
+        lang = options.language
         lines: list[str] = []
         for one in self.considered:
             lines += [f"{one.statement.id}  {one.statement.text}"]
             for rank, c in enumerate(one.candidates, 1):
-                relation = f" {c.relation.value}" if c.relation else ""
-                by = f" by {c.reviewer}" if c.reviewer else ""
-                lines.append(
-                    f"  {rank}. {c.outcome}{relation}{by}, confidence {c.confidence:.2f}: {c.plan.id} {c.statement.id}"
-                )
+                names = [words(f"explain.{c.outcome}", lang)]
+                if c.relation:
+                    names.append(words(f"relation.{c.relation}", lang))
+                if c.reviewer:
+                    names.append(words("explain.by", lang, who=c.reviewer))
+                sure = words("confidence of", lang, value=f"{c.confidence:.2f}")
+                lines.append(f"  {rank}. {joined((*names, sure), lang)}: {c.plan.id} {c.statement.id}")
                 lines.append(f"     {c.statement.text}")
                 if c.points:
-                    told = "; ".join(p.text() for p in c.points[:_TOLD])
-                    lines.append(f"     {'for it' if c.best else 'lacks'}: {told}")
+                    points = joined((p.text(lang) for p in c.points[:_TOLD]), lang)
+                    lines.append("     " + words("explain.for" if c.best else "explain.lacks", lang, points=points))
             if not one.candidates:
-                lines.append("  nothing in the upper plans comes near it")
+                lines.append("  " + words("explain.nothing", lang))
         return "\n".join(lines)
 
     def __str__(self) -> str:

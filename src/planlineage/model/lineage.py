@@ -137,6 +137,9 @@ class LineageEdge(Showable, Model):
     evidence: Evidence = Evidence()
     provenance: Provenance
 
+    def __str__(self) -> str:
+        return repr(self)
+
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What tells one edge from every other: local plan and statement, upper plan and statement."""

@@ -124,6 +124,9 @@ class Statement(Showable, Model):
     def __repr__(self) -> str:
         return f"Statement({self.id!r}, {self.kind}, {self.text!r})"
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def quote(self) -> str:
         """Its words as they stand on the page. Raises `ValueError` for a statement that belongs to no plan.

@@ -18,6 +18,7 @@ from .errors import InvalidValueError, UnknownTaskError
 from .levels import Level
 from .parts import CitedPlan, Clause, Edit, Finding, ReadingReport, Source, Statement
 from .show import Showable
+from .wording import joined, options, words
 
 MAX_LEVELS = 200
 """Clauses inside one another."""
@@ -234,17 +235,20 @@ class Plan(Showable, Model):
 
     def __str__(self) -> str:
         """What it is and what stands in it, in a few lines."""
-        facts = [self.level.value if self.level else "", self.place, self.issuer, self.number, self.status]
+        lang = options.language
+        level = words(f"level.{self.level}", lang) if self.level else ""
+        status = words(f"plan.{self.status}", lang) if self.status != "unknown" else ""
+        facts = [level, self.place, self.issuer, self.number, status]
         if self.period:
             facts.append(f"{self.period.begins.year}–{self.period.ends.year}")
         kinds = Counter(s.kind for s in self.statements)
-        said = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
+        said = joined((f"{words(f'kind.{kind}', lang)} {count}" for kind, count in kinds.most_common()), lang)
         return "\n".join(
             (
                 f"{self.name} ({self.id})",
-                "  " + " · ".join(f for f in facts if f and f != "unknown"),
-                f"  {len(self.statements)} statements: {said}",
-                f"  unread {self.report.unread_share:.1%}",
+                "  " + " · ".join(f for f in facts if f),
+                "  " + words("shown.statements", lang, count=len(self.statements), said=said),
+                "  " + words("shown.unread", lang, share=f"{self.report.unread_share:.1%}"),
             )
         )
 

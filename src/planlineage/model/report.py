@@ -11,12 +11,13 @@ import dataclasses
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, overload
 
 from .disk import write_text
 from .show import Showable
-from .wording import Lang, Reason, Term, shown, title, words
+from .wording import Lang, Reason, Term, options, shown, title, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,9 +173,19 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
         return self.records[at]
 
     @property
+    def speaks(self) -> Lang:
+        """The language in which it shows itself: the one it was made with, else that of the process."""
+        spoken: Lang = vars(self).get("lang") or options.language
+        return spoken
+
+    @property
     def headers(self) -> dict[str, str]:
         """The titles of the columns in the language of the report."""
-        return {c: title(c, self.lang, self.kind) for c in self.columns}
+        return self.titles_in(self.lang)
+
+    def titles_in(self, lang: Lang) -> dict[str, str]:
+        """The titles of the columns in a language."""
+        return {c: title(c, lang, self.kind) for c in self.columns}
 
     def csv_text(self, headers: Mapping[str, str] | None = None) -> str:
         """The table as CSV text, without a byte order mark. `headers` renames columns; those of tables for people have titles."""
@@ -191,3 +202,18 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
         Raises `OutputError` where the file can't be written.
         """
         return write_text(path, self.csv_text(), encoding="utf-8-sig")
+
+    def to_latex(self, path: str | Path, columns: Sequence[str] = ()) -> Path:
+        """Write the table, with the columns that a notebook shows or those asked for, as LaTeX (longtable, booktabs).
+
+        Raises `OutputError` where the file can't be written, `MissingExtraError` without Jinja2.
+        """
+        return _printed().to_latex(self, path, columns)  # type: ignore[no-any-return]
+
+    def to_docx(self, path: str | Path, columns: Sequence[str] = ()) -> Path:
+        """Write the table, with the columns that a notebook shows or those asked for, as Word document. Raises `OutputError`."""
+        return _printed().to_docx(self, path, columns)  # type: ignore[no-any-return]
+
+
+def _printed() -> Any:
+    return import_module("planlineage.output.exports.printed")

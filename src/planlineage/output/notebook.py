@@ -12,6 +12,7 @@ from functools import singledispatch
 from itertools import groupby
 from typing import Any
 
+from ..analysis.follow_up import FollowUp
 from ..analysis.slippage import Slippage
 from ..comparing.answer import Answer
 from ..comparing.lineage import Lineage
@@ -23,7 +24,7 @@ from ..model.lineage import AlignedPiece, Difference, LineageEdge
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import shown, title, words as in_words
+from ..model.wording import Lang, options, shown, title, words as in_words
 from .differences import placed
 from .excerpts import excerpt, pieces as in_pieces
 
@@ -34,9 +35,6 @@ FOLDED = 60
 """Rows of a report that a notebook holds, those below the first folded."""
 
 _OUTLINE_DEPTH = 2
-_LEGEND = (
-    "<p><small><mark>改动 changed</mark> · <ins>本级增加 added</ins> · <del>上级有而本级无 dropped</del></small></p>"
-)
 _STYLE = """<style>
 .planlineage td, .planlineage th { text-align: left !important; vertical-align: top; }
 .planlineage mark { background: color-mix(in srgb, orange 32%, transparent); color: inherit; }
@@ -56,31 +54,50 @@ def html_of(value: Any) -> str:
 def _report(report: Report[Any]) -> str:
     """A report: a screen of rows with the columns that matter, more of them folded."""
     columns = report.shown_columns or report.columns
-    records = report.shown_records[:FOLDED]
-    return _folded(report, columns, [[text_of(row.get(c)) for c in columns] for row in map(report.row, records)])
+    titles = report.titles_in(report.speaks)
+    rows = (report.row(record, report.speaks) for record in report.shown_records[:FOLDED])
+    return _folded(report, [titles[c] for c in columns], [[text_of(row.get(c)) for c in columns] for row in rows])
 
 
 def _folded(report: Report[Any], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """The first rows of a report, and more of them folded."""
     first, more = cells[: report.shown_rows], cells[report.shown_rows :]
-    summary = in_words("rows.more", report.lang, count=len(more))
+    summary = in_words("rows.more", report.speaks, count=len(more))
     folded = f"<details><summary>{summary}</summary>{table(columns, more)}</details>" if more else ""
-    left = _left(len(report) - len(cells), "rows")
+    left = _left(len(report) - len(cells), report.speaks)
     return framed(heading(report.heading), table(columns, first) if first else "", folded, left)
 
 
 @html_of.register
 def _slippage(report: Slippage) -> str:
     """Slippage: what became of each commitment as a sentence, beside it both texts with the words marked that it speaks of."""
-    columns = [title(c, report.lang) for c in ("sentence", "upper_text", "local_text", "reason")]
+    columns = [title(c, report.speaks) for c in report.shown_columns]
     cells = [
         [
-            html.escape(a.sentence.text(report.lang)),
+            html.escape(a.sentence.text(report.speaks)),
             _excerpt(a.upper_text, a.marks.upper),
             _excerpt(a.local_text, a.marks.local),
-            f"<small>{html.escape(shown(a.reasons, report.lang))}</small>",
+            f"<small>{html.escape(shown(a.reasons, report.speaks))}</small>",
         ]
         for a in report.shown_records[:FOLDED]
+    ]
+    return _folded(report, columns, cells)
+
+
+@html_of.register
+def _follow_up(report: FollowUp) -> str:
+    """A follow-up: each promise, the verdict, and the report's own words."""
+    lang, at = report.speaks, report.report.source.at
+    columns = [in_words("follow.promise", lang), title("status", lang), in_words("follow.evidence", lang)]
+    columns.append(title("confidence", lang))
+    cells = [
+        [
+            text_of(row.words),
+            html.escape(in_words(f"verdict.{row.settled}", lang)),
+            text_of(" … ".join(at(span) for span in row.outcome.evidence)),
+            f"{row.chance:.2f}",
+        ]
+        for row in report.shown_records[:FOLDED]
     ]
     return _folded(report, columns, cells)
 
@@ -103,22 +120,26 @@ def _statement(statement: Statement) -> str:
         (html.escape(c.kind), html.escape(c.surface), f"<code>{html.escape(c.normal)}</code>")
         for c in statement.commitments
     ]
-    kind = f"{statement.id} · {statement.kind}"
+    lang = options.language
+    kind = f"{statement.id} · {in_words(f'kind.{statement.kind}', lang)}"
     words = f"<p>{html.escape(statement.text)}</p>"
-    return framed(heading(kind), words, table(("kind", "words", "normal form"), found) if found else "")
+    titles = [title(c, lang) for c in ("kind", "surface", "normal")]
+    return framed(heading(kind), words, table(titles, found) if found else "")
 
 
 @html_of.register
 def _plan(plan: Plan) -> str:
     """A plan: what it is, and its outline down to the articles with the number of tasks in each."""
+    lang = options.language
+    counts = {"statements": len(plan.statements), "tasks": len(plan.tasks), "unread": f"{plan.report.unread_share:.1%}"}
     facts = [
-        plan.level.chinese if plan.level else "",
+        in_words(f"level.{plan.level}", lang) if plan.level else "",
         plan.place,
         plan.issuer,
         plan.number,
         f"{plan.period.begins.year}–{plan.period.ends.year}" if plan.period else "",
-        plan.status if plan.status != "unknown" else "",
-        f"{len(plan.statements)} statements, {len(plan.tasks)} tasks, unread {plan.report.unread_share:.1%}",
+        in_words(f"plan.{plan.status}", lang) if plan.status != "unknown" else "",
+        in_words("shown.counts", lang, **counts),
     ]
     tasks = _tasks_below(plan)
     rows = [
@@ -126,7 +147,8 @@ def _plan(plan: Plan) -> str:
         for c in plan.clauses
         if c.number and len(plan.path(c.id)) <= _OUTLINE_DEPTH
     ]
-    outline = table(("clause", "outline", "tasks"), rows[:FOLDED]) if rows else ""
+    titles = [in_words(f"shown.{c}", lang) for c in ("clause", "outline", "tasks")]
+    outline = table(titles, rows[:FOLDED]) if rows else ""
     return framed(heading(plan.name), note(" · ".join(f for f in facts if f)), outline)
 
 
@@ -147,24 +169,25 @@ def _edge(edge: LineageEdge) -> str:
         for side, words in zip(sides, (piece.local, piece.upper), strict=True):
             if words:
                 side.append(f"<{tag}>{html.escape(words)}</{tag}>")
-    title = f"{edge.local_plan} {edge.local_id} → {edge.upper_plan} {edge.upper_id}"
+    names = f"{edge.local_plan} {edge.local_id} → {edge.upper_plan} {edge.upper_id}"
     cells = ("".join(sides[0]), _relation(edge), "".join(sides[1]))
-    return framed(heading(title), table(("local", "relation", "upper"), [cells]))
+    return framed(heading(names), table(_sides(), [cells]))
 
 
 @html_of.register
 def _trace(trace: Trace) -> str:
     """A trace: the task, and beside it each upper statement that it carries."""
-    title = heading(f"{trace.local.name} · {trace.local.label(trace.statement.clause)} · {trace.statement.id}")
-    missing = note("；".join(m.text for m in trace.missing))
+    lang = options.language
+    head = heading(f"{trace.local.name} · {trace.local.label(trace.statement.clause)} · {trace.statement.id}")
+    missing = note(in_words("shown.semicolon", lang).join(m.text for m in trace.missing))
     if not trace.steps:
         words = html.escape(trace.statement.text)
-        none = note("没有找到它所承接的上级语句 no upper statement found that it carries down")
-        return framed(title, f"<p>{words}</p>", _due(trace.statement.deadlines), none, missing)
+        none = note(in_words("no upper statement", lang))
+        return framed(head, f"<p>{words}</p>", _due(trace.statement.deadlines), none, missing)
     rows = []
     for step in trace.steps:
         ours, theirs = marked(step.edge.evidence.pieces, trace.statement.text, step.statement.text)
-        change = "".join(f"<br>{html.escape(a.text())}{_why(a)}" for a in step.dates)
+        change = "".join(f"<br>{html.escape(a.text(lang))}{_why(a, lang)}" for a in step.dates)
         rows.append(
             [
                 ours + _due(trace.statement.deadlines),
@@ -172,7 +195,7 @@ def _trace(trace: Trace) -> str:
                 theirs + _due(step.statement.deadlines) + _place(step.plan, step.statement),
             ]
         )
-    return framed(title, table(("本级 local", "关系 relation", "上级 upper"), rows), _LEGEND, missing)
+    return framed(head, table(_sides(), rows), _legend(), missing)
 
 
 @html_of.register
@@ -185,21 +208,31 @@ def _lineage(lineage: Lineage) -> str:
         local, upper = own.statement(edge.local_id), plan.statement(edge.upper_id)
         ours, theirs = marked(edge.evidence.pieces, local.text, upper.text)
         rows.append([ours + _place(own, local), _relation(edge), theirs + _place(plan, upper)])
-    left = _left(len(lineage.edges) - len(first), "edges")
-    head = heading(f"{lineage.heading}: {len(lineage.edges)} edges")
-    return framed(head, _LEGEND, table(("本级 local", "关系 relation", "上级 upper"), rows), left)
+    left = _left(len(lineage.edges) - len(first), options.language)
+    head = heading(in_words("shown.edges", options.language, lineage=lineage.heading, count=len(lineage.edges)))
+    return framed(head, _legend(), table(_sides(), rows), left)
+
+
+def _sides() -> list[str]:
+    return [in_words(f"shown.{side}", options.language) for side in ("local", "relation", "upper")]
+
+
+def _legend() -> str:
+    """What the marks in two texts mean."""
+    told = (f"<{tag}>{in_words(f'difference.{kind}', options.language)}</{tag}>" for kind, tag in _TAGS.items())
+    return f"<p><small>{' · '.join(told)}</small></p>"
 
 
 def _relation(edge: LineageEdge) -> str:
-    return f"{edge.relation.chinese} {edge.relation.value}<br>{edge.confidence:.2f}"
+    return f"{in_words(f'relation.{edge.relation}', options.language)}<br>{edge.confidence:.2f}"
 
 
 def _place(plan: Plan, statement: Statement) -> str:
     return f"<br><small>{html.escape(f'{plan.label(statement.clause)} · {statement.id}')}</small>"
 
 
-def _why(answer: Answer) -> str:
-    return f"<br><small>{html.escape(shown(answer.reasons, 'en'))}</small>" if answer.reasons else ""
+def _why(answer: Answer, lang: Lang) -> str:
+    return f"<br><small>{html.escape(shown(answer.reasons, lang))}</small>" if answer.reasons else ""
 
 
 def _due(deadlines: Sequence[Deadline]) -> str:
@@ -232,8 +265,8 @@ def note(text: str) -> str:
     return f"<p><small>{html.escape(text)}</small></p>" if text else ""
 
 
-def _left(more: int, what: str) -> str:
-    return note(f"… {more} more {what}; see .frame") if more > 0 else ""
+def _left(more: int, lang: Lang) -> str:
+    return note(in_words("shown.left", lang, count=more)) if more > 0 else ""
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -103,9 +103,8 @@ class Review(Report[ReviewRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return (
-            f"{self.lineage.heading}: {len(self.edges)} edges below {self.below:g} and {len(self.gaps)} gaps to review"
-        )
+        values = {"edges": len(self.edges), "below": f"{self.below:g}", "gaps": len(self.gaps)}
+        return words("heading.review", self.speaks, lineage=self.lineage.heading, **values)
 
     @cached_property
     def records(self) -> Sequence[ReviewRow]:

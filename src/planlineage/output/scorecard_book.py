@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.report import plain
-from ..model.wording import Lang, title, words
+from ..model.wording import Lang, percentage, title, words
 from ..progress.scorecard import SHARE, Scorecard, ScorecardGroup, result_of
 from .workbook import FILLS, Book, lines_needed
 
@@ -74,8 +74,8 @@ def _summary(book: Book, card: Scorecard, lang: Lang) -> None:
         "partly": card.count("partly"),
         "not_met": card.count("not_met"),
         "unknown": card.count("unknown"),
-        "share": f"{low:.0%}",
-        "share at most": f"{high:.0%}",
+        "share": percentage(low),
+        "share at most": percentage(high),
         "against": words(f"verdict.{card.verdict}", lang),
         "deductions": len(card.deductions),
         "grounds": sum(bool(c.occurred) for c in card.grounds),

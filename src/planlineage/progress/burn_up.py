@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.report import Report
-from ..model.wording import Lang
+from ..model.wording import Lang, words
 from .duty_status import DutyStatus
 
 
@@ -51,7 +51,7 @@ class BurnUp(Report[BurnUpDay]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.title}: due, done and late over time"
+        return words("heading.burn up", self.speaks, title=self.title)
 
     @cached_property
     def records(self) -> Sequence[BurnUpDay]:

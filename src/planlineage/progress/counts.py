@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from ..model.report import Report, Row
-from ..model.wording import Lang, words
+from ..model.wording import Lang, Term, title, words
 from .duty_status import DutyStatus
 from .statuses import LIGHTS, STATUSES
 
@@ -37,7 +37,7 @@ class StatusBy(Report[GroupCount]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.title}, by {self.group}"
+        return words("heading.counts", self.speaks, title=self.title, group=Term(f"group.{self.group}"))
 
     @cached_property
     def records(self) -> Sequence[GroupCount]:
@@ -48,6 +48,11 @@ class StatusBy(Report[GroupCount]):
                 groups.setdefault(name, []).append(one)
         names = groups if self.group in ("item", "plan") else sorted(groups)
         return [_counted(name, groups[name]) for name in names]
+
+    def titles_in(self, lang: Lang) -> dict[str, str]:
+        """The titles of the columns: statuses and lights by their names."""
+        family = dict.fromkeys(STATUSES, "progress") | dict.fromkeys(LIGHTS, "light")
+        return {c: words(f"{family[c]}.{c}", lang) if c in family else title(c, lang) for c in self.columns}
 
     def row(self, record: GroupCount, lang: Lang | None = None) -> Row:  # noqa: ARG002 - as of every report
         """A record with a column for each status and light."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..model.report import Report, column
-from ..model.wording import Lang
+from ..model.wording import Lang, words
 from .duty_status import DutyStatus
 from .history import State
 from .statuses import Status
@@ -119,7 +119,7 @@ class PaceReport(Report[PaceRow]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return f"{self.title}: slippage and forecast"
+        return words("heading.pace", self.speaks, title=self.title)
 
     @cached_property
     def records(self) -> Sequence[PaceRow]:

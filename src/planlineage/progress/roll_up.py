@@ -141,7 +141,7 @@ class RollUp(Report[RollUpRow]):
         """What the table shows."""
         uppers = "、".join(dict.fromkeys(u.name for x in self.lineages for u in x.uppers))
         count = len({x.local.id for x in self.lineages})
-        return str(told("heading", "roll up", uppers=uppers, count=count, day=self.day))
+        return told("heading", "roll up", uppers=uppers, count=count, day=self.day).text(self.speaks)
 
     def _clauses(self) -> list[ClauseStatus]:
         found: dict[tuple[str, str], ClauseStatus] = {}

@@ -19,7 +19,7 @@ from ..comparing.lineage import Lineage
 from ..model.parts import Clause
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang, Reason, because, words
+from ..model.wording import Lang, Reason, Term, because, percentage, words
 from .duties import Schedule
 from .duty_status import DutyStatus
 from .events import Event
@@ -151,9 +151,17 @@ class Scorecard(Report[ScorecardRow]):
     def heading(self) -> str:
         """The result in one line."""
         low, high = self.range
-        return (
-            f"{self.local.place or self.local.name}, as of {self.day}: {self.addressed} of {len(self.indicators)} "
-            f"indicators addressed, {low:.0%} met (at most {high:.0%}); against {SHARE:.0%}: {self.verdict}"
+        return words(
+            "heading.scorecard",
+            self.speaks,
+            place=self.local.place or self.local.name,
+            day=self.day,
+            addressed=self.addressed,
+            count=len(self.indicators),
+            low=percentage(low),
+            high=percentage(high),
+            share=percentage(SHARE),
+            verdict=Term(f"verdict.{self.verdict}"),
         )
 
     @property

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..model.disk import refusal
 from ..model.report import Report, column
-from ..model.wording import Reason, because
+from ..model.wording import Reason, because, told
 from . import schema
 from .errors import StoreError
 from .events import COLUMNS, seal_row
@@ -44,8 +44,14 @@ class Verification(Report[Damage]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        found = "whole" if self.sound else f"damaged: {len(self.problems)} problems"
-        return f"{self.path}: {found}, {self.events} events, head {self.head[:16] or 'none'}"
+        key = "whole" if self.sound else "damaged"
+        values = {
+            "path": self.path,
+            "problems": len(self.problems),
+            "events": self.events,
+            "head": self.head[:16] or "–",
+        }
+        return str(told("heading", key, **values))
 
     @property
     def records(self) -> Sequence[Damage]:

@@ -108,7 +108,7 @@ class Diffusion(Report[SharedPhrase]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return words("diffusion.heading", self.lang, count=len(self), least=self.least)
+        return words("diffusion.heading", self.speaks, count=len(self), least=self.least)
 
     @cached_property
     def _held(self) -> dict[str, tuple[int, int]]:

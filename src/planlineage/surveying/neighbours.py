@@ -51,7 +51,7 @@ class Neighbours(Report[Neighbour]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return words("neighbours.heading", self.lang, nearest=self.nearest)
+        return words("neighbours.heading", self.speaks, nearest=self.nearest)
 
     @cached_property
     def records(self) -> Sequence[Neighbour]:

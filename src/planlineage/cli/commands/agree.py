@@ -10,7 +10,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output
+from ..options import TABLES, add_output
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("first", metavar="FIRST", type=Path)
     parser.add_argument("second", metavar="SECOND", type=Path)
-    add_output(parser, (".csv", ".json", ".xlsx"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

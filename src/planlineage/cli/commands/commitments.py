@@ -6,7 +6,7 @@ import argparse
 
 from ..command import Command
 from ..console import Console
-from ..options import add_local, add_output, load_local
+from ..options import TABLES, add_local, add_output, load_local
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
     )
-    add_output(parser, (".csv", ".json"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

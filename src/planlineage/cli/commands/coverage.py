@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import planlineage as pl
 
-from ...model.wording import told
+from ...model.wording import percentage, told
 from ..checks import add_check_reports, conclude
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, fail_on, load_both, percent
+from ..options import TABLES, add_local, add_output, add_uppers, fail_on, load_both, percent
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -42,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_check_reports(parser)
     add_decisions(parser)
-    add_output(parser, (".csv", ".json"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
 
     deliver(args, console, report, lambda: coverage_data(report), draw)
     low, high = report.interval
-    line = told("said", "coverage found", rate=f"{report.rate:.1%}", low=f"{low:.0%}", high=f"{high:.0%}").text(
+    line = told("said", "coverage found", rate=f"{report.rate:.1%}", low=percentage(low), high=f"{high:.0%}").text(
         args.lang
     )
     return conclude(args, console, local.name, [line], list(_checks(args, report)))

@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output
+from ..options import TABLES, add_output
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW")
     parser.add_argument("--targets", action="store_true")
     parser.add_argument("--all", action="store_true")
-    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output
+from ..options import TABLES, add_output
 from ..results import deliver, note_written, table_data
 from ..status import ExitStatus
 
@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--likeness", type=float, default=0.8, metavar="SHARE")
     parser.add_argument("--gexf", type=Path, metavar="FILE")
     parser.add_argument("--cascades", type=Path, metavar="FILE")
-    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

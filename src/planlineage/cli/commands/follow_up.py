@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_output
+from ..options import TABLES, add_output
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("report", metavar="REPORT")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--verdicts", metavar="FILE")
-    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

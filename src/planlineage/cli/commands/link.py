@@ -9,7 +9,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_both
+from ..options import TABLES, add_local, add_output, add_uppers, load_both
 from ..results import deliver
 from ..status import ExitStatus
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_local(parser, "local")
     add_uppers(parser)
     add_decisions(parser)
-    add_output(parser, (".csv", ".json"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

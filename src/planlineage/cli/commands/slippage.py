@@ -14,7 +14,7 @@ from ..checks import add_check_reports, conclude
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, fail_on, load_both
+from ..options import TABLES, add_local, add_output, add_uppers, fail_on, load_both
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_check_reports(parser)
     add_decisions(parser)
-    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

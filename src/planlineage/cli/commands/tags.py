@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import add_local, add_output, load_local
+from ..options import TABLES, add_local, add_output, load_local
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_local(parser)
     parser.add_argument("--rules", metavar="FILE", default="policy_tools")
     parser.add_argument("--decided", metavar="FILE", type=Path)
-    add_output(parser, (".csv", ".json", ".xlsx", ".parquet"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

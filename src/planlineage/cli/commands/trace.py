@@ -10,7 +10,7 @@ import planlineage as pl
 from ..command import Command
 from ..console import Console
 from ..decided import add_decisions, load_decisions, tell_broken
-from ..options import add_local, add_output, add_uppers, load_both, text
+from ..options import TABLES, add_local, add_output, add_uppers, load_both, text
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
     )
     add_decisions(parser)
-    add_output(parser, (".csv", ".json"))
+    add_output(parser, TABLES)
 
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:

@@ -1,4 +1,4 @@
-"""A report as CSV, XLSX or Parquet, by the ending of the file."""
+"""A report as CSV, XLSX, Parquet, LaTeX or Word table, by the ending of the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ...model.errors import MissingExtraError, OutputError
 from ...model.report import Report
 from ..workbook import Book
 
-TABLE_ENDINGS = (".csv", ".xlsx", ".parquet")
+TABLE_ENDINGS = (".csv", ".xlsx", ".parquet", ".tex", ".docx")
 
 _WIDEST = 60
 
@@ -26,6 +26,10 @@ def write_table(report: Report[Any], path: str | Path) -> Path:
     ending = Path(path).suffix.lower()
     if ending == ".csv":
         return report.to_csv(path)
+    if ending == ".tex":
+        return report.to_latex(path)
+    if ending == ".docx":
+        return report.to_docx(path)
     if ending == ".xlsx":
         return write_bytes(path, xlsx_bytes(report))
     if ending == ".parquet":

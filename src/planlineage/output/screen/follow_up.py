@@ -28,7 +28,7 @@ def follow_up_page(page: Page, report: FollowUp, *, every_row: bool = False) -> 
     low, high = report.interval
     page.title(
         words("follow.title"),
-        words("follow.note", rate=percentage(report.rate), low=f"{low:.0%}", high=f"{high:.0%}", judged=judged),
+        words("follow.note", rate=percentage(report.rate), low=percentage(low), high=f"{high:.0%}", judged=judged),
     )
     for remark in report.remarks:
         page.line(remark.text(report.lang), style="yellow", indent=2)

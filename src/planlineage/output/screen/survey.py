@@ -29,7 +29,10 @@ def survey_page(page: Page, survey: Survey) -> None:
         ]
         page.table(
             columns,
-            [[str(r.rank), r.plan, r.upper_plan, f"{percentage(r.rate)} ({r.low:.0%}–{r.high:.0%})"] for r in ranking],
+            [
+                [str(r.rank), r.plan, r.upper_plan, f"{percentage(r.rate)} ({percentage(r.low)}–{r.high:.0%})"]
+                for r in ranking
+            ],
             indent=2,
         )
     problems = survey.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model.wording import joined, title
+from ...model.wording import joined, percentage, title
 from ...progress.events import Event
 from ...progress.folder import FolderImport
 from ...progress.scorecard import SHARE, Scorecard
@@ -133,7 +133,7 @@ def scorecard_page(page: Page, card: Scorecard) -> None:
     page.facts(
         [
             (words("scorecard addressed"), f"{card.addressed}/{len(card.indicators)}"),
-            (words("scorecard.fact.share"), words("scorecard share", low=f"{low:.0%}", high=f"{high:.0%}")),
+            (words("scorecard.fact.share"), words("scorecard share", low=percentage(low), high=percentage(high))),
             (words("scorecard.fact.against", share=f"{SHARE:.0%}"), words(f"verdict.{card.verdict}")),
         ]
     )
