@@ -50,3 +50,12 @@ def test_the_date_of_a_goal_that_opens_a_paragraph_holds_for_the_goals_after_it(
     assert [(a.upper_value, a.above and a.above.statement.text) for a in found] == [
         ("latest=2025-12-31", "养护质量明显提高。")
     ]
+
+
+def test_a_condition_that_came_is_told_and_binds_neither_more_nor_less() -> None:
+    found = answers(
+        "对考核优秀的单位按规定给予表彰奖励。",
+        "对连续2年考核优秀的单位按规定给予表彰奖励。",
+        ("考核优秀", "考核优秀", Relation.ADAPTED, 0.9),
+    )
+    assert [(a.change, a.effect) for a in found.values()] == [("added", "")]

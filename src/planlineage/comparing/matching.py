@@ -27,7 +27,15 @@ from .pairing import (
 )
 from .quantities import aspect_of, numbers_of, quantity_change
 from .setting import Setting
-from .unmatched import carries_part, says_something_alone, sentences_under, topic_of, why_in_part, why_nearest_is_none
+from .unmatched import (
+    carries_part,
+    is_condition,
+    says_something_alone,
+    sentences_under,
+    topic_of,
+    why_in_part,
+    why_nearest_is_none,
+)
 
 
 class Matching:
@@ -58,7 +66,7 @@ class Matching:
         for pair in sorted(pairs, key=lambda p: not isinstance(p.above, Deadline)):
             yield self._answer(plan, upper, pair)
         for above in (*self.setting.dates(plan, upper), *numbers_of(upper)):
-            if id(above) not in done and says_something_alone(above):
+            if id(above) not in done and says_something_alone(upper, above):
                 yield self._dropped(Stated(plan, upper, above), carriers)
 
     def from_below(self, plan: Plan, lower: Statement) -> Iterator[Answer]:
@@ -72,7 +80,7 @@ class Matching:
                 continue
             if isinstance(below, Deadline) and (found := self._second_answer(sources, below)):
                 yield found
-            elif says_something_alone(below):
+            elif says_something_alone(lower, below):
                 yield from self._added(Stated(plan, lower, below), sources)
 
     # -- pairs --------------------------------------------------------------------------------------------------------
@@ -143,7 +151,8 @@ class Matching:
             return Answer(aspect, "dropped", above, below, edge, "no", (*missing, *binds.reasons))
         reasons = [*missing, *binds.reasons]
         if not isinstance(commitment, Deadline):
-            return Answer(aspect, "dropped", above, below, edge, binds.comparable, tuple(reasons), "weaker")
+            effect: Effect = "" if is_condition(above.statement, commitment) else "weaker"
+            return Answer(aspect, "dropped", above, below, edge, binds.comparable, tuple(reasons), effect)
         lapsed = self.setting.lapsed(max(commitment.days, default=None))
         reasons += lapsed
         change: ChangeName = "lapsed" if lapsed and carrier else "dropped"
@@ -174,7 +183,7 @@ class Matching:
         for origin in origins:
             above = self._above(origin)
             binds = self._new_in(above, origin, commitment)
-            effect: Effect = "" if binds.comparable == "no" else "stronger"
+            effect: Effect = "" if binds.comparable == "no" or is_condition(lower, commitment) else "stronger"
             undated = isinstance(commitment, Deadline) and not self.setting.dates(above.plan, above.statement)
             reasons = (*binds.reasons, *((because("no upper date"),) if undated else ()))
             yield Answer(aspect, "added", above, below, origin.edge, binds.comparable, reasons, effect)

@@ -15,9 +15,15 @@ from .pairing import Carrier
 from .quantities import aspect_of, numbers_of
 
 
-def says_something_alone(commitment: Commitment) -> bool:
-    """Whether a commitment says something without a counterpart: a plain length does not."""
-    return not (isinstance(commitment, Duration) and commitment.comparison == "=")
+def says_something_alone(statement: Statement, commitment: Commitment) -> bool:
+    """Whether a commitment says something without a counterpart: a plain length does only as a condition (连续2年)."""
+    return not isinstance(commitment, Duration) or commitment.comparison != "=" or is_condition(statement, commitment)
+
+
+def is_condition(statement: Statement, commitment: Commitment) -> bool:
+    """Whether a length of time is a condition under which the rest of its clause holds: 连续2年考核优秀的."""
+    at = place_of(statement, commitment)[0]
+    return isinstance(commitment, Duration) and statement.text[:at].endswith("连续")
 
 
 def why_nearest_is_none(carrier: Carrier) -> Reason:

@@ -117,7 +117,7 @@ def _references(reading: Reading) -> Iterator[Amount]:
     for match in reading.folded.matches(_REFERENCE, "[高低优]于|超过|不少于"):
         reference = match["reference"]
         if _CUE.search(reference):
-            if not reference.endswith(words("quantity", "measure_nouns")) and "的" in reference:
+            if not reference.endswith(words("quantity", "measure_nouns")) and re.search("的|分之", reference):
                 continue
             limit = turned(Bound(_VALUES[match["word"]], match["word"]), reading.folded.before(match.start(), 20))
             yield Amount(*match.span(), match.span(), "relative", limit.comparison, reference=reference, whole=True)
