@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from rendering import FONTS
+from rendering import FONTS, registered
 
 ZEN = "WenQuanYi Zen Hei"
 A4 = (595, 842)
@@ -21,11 +21,9 @@ class Sheet:
     """A PDF drawn by hand: each string at its place, in points from the upper left corner."""
 
     def __init__(self, size=A4, **options):
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
         from reportlab.pdfgen.canvas import Canvas
 
-        pdfmetrics.registerFont(TTFont(ZEN, FONTS[ZEN][0], subfontIndex=FONTS[ZEN][1]))
+        registered(ZEN)
         self.out, self.height = io.BytesIO(), size[1]
         self.canvas = Canvas(self.out, pagesize=size, **options)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planlineage import Plan, Statement
+from planlineage.model.parts import Edit
 from planlineage.reading.cleaning import CleanText, replay
 
 
@@ -66,18 +69,19 @@ def assert_clean_text_maps_back(plan: Plan) -> None:
         else:
             assert clean.text == statement.text
             assert statement.span.contains(clean.to_source(0, len(clean.text)))
+        near = [e for e in plan.edits if e.span.start < statement.span.end and statement.span.start < e.span.end]
         for i in range(len(clean.text)):
             span = clean.to_source(i, i + 1)
             assert statement.span.contains(span)
-            assert clean.text[i] in replay_of(plan, span.start, span.end)
+            assert clean.text[i] in replay_of(plan, near, span.start, span.end)
         for commitment in statement.commitments:
             assert plan.source.span.contains(commitment.span)
             assert statement.span.start <= commitment.span.start < statement.span.end
 
 
-def replay_of(plan: Plan, start: int, end: int) -> str:
-    """What a stretch of the source, with the cleaning steps that reach into it, reads as after cleaning."""
-    steps = [e for e in plan.edits if e.span.start < end and start < e.span.end]
+def replay_of(plan: Plan, near: Sequence[Edit], start: int, end: int) -> str:
+    """What a stretch of the source, with those cleaning steps near it that reach into it, reads as after cleaning."""
+    steps = [e for e in near if e.span.start < end and start < e.span.end]
     start = min([start, *(e.span.start for e in steps)])
     end = max([end, *(e.span.end for e in steps)])
     raw = plan.source.text[start - plan.source.start : end - plan.source.start]

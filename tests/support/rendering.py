@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from planlineage.reading.tables import find_tables
@@ -17,6 +18,17 @@ FONTS = {
     "AR PL UMing": ("/usr/share/fonts/truetype/arphic/uming.ttc", 0),
 }
 DEBIAN = "libreoffice-writer, fonts-noto-cjk, fonts-wqy-zenhei, fonts-arphic-uming"
+
+
+@cache
+def registered(font: str) -> str:
+    """The name of a font that reportlab knows from now on; reading the file of a Chinese one takes long."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    file, index = FONTS[font]
+    pdfmetrics.registerFont(TTFont(font, file, subfontIndex=index))
+    return font
 
 
 @dataclass(frozen=True)
@@ -105,12 +117,9 @@ def as_pdf(content: Content, font: str) -> bytes:
     """A PDF by reportlab in one of the FONTS, with page numbers and a running head."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
-    file, index = FONTS[font]
-    pdfmetrics.registerFont(TTFont(font, file, subfontIndex=index))
+    registered(font)
     style = ParagraphStyle("text", fontName=font, fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
     small = ParagraphStyle("cell", fontName=font, fontSize=9, leading=13, wordWrap="CJK")
     story: list[object] = []

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rendering import FONTS
+from rendering import FONTS, registered
 from word import p, word
 
 from planlineage.model.plan import Plan
@@ -121,13 +121,9 @@ def _csv(table: Mapping[str, Any]) -> bytes:
 def _pdf(table: Mapping[str, Any], *, ruled: bool) -> bytes:
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-    file, index = FONTS[FONT]
-    pdfmetrics.registerFont(TTFont(FONT, file, subfontIndex=index))
-    style = ParagraphStyle("cell", fontName=FONT, fontSize=10.5, leading=14, wordWrap="CJK")
+    style = ParagraphStyle("cell", fontName=registered(FONT), fontSize=10.5, leading=14, wordWrap="CJK")
     head = ParagraphStyle("title", parent=style, fontSize=16, leading=24, alignment=1, spaceAfter=12)
     rows = flat(table)
     longest = [max(min(len(row[column]), 24) for row in rows) + 2 for column in range(len(rows[0]))]
