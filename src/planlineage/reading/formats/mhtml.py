@@ -21,14 +21,14 @@ def read_mhtml(data: bytes, name: str, clock: Clock) -> Extracted:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         page = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
         content = page.get_payload(decode=True) if isinstance(page, Message) else None
-    except (ValueError, LookupError, RecursionError, AssertionError):
-        raise _damaged(name, "damaged web archive") from None
+        charset = page.get_content_charset() if isinstance(page, Message) else None
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
+        raise _damaged(name, "damaged web archive") from None  # email raises what the damage of a header leads to
     if not isinstance(content, bytes) or not content:
         raise _damaged(name, "no page inside")
     if len(content) > LIMITS.bytes:
         raise too_much(name, "unpacks")
-    assert page is not None
-    found = read_text_or_page(content, name, clock, declared=str(page.get_content_charset() or ""))
+    found = read_text_or_page(content, name, clock, declared=str(charset or ""))
     return Extracted(found.text, f"mht+{found.encoding.removeprefix('html+')}", found.facts, found.notes)
 
 
