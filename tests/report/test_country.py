@@ -48,6 +48,24 @@ def test_a_place_has_a_page_of_its_own_once_it_is_asked_for(visit: Visit, found:
         pl.write_country(found, tmp_path / "country.html", places=["nowhere"])
 
 
+def test_parts_stand_in_the_order_of_the_upper_text(found: pl.Survey, tmp_path: Path) -> None:
+    parts = country._data(found, tmp_path)["uppers"]["central_2021"]["parts"]
+    upper = pl.load("central_2021")
+    order = list(dict.fromkeys(upper.label(upper.path(s.clause)[0].id) for s in upper.tasks))
+    assert parts == [part for part in order if part in parts] and len(parts) > 5
+
+
+def test_ids_that_are_no_file_names_have_pages_of_their_own(tmp_path: Path) -> None:
+    text = "# 某区法治建设实施方案\n\n一、加强执法\n\n严格执行行政执法公示制度。\n"
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for name in ("a b.md", "a_b.md", "a#b.md"):
+        (folder / name).write_text(f"{text}\n完善{name}。\n", "utf-8")
+    found = pl.survey(folder, upper="central_2021", out=tmp_path / "out", workers=1)
+    pl.write_country(found, tmp_path / "country.html", places=["a b", "a_b", "a#b"])
+    assert len(list((tmp_path / "places").glob("*.html"))) == 3
+
+
 def test_thousands_of_rows_cost_as_little_as_a_screen_of_them(
     visit: Visit, found: pl.Survey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

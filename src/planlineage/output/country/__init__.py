@@ -11,6 +11,7 @@ from typing import Any
 
 from ...model.disk import write_text
 from ...model.wording import Lang, language, table
+from ...surveying.inputs import digest
 from ...surveying.survey import Survey
 from ..report import write_report
 from ..report.page import Assets, block, put_together
@@ -22,13 +23,16 @@ _GAPS = 100
 """What most places lack, against each upper plan: so many are shown."""
 
 _PARTS = """
-SELECT upper_plan, local_plan, part, count(*)::INTEGER AS tasks,
-  count(*) FILTER (status IN ('covered', 'partly'))::INTEGER AS carried, min(n) AS place
-FROM (SELECT *, row_number() OVER () AS n FROM coverage)
-WHERE status NOT IN ('not_applicable', 'justified')
-GROUP BY ALL ORDER BY place
+SELECT c.upper_plan, c.local_plan, c.part, count(*)::INTEGER AS tasks,
+  count(*) FILTER (c.status IN ('covered', 'partly'))::INTEGER AS carried
+FROM coverage c JOIN statements s ON s.plan = c.upper_plan AND s.id = c.upper_id
+WHERE c.status NOT IN ('not_applicable', 'justified')
+GROUP BY ALL ORDER BY min(s.start), c.part, c.local_plan
 """
 _ASSETS = Assets(__package__, styles=("country.css",), scripts=("country.js",), shared=(("base.css",), ("dom.js",)))
+_LONGEST = 60
+"""Characters of an id that stand in the name of a file, of which some systems take 255 bytes at most."""
+
 _UNSAFE = re.compile(r'[/\\:*?"<>|#%\s]')
 
 
@@ -54,7 +58,9 @@ def write_country(survey: Survey, path: str | Path, *, places: Sequence[str] = (
 
 
 def _file_name(plan: str) -> str:
-    return _UNSAFE.sub("_", plan)
+    """A name for a plan's own page. Where the id can't be one as it stands, a digest keeps plans of like ids apart."""
+    name = _UNSAFE.sub("_", plan)[:_LONGEST]
+    return name if name == plan else f"{name}-{digest(plan)[:8]}"
 
 
 def _page(survey: Survey, folder: Path, lang: Lang) -> str:
@@ -90,11 +96,14 @@ def _data(survey: Survey, folder: Path) -> dict[str, Any]:
             }
         )
     places = {(upper, plan["id"]): plan for upper, held in uppers.items() for plan in held["plans"]}
-    for upper, plan, part, tasks, carried, _ in survey.sql(_PARTS).fetchall():
+    for held in uppers.values():
+        held["parts"] = {}
+    for upper, plan, part, tasks, carried in survey.sql(_PARTS).fetchall():
         if (upper, plan) in places:
             places[upper, plan]["parts"][part] = [carried, tasks]
+            uppers[upper]["parts"][part] = True
     for held in uppers.values():
-        held["parts"] = list(dict.fromkeys(part for plan in held["plans"] for part in plan["parts"]))
+        held["parts"] = list(held["parts"])
         for plan in held["plans"]:
             plan["parts"] = [plan["parts"].get(part) for part in held["parts"]]
     for gap in survey.gaps.records:
