@@ -82,6 +82,13 @@ def shipped(local: str) -> pl.Slippage:
             "力度增强：“更多”改为“全部”",
             "more binding: “更多” became “全部”",
         ),
+        (
+            "编制完成政务服务权责清单。",
+            "编制完成社会组织权责清单。",
+            "strength",
+            "有增有减：“编制完成政务服务权责清单”改为“编制完成社会组织权责清单”",
+            "less binding in one way and more in another: “编制完成政务服务权责清单” became “编制完成社会组织权责清单”",
+        ),
     ],
 )
 def test_a_row_is_one_sentence(above: str, below: str, aspect: str, zh: str, en: str) -> None:

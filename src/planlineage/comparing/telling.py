@@ -50,6 +50,7 @@ def quoted(words: str) -> str:
 def signs_told(signs: Sequence[Sign]) -> tuple[Reason, ...]:
     """The signs of a change of strength: which words became others, went and came."""
     told: list[Reason] = []
+    signs = list({(s.upper, s.lower): s for s in signs}.values())  # a clause may be less in one way and more in another
     signs = [s for s in signs if not any(_is_within(s, other) for other in signs)]
     for sign in signs[:MOST_SIGNS]:
         kind = "both" if sign.upper and sign.lower else "gone" if sign.upper else "new"
