@@ -12,6 +12,7 @@ import pytest
 
 import planlineage as pl
 from planlineage.cli.commands.commitments import KINDS
+from planlineage.cli.main import main
 from planlineage.model.commitments import Commitment
 from planlineage.model.wording import percentage
 
@@ -329,3 +330,24 @@ def test_what_the_demo_proposes_works(run: Run, folder: Path) -> None:
     assert len(lines) == 3
     for _, *argv in lines:
         assert run(*argv).status == 0, argv
+
+
+def test_two_documents_of_one_file_name_go_by_their_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for year in (2024, 2025):
+        Path(f"y{year}").mkdir()
+        said = f"一、{year - 1}年工作回顾\n新建机场。\n二、{year}年工作安排\n新建机场。\n"
+        Path(f"y{year}/report.txt").write_text(f"某省{year}年政府工作报告\n{said}", encoding="utf-8")
+    assert main(["follow-up", "y2024/report.txt", "y2025/report.txt", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["plan"], told["report"]) == ("y2024_report", "y2025_report")
+    assert main(["export", "y2024/report.txt", "y2024/report.txt", "--out", "x.graphml"]) == 2
+    assert "不止一次" in capsys.readouterr().err
+    Path("a/same").mkdir(parents=True)
+    Path("b/same").mkdir(parents=True)
+    for folder, year in (("a", 2024), ("b", 2025)):
+        Path(f"{folder}/same/report.txt").write_bytes(Path(f"y{year}/report.txt").read_bytes())
+    assert main(["follow-up", "a/same/report.txt", "b/same/report.txt"]) == 2
+    assert "planlineage parse a/same/report.txt --id" in capsys.readouterr().err

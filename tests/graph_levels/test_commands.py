@@ -59,7 +59,7 @@ def test_export_opens_in_networkx() -> None:
     ("argv", "says"),
     [
         (["export", "central_2021", "--out", "x.doc"], "no graph format"),
-        (["export", "central_2021", "central_2021", "--out", "x.gexf"], "same id"),
+        (["export", "central_2021", "central_2021", "--out", "x.gexf"], "more than once"),
         (["export", "no_such_plan", "--out", "x.gexf"], "no_such_plan"),
         (["slippage", "central_2021", "shanting_2021"], "swapped"),
         (["slippage", "shanting_2021", "central_2021", "--out", "x.doc"], "ending"),

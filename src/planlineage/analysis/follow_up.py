@@ -18,7 +18,7 @@ from ..model.errors import ReportOrderError
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report, column
-from ..model.wording import Lang, Reason, because
+from ..model.wording import Lang, Reason, because, words
 from .intervals import weighted_range
 from .pledges import PersonVerdict, Place, Pledge, completion, pledge
 from .timing import Timing, due_day, timing
@@ -71,6 +71,14 @@ class Followed:
     def words(self) -> str:
         """The words of the promise."""
         return self.promise.text
+
+    def difference_text(self, lang: Lang) -> str:
+        """The difference with its sign and unit: +0.6 percentage points, -3 万吨; empty where there is none."""
+        if not self.difference:
+            return ""
+        sign = "" if self.difference.startswith("-") or float(self.difference) == 0 else "+"
+        unit = words("unit.points", lang) if self.unit == "%" else self.unit
+        return f"{sign}{self.difference} {unit}".rstrip()
 
 
 class FollowUp(Report[Followed]):

@@ -8,6 +8,7 @@ import math
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -195,6 +196,7 @@ def load_both(args: argparse.Namespace, console: Console) -> tuple[pl.Plan, list
     for name in names:
         with console.working("reading", name):
             found.append(project.load(name))
+    local, *found = with_own_ids([local, *found], [args.plan, *names])
     beside = [upper for upper in found if local.level is not None and upper.level == local.level]
     if len(beside) > 1:
         level = told("level", str(local.level))
@@ -202,6 +204,34 @@ def load_both(args: argparse.Namespace, console: Console) -> tuple[pl.Plan, list
             "beside the local plan", where=local.id, hint="one local plan first", count=len(beside), level=level
         )
     return local, found
+
+
+def load_several(names: Sequence[str], console: Console) -> list[pl.Plan]:
+    """The plans of several names, each with an id of its own."""
+    found = []
+    for name in names:
+        with console.working("reading", name):
+            found.append(pl.load(name))
+    return with_own_ids(found, names)
+
+
+def with_own_ids(plans: Sequence[pl.Plan], names: Sequence[str]) -> list[pl.Plan]:
+    """Plans of which no two have the same id: documents of one file name in several folders go by folder and file name.
+
+    Raises `UsageError` where that does not tell them apart, and where one plan is named twice.
+    """
+    known = Counter(plan.id for plan in plans)
+    found = []
+    for plan, name in zip(plans, names, strict=True):
+        own = known[plan.id] == 1 or Path(name).suffix.lower() == ".json" or not Path(name).is_file()
+        found.append(plan if own else plan.model_copy(update={"id": f"{Path(name).resolve().parent.name}_{plan.id}"}))
+    left = Counter(plan.id for plan in found)
+    same = [name for plan, name in zip(found, names, strict=True) if left[plan.id] > 1]
+    if len({Path(name).resolve() if Path(name).is_file() else name for name in same}) < len(same):
+        raise UsageError("named twice", where=", ".join(dict.fromkeys(same)), hint="once each")
+    if same:
+        raise UsageError("same id", where=", ".join(same), hint="id by parse", file=same[0])
+    return found
 
 
 def not_over_an_input(args: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from .citing import Citation
 from .commitments import Actor, Expression
 from .errors import InvalidValueError, UnknownTaskError
 from .levels import Level
+from .naming import own_place, years
 from .parts import CitedPlan, Clause, Edit, Finding, ReadingReport, Source, Statement
 from .show import Showable
 from .wording import joined, options, words
@@ -180,7 +181,7 @@ class Plan(Showable, Model):
         meant = self.statement(statement) if isinstance(statement, str) else statement
         clause = self.label(meant.clause) if meant else ""
         quotation = re.sub(r"\s*\n\s*", "", self.raw(meant)).strip() if meant else ""
-        return Citation(self.id, self.name, self.number, self.issuers, self.issued, clause, quotation)
+        return Citation(self.id, self.title or self.id, self.number, self.issuers, self.issued, clause, quotation)
 
     def raw(self, item: Span | Statement | Clause | Expression) -> str:
         """The source text behind a span, statement, clause or commitment, as it stands on the page."""
@@ -216,10 +217,18 @@ class Plan(Showable, Model):
         """The upper plans that this one gives as its grounds, in its lead-in."""
         return tuple(c for c in self.cited if c.plan_role == "implements")
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The title, or the id where the document has no title."""
-        return self.title or self.id
+        """What people call it: its title, with its place and its years where the title has neither; the id where it has none.
+
+        >>> from planlineage import load, parse_text
+        >>> load("weibin_2021").name, parse_text("一、任务\\n修路。", title="政府工作报告", place="山东省").name
+        ('卫滨区法治政府建设实施方案（2021—2025年）', '山东省政府工作报告')
+        """
+        if not self.title:
+            return self.id
+        dated = years(self.period.begins, self.period.ends, self.title) if self.period else ""
+        return own_place(self.place, self.title) + self.title + dated
 
     def within(self, clause_id: str) -> Iterator[Statement]:
         """All statements in a clause and the clauses below it."""

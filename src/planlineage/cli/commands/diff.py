@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import TABLES, add_output
+from ..options import TABLES, add_output, load_several
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -28,10 +28,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.page import Page
     from ...output.screen.succession import succession_page
 
-    with console.working("reading", args.old):
-        old = pl.load(args.old)
-    with console.working("reading", args.new):
-        new = pl.load(args.new)
+    old, new = load_several([args.old, args.new], console)
     with console.working("linking", new.name):
         found = pl.succession(old, new, lang=args.lang)
 

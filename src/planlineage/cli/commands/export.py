@@ -9,6 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
+from ..options import load_several
 from ..results import note_written
 from ..status import ExitStatus
 
@@ -34,10 +35,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.exports import format_of, write_network
 
     format_of(args.out)  # a wrong ending is said before the work
-    plans = []
-    for name in args.plans:
-        with console.working("reading", name):
-            plans.append(pl.load(name))
+    plans = load_several(args.plans, console)
     with console.working("linking", plans[0].name):
         found = pl.network(plans)
     for remark in found.remarks:

@@ -9,7 +9,7 @@ import planlineage as pl
 
 from ..command import Command
 from ..console import Console
-from ..options import TABLES, add_output
+from ..options import TABLES, add_output, load_several
 from ..results import deliver, table_data
 from ..status import ExitStatus
 
@@ -28,10 +28,7 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     from ...output.screen.follow_up import follow_up_page
     from ...output.screen.page import Page
 
-    with console.working("reading", args.plan):
-        plan = pl.load(args.plan)
-    with console.working("reading", args.report):
-        report = pl.load(args.report)
+    plan, report = load_several([args.plan, args.report], console)
     found = pl.follow_up(plan, report, verdicts=args.verdicts, lang=args.lang)
 
     def draw(page: Page) -> None:

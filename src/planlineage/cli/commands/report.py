@@ -12,7 +12,7 @@ import planlineage as pl
 from ...model.wording import options, told
 from ..command import Command, UsageError
 from ..console import Console
-from ..options import add_language, day, file_ending_in
+from ..options import add_language, day, file_ending_in, load_several
 from ..results import as_json, note_written
 from ..status import ExitStatus
 
@@ -51,9 +51,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     """Link the plans and write the page."""
-    plans = _load(args.plans, console)
-    uppers = _load(args.upper, console)
-    reports = _load(args.reports, console)
+    loaded = iter(load_several([*args.plans, *args.upper, *args.reports], console))
+    plans, uppers, reports = ([next(loaded) for _ in names] for names in (args.plans, args.upper, args.reports))
     from ...model.disk import write_text
     from ...output.report.page import assemble
     from ...output.report.payload import Payload
@@ -82,14 +81,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
     return ExitStatus.DONE
 
 
-def _load(names: Sequence[str], console: Console) -> list[pl.Plan]:
-    found = []
-    for name in names:
-        with console.working("reading", name):
-            found.append(pl.load(name))
-    return found
-
-
 def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, list[pl.Plan]]]:
     """Each local plan with the plans that it is set against.
 
@@ -98,10 +89,6 @@ def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, 
     """
     from ...graph.network import nearest_above
 
-    ids = [p.id for p in (*plans, *uppers)]
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if twice:
-        raise UsageError("named twice", where=", ".join(twice), hint="own ids")
     if uppers:
         return [(plan, uppers) for plan in plans]
     if any(p.level is None for p in plans):
@@ -112,7 +99,7 @@ def _paired(plans: list[pl.Plan], uppers: list[pl.Plan]) -> list[tuple[pl.Plan, 
     if not pairs and _is_below(plans[0], plans[1:]):
         return [(plans[0], plans[1:])]
     if not pairs:
-        raise UsageError("no upper plan", where=", ".join(ids), hint="name upper")
+        raise UsageError("no upper plan", where=", ".join(p.id for p in plans), hint="name upper")
     return pairs
 
 

@@ -209,7 +209,7 @@ class Payload:
                     row.confidence,
                     [at(span) for span in row.outcome.evidence],
                     f"{row.actual} {row.actual_unit}".strip(),
-                    row.difference,
+                    [row.difference_text(lang) for lang in LANGS] if row.difference else None,
                     row.timing,
                     self._reason(row.reason),
                 ]

@@ -44,7 +44,7 @@ function promisesOf(told, number) {
         },
         {
           key: "actual", label: t("reported value"), kind: "number", value: (r) => r.actual, text: (r) => r.actual,
-          cell: (r) => [words(r.actual), r.difference && el("span", { class: "sub" }, words(r.difference))],
+          cell: (r) => [words(r.actual), r.difference && el("span", { class: "sub signed", title: t("difference note") }, inLanguage(r.difference))],
         },
         { key: "timing", label: t("timing"), value: (r) => r.timing, text: (r) => t(`timing.${r.timing}`), cell: (r) => t(`timing.${r.timing}`) },
       ],
