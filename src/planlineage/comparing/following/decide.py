@@ -236,8 +236,8 @@ def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str,
 
 
 def beside(scores: Table, stretches: Sequence[Piece]) -> tuple[int, ...]:
-    """The likest stretches after the first that are hardly less like and do not overlap one another."""
-    order = [int(k) for k in np.argsort(-scores)[:8]]
+    """The likest stretches after the first (of equals the earliest) that are hardly less like and do not overlap one another."""
+    order = [int(k) for k in np.argsort(-scores, kind="stable")[:8]]
     found = order[:1]
     for k in order[1:]:
         span = stretches[k].span

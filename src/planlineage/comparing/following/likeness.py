@@ -7,6 +7,7 @@ piece.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,46 +15,80 @@ import numpy.typing as npt
 from scipy import sparse
 
 from ...linking.ngrams import Floats, encode, highest
+from ...linking.normalise import SEAM
 from ...linking.words import lexicon, tokens
-from .lexicon import grams, weight
+from .lexicon import weight
+
+CODES = 0x110000
+"""Characters that there are."""
 
 Table = npt.NDArray[np.float64]
 Features = Mapping[str, Table]
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Texts to be cut into runs of so many characters; a text of one character is its own pair."""
+
+    texts: Sequence[str]
+    length: int
+
+
 class Words:
-    """The pairs of characters of some texts, numbered together so that texts can be compared by matrix products."""
+    """The runs of characters of some texts, numbered together so that texts can be compared by matrix products."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[int, int] = {}
         self.weights: list[float] = []
 
-    def bags(self, texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
-        """One line for each text with 1 for each of its grams."""
-        columns: list[int] = []
-        ends = [0]
-        for text in texts:
-            for gram in dict.fromkeys(text):
-                if gram not in self._numbers:
-                    self._numbers[gram] = len(self._numbers)
-                    self.weights.append(weight(gram) if len(gram) > 1 else 1.0)
-                columns.append(self._numbers[gram])
-            ends.append(len(columns))
-        return sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(self._numbers)))
+    def bags(self, cut: Cut) -> sparse.csr_matrix:
+        """One line for each text with 1 for each of its grams, in the order of the text."""
+        codes = np.frombuffer(SEAM.join(cut.texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        seams = codes == ord(SEAM)
+        texts = np.cumsum(seams)
+        count = max(0, len(codes) - cut.length + 1)
+        keys, inside = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
+        for step in range(cut.length):
+            keys = keys * CODES + codes[step : step + count]
+            inside &= ~seams[step : step + count]
+        starts = np.flatnonzero(inside)
+        keys, rows = keys[starts], texts[starts]
+        if cut.length == 2:
+            alone = np.flatnonzero(~seams & (np.bincount(texts[~seams], minlength=len(cut.texts))[texts] == 1))
+            rows = np.append(rows, texts[alone])
+            order = np.argsort(rows, kind="stable")
+            keys, rows = np.append(keys, codes[alone])[order], rows[order]
+        known, own = np.unique(keys, return_inverse=True)
+        once = np.sort(np.unique(rows * len(known) + own, return_index=True)[1])
+        numbers = np.array([self._number(key) for key in known.tolist()], dtype=np.int64)
+        ends = np.searchsorted(rows[once], np.arange(len(cut.texts) + 1))
+        shape = len(cut.texts), len(self.weights)
+        return sparse.csr_matrix((np.ones(len(once)), numbers[own[once]], ends), shape=shape)
+
+    def _number(self, key: int) -> int:
+        found = self._numbers.setdefault(key, len(self.weights))
+        if found == len(self.weights):
+            self.weights.append(1.0 if key < CODES else weight(_gram(key)))
+        return found
 
     def shared(self, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
         """The weight of the grams that each of these has in common with each of those."""
         size = len(self.weights)
-        these, those = these.copy(), those.copy()
-        these.resize(these.shape[0], size)
-        those.resize(those.shape[0], size)
-        table: Table = (these @ sparse.diags(self.weights) @ those.T).toarray()
+        weighed = np.array(self.weights)[those.indices]
+        one = sparse.csr_matrix((these.data, these.indices, these.indptr), shape=(these.shape[0], size))
+        other = sparse.csr_matrix((weighed, those.indices, those.indptr), shape=(those.shape[0], size))
+        table: Table = (one @ other.T).toarray()
         return table
 
     def total(self, bags: sparse.csr_matrix) -> Table:
         """The weight of each text."""
         table: Table = np.asarray(bags @ np.array(self.weights[: bags.shape[1]]), dtype=np.float64)
         return table
+
+
+def _gram(key: int) -> str:
+    """The characters of a key."""
+    return (_gram(key // CODES) if key >= CODES else "") + chr(key % CODES)
 
 
 def coverage(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
@@ -130,19 +165,19 @@ class Meanings:
         return mean
 
 
-def characters(names: Sequence[str]) -> list[list[str]]:
+def characters(names: Sequence[str]) -> Cut:
     """Each name as its single characters."""
-    return [list(name) for name in names]
+    return Cut(names, 1)
 
 
-def pairs(names: Sequence[str]) -> list[list[str]]:
+def pairs(names: Sequence[str]) -> Cut:
     """Each name as its pairs of characters."""
-    return [grams(name) for name in names]
+    return Cut(names, 2)
 
 
-def triads(names: Sequence[str]) -> list[list[str]]:
+def triads(names: Sequence[str]) -> Cut:
     """Each name as its runs of three characters."""
-    return [[name[i : i + 3] for i in range(len(name) - 2)] for name in names]
+    return Cut(names, 3)
 
 
 def score(weights: Mapping[str, float], features: Features) -> Table:
