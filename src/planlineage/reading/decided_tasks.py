@@ -121,7 +121,8 @@ def _applied(plan: Plan, one: CheckedTask) -> tuple[Plan, Reason | None]:
     if not new:
         return plan, because("parts are not its words")
     statements = [x for s in plan.statements for x in (new if s.id == statement.id else [s])]
-    return Plan(**{**dict(plan), "statements": tuple(statements)}), None
+    fields = {name: getattr(plan, name) for name in Plan.model_fields}  # not what the plan has worked out of them
+    return Plan(**{**fields, "statements": tuple(statements)}), None
 
 
 # -- units and dates ---------------------------------------------------------------------------------------------------
