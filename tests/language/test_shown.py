@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,15 @@ def _made(folder: Path, lang: Lang) -> Iterator[Any]:
     yield from (pl.task_table("shanting_2021", ledger, **day), pl.deadlines("shanting_2021", **day))
     yield from (pl.scorecard("shanting_2021", **day), pl.roll_up("shanting_2021", central, ledger, **day))
     yield from (pl.verify_progress(ledger), pl.suggest_progress(one, two, lang=lang), pl.task_sheet(local))
+    if find_spec("duckdb"):
+        survey = pl.survey(["weibin_2021", "shanting_2021"], upper="central_2021", out=folder / "survey", workers=1)
+        yield from (
+            survey.ranking,
+            survey.gaps,
+            survey.coverage("place"),
+            survey.diffusion(least=2),
+            survey.neighbours(),
+        )
     (folder / "units").mkdir()
     (folder / "units" / "1.csv").write_text(",".join(LEDGER.titles(lang).values()) + "\n", encoding="utf-8")
     with pl.Progress(ledger) as opened:

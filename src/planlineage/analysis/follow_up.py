@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Literal
 
@@ -23,6 +24,7 @@ from .intervals import weighted_range
 from .pledges import PersonVerdict, Place, Pledge, completion, pledge
 from .timing import Timing, due_day, timing
 
+_POWERS = {10**8: "亿", 10**4: "万"}
 _JUDGED: tuple[Verdict, ...] = (*KEPT, "close", "missed")
 
 
@@ -78,7 +80,11 @@ class Followed:
             return ""
         sign = "" if self.difference.startswith("-") or float(self.difference) == 0 else "+"
         unit = words("unit.points", lang) if self.unit == "%" else self.unit
-        return f"{sign}{self.difference} {unit}".rstrip()
+        return sign + _quantity(self.difference, unit, lang)
+
+    def actual_text(self, lang: Lang) -> str:
+        """The number of the report with its unit, as it is written in a language: 124.5 万人, 1,245,000 人."""
+        return _quantity(self.actual, self.actual_unit, lang) if self.actual else ""
 
 
 class FollowUp(Report[Followed]):
@@ -225,6 +231,18 @@ class FollowUp(Report[Followed]):
             promise=promise,
             outcome=outcome,
         )
+
+
+def _quantity(number: str, unit: str, lang: Lang) -> str:
+    """A number with its unit as people write it: in Chinese by 万 and 亿, in English with commas."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:  # words of the report, such as a range
+        return f"{number} {unit}".rstrip()
+    if lang == "en":
+        return f"{value:,} {unit}".rstrip()
+    power = next((p for p in _POWERS if abs(value) >= p), 1)
+    return f"{(value / power).normalize():f} {_POWERS.get(power, '')}{unit}".rstrip()
 
 
 def _share(target: Target | None, over: Fraction | None) -> Fraction | None:

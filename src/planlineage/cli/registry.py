@@ -18,6 +18,7 @@ from .commands import (
     progress,
     report,
     review,
+    schema,
     scorecard,
     slippage,
     survey,
@@ -52,5 +53,6 @@ COMMANDS: tuple[Command, ...] = (
     review.COMMAND,
     report.COMMAND,
     export.COMMAND,
+    schema.COMMAND,
     tune_encoder.COMMAND,
 )

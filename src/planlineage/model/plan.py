@@ -33,6 +33,11 @@ class Period(Model):
     begins: datetime.date
     ends: datetime.date
 
+    @property
+    def years(self) -> str:
+        """The years in figures: 2021–2025, or 2025."""
+        return "–".join(dict.fromkeys((str(self.begins.year), str(self.ends.year))))
+
 
 class Plan(Showable, Model):
     """One document of one body at one level, taken apart.
@@ -249,7 +254,7 @@ class Plan(Showable, Model):
         status = words(f"plan.{self.status}", lang) if self.status != "unknown" else ""
         facts = [level, self.place, self.issuer, self.number, status]
         if self.period:
-            facts.append(f"{self.period.begins.year}–{self.period.ends.year}")
+            facts.append(self.period.years)
         kinds = Counter(s.kind for s in self.statements)
         said = joined((f"{words(f'kind.{kind}', lang)} {count}" for kind, count in kinds.most_common()), lang)
         return "\n".join(

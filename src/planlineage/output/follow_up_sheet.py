@@ -79,7 +79,7 @@ def _cells(found: FollowUp, row: Followed, lang: Lang) -> dict[str, Any]:
         "promise": row.words,
         "verdict": words(f"verdict.{row.verdict}", lang),
         "confidence": row.confidence,
-        "actual": f"{row.actual} {row.actual_unit}".strip(),
+        "actual": row.actual_text(lang),
         "difference": row.difference_text(lang),
         "timing": words(f"timing.{row.timing}", lang),
         "evidence": " … ".join(found.report.source.at(span) for span in row.outcome.evidence),

@@ -137,7 +137,7 @@ def _plan(plan: Plan) -> str:
         plan.place,
         plan.issuer,
         plan.number,
-        f"{plan.period.begins.year}–{plan.period.ends.year}" if plan.period else "",
+        plan.period.years if plan.period else "",
         in_words(f"plan.{plan.status}", lang) if plan.status != "unknown" else "",
         in_words("shown.counts", lang, **counts),
     ]

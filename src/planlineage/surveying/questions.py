@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from ..model.report import Report
+from ..model.wording import Reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,7 +97,7 @@ class SurveyTable(Report[R], Generic[R]):
     """
 
     def __init__(
-        self, record: type[R], heading: str, survey: Asked, query: str, parameters: Mapping[str, Any] | None = None
+        self, record: type[R], heading: Reason, survey: Asked, query: str, parameters: Mapping[str, Any] | None = None
     ) -> None:
         self._record, self._heading, self._survey = record, heading, survey
         self._query, self._parameters = query, parameters or {}
@@ -105,7 +106,7 @@ class SurveyTable(Report[R], Generic[R]):
     @property
     def heading(self) -> str:
         """What the table shows."""
-        return self._heading
+        return self._heading.text(self.speaks)
 
     @property
     def relation(self) -> Any:

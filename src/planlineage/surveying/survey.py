@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..analysis.intervals import calibration
 from ..comparing.lineage import Lineage, linked
 from ..model.errors import MissingExtraError, SurveyError
+from ..model.wording import Term, told
 from .alike_texts import alike
 from .dataset import Dataset
 from .diffusion import Diffusion
@@ -98,18 +99,22 @@ class Survey:
             by, f"c.{by}"
         )
         return SurveyTable(
-            CoverageShare, f"coverage by {by.replace('_', ' ')}", self, COVERAGE_BY.format(by=column), _known()
+            CoverageShare,
+            told("heading", "shares", group=Term(f"group.{by}")),
+            self,
+            COVERAGE_BY.format(by=column),
+            _known(),
         )
 
     @property
     def ranking(self) -> SurveyTable[RankedPlan]:
         """The plans by the share of applicable upper tasks that they carry, the highest first, against each upper plan."""
-        return SurveyTable(RankedPlan, "ranking", self, RANKING, _known())
+        return SurveyTable(RankedPlan, told("heading", "ranking"), self, RANKING, _known())
 
     @property
     def gaps(self) -> SurveyTable[Gap]:
         """The upper tasks that most places lack, each with how many lack it of how many to which it applies."""
-        return SurveyTable(Gap, "what most plans lack", self, GAPS)
+        return SurveyTable(Gap, told("heading", "gaps"), self, GAPS)
 
     def lineage(self, plan: str) -> Lineage:
         """The lineage of one plan to the plans above it, linked again from what was read.

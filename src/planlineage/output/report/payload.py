@@ -208,7 +208,7 @@ class Payload:
                     row.reviewer,
                     row.confidence,
                     [at(span) for span in row.outcome.evidence],
-                    f"{row.actual} {row.actual_unit}".strip(),
+                    [row.actual_text(lang) for lang in LANGS] if row.actual else None,
                     [row.difference_text(lang) for lang in LANGS] if row.difference else None,
                     row.timing,
                     self._reason(row.reason),

@@ -10,6 +10,8 @@ function promisesView(pair) {
   ];
 }
 
+const actualOf = (r) => (r.actual ? inLanguage(r.actual) : "");
+
 function promisesOf(told, number) {
   const rows = told.rows;
   const [low, high] = told.interval;
@@ -43,8 +45,8 @@ function promisesOf(told, number) {
             el("span", { class: "sub" }, reason(r.reason))],
         },
         {
-          key: "actual", label: t("reported value"), kind: "number", value: (r) => r.actual, text: (r) => r.actual,
-          cell: (r) => [words(r.actual), r.difference && el("span", { class: "sub signed", title: t("difference note") }, inLanguage(r.difference))],
+          key: "actual", label: t("reported value"), kind: "number", value: actualOf, text: actualOf,
+          cell: (r) => [words(actualOf(r)), r.difference && el("span", { class: "sub signed", title: t("difference note") }, inLanguage(r.difference))],
         },
         { key: "timing", label: t("timing"), value: (r) => r.timing, text: (r) => t(`timing.${r.timing}`), cell: (r) => t(`timing.${r.timing}`) },
       ],

@@ -31,7 +31,7 @@ function summaryView(pair) {
 }
 
 function facts(plan) {
-  const period = plan.period ? `${plan.period[0]}–${plan.period[1]}` : "";
+  const period = plan.period ? [...new Set(plan.period)].join("–") : "";
   const found = [known(`level.${plan.level}`, ""), plan.place && words(plan.place), plan.issuer && words(plan.issuer),
     plan.number && words(plan.number), plan.issued, period,
     plan.status !== "unknown" && known(`state.${plan.status}`, plan.status), t("n tasks", { count: plan.tasks })];
