@@ -175,7 +175,7 @@ def test_bad_usage(run: Run, argv: list[str]) -> None:
 
 
 def test_two_upper_plans_of_one_name(run: Run) -> None:
-    refused(run("link", "district.txt", "city.json", "city.json", "--level", "district"), "same id")
+    refused(run("link", "district.txt", "city.json", "city.json", "--level", "district"), "more than once")
 
 
 def test_no_outline_is_no_error(run: Run, folder: Path) -> None:
