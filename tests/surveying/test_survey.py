@@ -19,9 +19,6 @@ pytest.importorskip("pyarrow")
 
 import planlineage as pl
 
-KILLS = int(os.environ.get("PLANLINEAGE_KILLS", "4"))
-"""How often a survey is killed; the figure in docs/survey.md is of 200."""
-
 CITY = (
     "一、重点工作\n（一）健全清单制度。2023年年底前编制完成权责清单。\n（二）推进政务公开。全面推行行政执法公示制度。\n"
 )
@@ -133,13 +130,14 @@ def test_nothing_to_survey_and_no_survey(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
-def test_killed_at_any_moment_and_run_again(plans: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
+def test_killed_at_any_moment_and_run_again(plans: Path, tmp_path: Path, kills: int) -> None:
     whole = tmp_path / "whole"
     pl.survey(plans, upper="central_2021", out=whole, workers=1)
     out = tmp_path / "out"
     program = "import sys, planlineage as pl; pl.survey(sys.argv[1], upper='central_2021', out=sys.argv[2], workers=1)"
-    dice = random.Random(KILLS)
-    for kill in range(KILLS):
+    dice = random.Random(kills)
+    for kill in range(kills):
         if kill % 10 == 9:  # from the beginning again
             shutil.rmtree(out, ignore_errors=True)
         run = subprocess.Popen([sys.executable, "-c", program, str(plans), str(out)], stderr=subprocess.DEVNULL)
