@@ -72,7 +72,7 @@ class Pair:
         place, first, second = re.fullmatch(r"(.+?)(\d{4})-(\d{4})", name).groups()  # type: ignore[union-attr]
         plan, self.report = pl.load(found(base, place, first)), pl.load(found(base, place, second))
         self.name, self.looked, self.rows, self.more = name, Looked(self.report), rows, more
-        every = promises(plan)
+        every = self.every = promises(plan)
         self.of: list[Any] = []
         for row in rows:
             x, y = int(row["plan_start"]), int(row["plan_end"])
@@ -91,7 +91,12 @@ class Pair:
         targets = self.told["target"][1]
         self.piece = d.target_features(targets, self.looked)
         self.figure = d.figure_features(targets, self.looked, self.piece)
-        self.task = d.task_features(self.told["task"][1], self.looked)
+        self.task = d.task_features(self.told["task"][1], self.looked, every)
+
+    def candidates(self, kind: str, weights: dict[str, Any]) -> list[d.Candidate]:
+        if kind == "target":
+            return d.target_candidates(self.told[kind][1], self.looked, weights)
+        return d.task_candidates(self.told[kind][1], self.looked, weights, self.every)
 
     def hit(self, kind: str, units: list[Any]) -> np.ndarray:
         rows = self.told[kind][0]
@@ -179,11 +184,8 @@ def train(pairs: list[Pair]) -> dict[str, Any]:
     names = frozenset(p.name for p in pairs)
     told = dict(first_of(names))
     ends = {"not_reported": 0, "reported": 1}
-    for kind, verdicts, look in (
-        ("target", d.TARGET_ENDS, d.target_candidates),
-        ("task", d.TASK_ENDS, d.task_candidates),
-    ):
-        seen = [c.seen for p in pairs for c in look(p.told[kind][1], p.looked, first_of(names - {p.name}))]
+    for kind, verdicts in (("target", d.TARGET_ENDS), ("task", d.TASK_ENDS)):
+        seen = [c.seen for p in pairs for c in p.candidates(kind, first_of(names - {p.name}))]
         y = [ends.get(r["verdict"], 2) for p in pairs for r in p.told[kind][0]]
         told[f"{kind}_verdict"] = classes(seen, y, shares(pairs, kind, y), verdicts, L2[f"{kind}_verdict"])
     return told
@@ -210,8 +212,7 @@ def measure(measured: list[Pair], pairs: list[Pair], show: bool) -> None:
     sure: list[tuple[float, bool]] = []
     for held in measured:
         told = train([p for p in pairs if p is not held])
-        own = [p for p in held.of if p is not None]
-        by = dict(zip(map(id, own), d.outcomes(own, held.report, told), strict=True))
+        by = dict(zip(map(id, held.every), d.outcomes(held.every, held.report, told), strict=True))
         for row, promise in zip(held.rows, held.of, strict=True):
             k, gold = row["kind"], row["verdict"]
             o = by[id(promise)] if promise is not None else d.Outcome("not_reported", 0)

@@ -69,6 +69,9 @@ _OF_TASKS = (
         "years",
     ),
     *("verb", "object", "letters", "letters_back", "around_back"),
+    *("answer", "answered", "answers", "answered_before", "answer_around", "answer_all", "answered_all"),
+    *("answered_one", "answered_two", "answered_three", "answered_sentence"),
+    *("answers_best", "answers_apart", "answers_many"),
 )
 
 
@@ -111,8 +114,9 @@ def outcomes(promises: Sequence[Promise], report: Plan, weights: dict[str, Any] 
         if not own:
             continue
         some = [promises[i] for i in own]
-        look = target_candidates if kind == "target" else task_candidates
-        for i, promise, candidate in zip(own, some, look(some, looked, told), strict=True):
+        of_tasks = kind == "task"
+        found_for = task_candidates(some, looked, told, promises) if of_tasks else target_candidates(some, looked, told)
+        for i, promise, candidate in zip(own, some, found_for, strict=True):
             chances = decide(told[f"{kind}_verdict"], candidate.seen, ends)
             found[i] = _outcome(promise, looked, candidate, ends[int(chances.argmax())], float(chances.max()))
     return _agreeing(promises, [found[i] for i in range(len(promises))])
@@ -203,9 +207,11 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
     return found
 
 
-def task_candidates(promises: Sequence[Promise], looked: Looked, told: dict[str, Any]) -> list[Candidate]:
-    """For each thing that a task asks for the likest clause."""
-    features = task_features(promises, looked)
+def task_candidates(
+    promises: Sequence[Promise], looked: Looked, told: dict[str, Any], every: Sequence[Promise]
+) -> list[Candidate]:
+    """For each thing that a task asks for the likest clause; `every` holds all promises of the plan."""
+    features = task_features(promises, looked, every)
     scores = score(told["task_piece"], features)
     least, share = parts_told(promises, looked)
     found = []

@@ -13,6 +13,7 @@ from ...linking.normalise import all_at_once
 from ...model.base import Span
 from ...model.commitments import Target
 from ...model.plan import Plan
+from .answers import answer_features, answers, beside_others
 from .lexicon import exclusive, holding, pattern, plain_names
 from .likeness import Features, Meanings, Table, Words, characters, coverage, missing, pairs, triads
 from .parts import Piece, Promise, looks_back, pieces
@@ -161,8 +162,11 @@ def _sides(promises: Sequence[Promise], looked: Looked) -> dict[str, Table]:
     return {name: table * valued[:, None] for name, table in sides.items()}
 
 
-def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
-    """How like each thing that a task asks for and each clause of the report are; of a list (、) the likest part counts too."""
+def task_features(promises: Sequence[Promise], looked: Looked, every: Sequence[Promise]) -> Features:
+    """How like each thing that a task asks for and each clause of the report are; of a list (、) the likest part counts too.
+
+    `every` holds all promises of the plan, of which a clause may answer another one better.
+    """
     words, triples, single = Words(), Words(), Words()
     asked, told = _plain(p.text for p in promises), _plain(p.text for p in looked.clauses)
     told_before = _plain(p.before + p.text for p in looked.clauses)
@@ -203,7 +207,22 @@ def task_features(promises: Sequence[Promise], looked: Looked) -> Features:
         "conflict": _conflicts(promises, looked.clauses),
         "part_meaning": np.maximum.reduceat(by_part["meaning"], starts),
         **Meanings([_words(p.text) for p in promises]).against(meanings),
+        **_answers(promises, looked, every),
     }
+
+
+def _answers(promises: Sequence[Promise], looked: Looked, every: Sequence[Promise]) -> Features:
+    """How well each clause of the report answers each promise, and whether it answers others of the plan better."""
+    told, before = (
+        without_numbers(p.text for p in looked.clauses),
+        without_numbers(p.before + p.text for p in looked.clauses),
+    )
+    found = answer_features(
+        without_numbers(p.text for p in promises), told, without_numbers(p.around for p in promises), before
+    )
+    starts, ends = (np.array([getattr(p.span, side) for p in every]) for side in ("start", "end"))
+    apart = np.array([(ends <= p.span.start) | (starts >= p.span.end) for p in promises])
+    return found | beside_others(found["answers"], answers(without_numbers(p.text for p in every), told), apart)
 
 
 def parts_told(promises: Sequence[Promise], looked: Looked) -> tuple[Table, Table]:
@@ -261,6 +280,11 @@ def _conflicts(promises: Sequence[Promise], some: Sequence[Piece]) -> Table:
 def _words(text: str) -> str:
     """A text without its numbers."""
     return _AMOUNT.sub("", text)
+
+
+def without_numbers(texts: Iterable[str]) -> list[str]:
+    """Texts without their numbers."""
+    return [_words(text) for text in texts]
 
 
 def _plain(texts: Iterable[str]) -> list[str]:
