@@ -222,7 +222,7 @@ class Plan(Showable, Model):
         """The upper plans that this one gives as its grounds, in its lead-in."""
         return tuple(c for c in self.cited if c.plan_role == "implements")
 
-    @cached_property
+    @property
     def name(self) -> str:
         """What people call it: its title, with its place and its years where the title has neither; the id where it has none.
 

@@ -27,6 +27,7 @@ from ..model.report import Report
 from ..model.wording import Lang, options, shown, title, words as in_words
 from .differences import placed
 from .excerpts import excerpt, pieces as in_pieces
+from .exports.printed import said
 
 LONGEST = 80
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""
@@ -56,7 +57,8 @@ def _report(report: Report[Any]) -> str:
     columns = report.shown_columns or report.columns
     titles = report.titles_in(report.speaks)
     rows = (report.row(record, report.speaks) for record in report.shown_records[:FOLDED])
-    return _folded(report, [titles[c] for c in columns], [[text_of(row.get(c)) for c in columns] for row in rows])
+    cells = [[text_of(said(c, row.get(c), report.speaks)) for c in columns] for row in rows]
+    return _folded(report, [titles[c] for c in columns], cells)
 
 
 def _folded(report: Report[Any], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

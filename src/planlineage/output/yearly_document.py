@@ -15,6 +15,8 @@ from ..model.wording import Lang
 _BODY, _TITLE = "仿宋", "黑体"
 _PAGE, _CHARACTER, _PADDING = 257, 3.4, 4.5
 """Millimetres: the width of the text, a character of 9 points, and the margins of a cell."""
+_DAY = 6
+"""A day in figures is as wide as so many Chinese characters; it stays on one line."""
 _LONG_TEXTS = 0.6
 """Long texts take lines rather than all of the width."""
 
@@ -148,7 +150,10 @@ def add_table(document: Any, table: Table, *, width: float = _PAGE, size: float 
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], page: float, size: float) -> list[float]:
     """Millimetres for each column, all together the width of the page: room for its title, the rest by how much stands in it."""
     character = _CHARACTER * size / 9
-    least = [character * len(title) + _PADDING for title in headers]
+    longest = [max((len(row[i]) for row in rows), default=0) for i in range(len(headers))]
+    least = [
+        character * max(len(title), min(_DAY, most)) + _PADDING for title, most in zip(headers, longest, strict=True)
+    ]
     lengths = [[character * len(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
     more = [
         max(0.0, sum(column) / len(column) - own) ** _LONG_TEXTS for column, own in zip(lengths, least, strict=True)

@@ -9,7 +9,7 @@ from typing import Any
 from ...model.disk import write_text
 from ...model.errors import MissingExtraError
 from ...model.report import Report
-from ...model.wording import percentage, words
+from ...model.wording import Lang, has_words, percentage, words
 from ..yearly_document import Heading, Table, write_document
 
 _PERCENT = frozenset({"rate", "strict_rate", "low", "high", "survival", "carried_share"})
@@ -56,15 +56,24 @@ def _table(report: Report[Any], columns: Sequence[str]) -> Table:
     chosen = tuple(columns) or report.shown_columns or report.columns
     titles = report.titles_in(report.speaks)
     rows = (report.row(record, report.speaks) for record in report.records)
-    return Table(tuple(titles[c] for c in chosen), tuple(tuple(_text(c, row.get(c)) for c in chosen) for row in rows))
+    return Table(
+        tuple(titles[c] for c in chosen),
+        tuple(tuple(_text(c, row.get(c), report.speaks) for c in chosen) for row in rows),
+    )
 
 
-def _text(column: str, value: Any) -> str:
+def said(column: str, value: Any, lang: Lang) -> Any:
+    """A value as people read it: the key of a status or relation in words."""
+    key = f"{column}.{value}"
+    return words(key, lang) if isinstance(value, str) and has_words(key) else value
+
+
+def _text(column: str, value: Any, lang: Lang) -> str:
     if value is None:
         return ""
     if column in _PERCENT and isinstance(value, float):
         return percentage(value)
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    return f"{value:.2f}" if isinstance(value, float) else str(said(column, value, lang))
 
 
 def _widths(table: Table) -> str:
