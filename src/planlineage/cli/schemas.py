@@ -120,7 +120,7 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of an answer. Raises `KeyError` for a name that has none.
 
     >>> schema("coverage")["$defs"]["Coverage"]["properties"]["confidence"]
-    {'type': ['number', 'null']}
+    {'type': 'number'}
     """
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"planlineage {name} --json"}
     if name == "parse":
