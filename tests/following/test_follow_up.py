@@ -58,6 +58,43 @@ def test_a_number_counts_for_what_it_is_of(promise: str, outcome: str, verdict: 
     assert (row.verdict, row.reason[0].key) == (verdict, reason)
 
 
+INCOMES = "居民收入增长与经济增长基本同步"
+
+
+@pytest.mark.parametrize(
+    ("promise", "outcome", "verdict", "actual", "difference"),
+    [
+        (INCOMES, "地区生产总值达到8万亿元、增长5.1%，居民人均可支配收入增长5.4%。", "met", "5.4", "0.3"),
+        (INCOMES, "地区生产总值增长5.1%，居民人均可支配收入增长4.9%。", "close", "4.9", "-0.2"),
+        (INCOMES, "地区生产总值增长5.1%，居民人均可支配收入增长4.2%。", "missed", "4.2", "-0.9"),
+        (INCOMES, "地区生产总值增长5.1%，城乡居民收入分别增长4.2%、6.2%。", "reported", "4.2", ""),
+        (INCOMES, "地区生产总值增长4%，城乡居民收入分别增长4.2%、6.2%。", "met", "4.2", "0.2"),
+        (f"农村{INCOMES}", "地区生产总值增长5.1%，城乡居民收入分别增长4.2%、6.2%。", "met", "6.2", "1.1"),
+        ("财政收入增长快于经济增长", "地区生产总值下降1%，财政收入下降2%。", "missed", "2", "-1"),
+    ],
+)
+def test_what_is_to_grow_with_the_economy(
+    promise: str, outcome: str, verdict: str, actual: str, difference: str
+) -> None:
+    report = followed(f"发展主要预期目标是：地区生产总值增长5%左右，{promise}，新建雷达站7座。", outcome)
+    row = next(r for r in report if r.kind == "target" and promise.endswith(r.words))
+    assert (row.verdict, row.actual, row.difference) == (verdict, actual, difference)
+
+
+def test_each_of_a_list_has_the_number_of_its_name() -> None:
+    aims = "城镇居民人均可支配收入增长5%，农村居民人均可支配收入增长6%。"
+    rows = followed(aims, "城镇、农村居民人均可支配收入分别增长4.3%、6.2%。")
+    assert {r.indicator: (r.verdict, r.actual) for r in rows if r.kind == "target"} == {
+        "城镇居民人均可支配收入": ("missed", "4.3"),
+        "农村居民人均可支配收入": ("met", "6.2"),
+    }
+
+
+def test_troubles_are_no_evidence() -> None:
+    report = followed("新建学校20所。", "经济稳中有进。\n同时，我们也清醒认识到，新建学校不足20所，短板不少。")
+    assert {r.verdict for r in report} == {"not_reported"}
+
+
 def test_a_task_whose_number_falls_short_is_not_done() -> None:
     rows = {r.kind: r.verdict for r in followed("新建学校20所。", "新建学校15所。")}
     assert rows == {"target": "missed", "task": "reported"}

@@ -195,7 +195,7 @@ class FollowUp(Report[Followed]):
     def _record(self, promise: Promise, outcome: Outcome) -> Followed:
         target, figure = promise.target, outcome.figure
         judged = target is not None and figure is not None and outcome.verdict in _JUDGED
-        over = difference(target, figure) if judged and target and figure else None
+        over = difference(target, figure, outcome.against) if judged and target and figure else None
         due = due_day(promise, self._due[promise.statement.id])
         kind: Literal["target", "task"] = "target" if target else "task"
         place = (self.plan.id, self.report.id, kind, promise.statement.id, promise.span.start, promise.span.end)

@@ -30,7 +30,8 @@ def all_at_once(change: Callable[[str], str], texts: Iterable[str]) -> list[str]
     >>> all_at_once(lambda text: text.replace("市", "县"), ["全市", "本市"])
     ['全县', '本县']
     """
-    return change(SEAM.join([text.replace(SEAM, " ") for text in texts])).split(SEAM)
+    joined = [text.replace(SEAM, " ") for text in texts]
+    return change(SEAM.join(joined)).split(SEAM) if joined else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,19 @@ from ...model.commitments import ASPIRED, Target
 from ...model.data import data
 from ...model.plan import Plan
 from ...model.wording import Reason, because
+from .economy import beside_economy, rate
 from .features import (
     Looked,
     best,
     figure_features,
+    names_of,
     parts_told,
     rate_of,
     same_unit,
     target_features,
     task_features,
 )
-from .lexicon import pattern
+from .lexicon import pattern, plain_names
 from .likeness import Table, score
 from .parts import Piece, Promise
 
@@ -34,7 +36,7 @@ Verdict = Literal["met", "close", "missed", "reported", "reported_done", "not_re
 KEPT: tuple[Verdict, ...] = ("met", "reported_done")
 """The verdicts of a promise that was kept."""
 
-RUBRIC = "2"
+RUBRIC = "3"
 """Version of the rules of verdicts; see docs/follow_up.md."""
 
 CLOSE_POINTS, CLOSE_SHARE = Fraction(3, 10), Fraction(5, 100)
@@ -44,6 +46,9 @@ OTHER_SCOPE = 3
 """How many times what was promised, or what part of it, an amount may be and still be taken for one of the same scope. Of the
 amounts read by hand that were three times the promise or more, nine of ten were of all years or of more than was promised; in
 five years of three provinces most that were a third or less were of new ones against all (新增6000家 for 达到2.3万家)."""
+
+ECONOMY_RIGHT = 0.9
+"""The confidence of a verdict by the rates of growth of one report."""
 
 MOST_EVIDENCE, MARGIN = 3, 1.5
 """At most so many stretches are given as evidence, none of a score so much below the likest's."""
@@ -77,13 +82,16 @@ _OF_TASKS = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a report says of one promise. `figure` is the number set against the target, where there is one."""
+    """What a report says of one promise. `figure` is the number set against the target, where there is one; `against` the
+    number of the report that it is measured by, where the promise names none (居民收入与经济增长同步).
+    """
 
     verdict: Verdict
     confidence: float
     evidence: tuple[Span, ...] = ()
     figure: Target | None = None
     reason: Reason = NOT_FOUND
+    against: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,18 @@ def outcomes(promises: Sequence[Promise], report: Plan, weights: dict[str, Any] 
         found_for = task_candidates(some, looked, told, promises) if of_tasks else target_candidates(some, looked, told)
         for i, promise, candidate in zip(own, some, found_for, strict=True):
             chances = decide(told[f"{kind}_verdict"], candidate.seen, ends)
-            found[i] = _outcome(promise, looked, candidate, ends[int(chances.argmax())], float(chances.max()))
+            likely = _outcome(promise, looked, candidate, ends[int(chances.argmax())], float(chances.max()))
+            found[i] = _by_economy(promise, looked) or likely
     return _agreeing(promises, [found[i] for i in range(len(promises))])
+
+
+def _by_economy(promise: Promise, looked: Looked) -> Outcome | None:
+    """The outcome of a promise that the economy measures, where the report has both rates."""
+    found = beside_economy(promise, looked)
+    if found is None:
+        return None
+    reason = because(f"follow.economy {found.verdict}", economy=found.economy.value or "")
+    return Outcome(found.verdict, ECONOMY_RIGHT, found.evidence, found.growth, reason, found.economy)
 
 
 def _agreeing(promises: Sequence[Promise], found: list[Outcome]) -> list[Outcome]:
@@ -147,9 +165,11 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
     of_figures = figure_features(promises, looked, of_pieces)
     by_piece = score(told["target_piece"], of_pieces)
     by_figure = score(told["figure"], of_figures) if looked.figures else np.full((len(promises), 1), -8.0)
+    own_names, names = names_of(promises), plain_names([f.target.indicator or "" for f in looked.figures])
     found = []
-    for i, (piece, figure) in enumerate(zip(best(by_piece), best(by_figure), strict=True)):
+    for i, (piece, likest) in enumerate(zip(best(by_piece), best(by_figure), strict=True)):
         target = promises[i].target
+        figure = _named(own_names[i], names, looked, likest)
         valued = target is not None and target.number is not None and bool(looked.figures)
         seen = {"piece": _bounded(by_piece[i, piece]), "state": float(not valued)}
         seen["state*piece"] = seen["state"] * seen["piece"]
@@ -205,6 +225,18 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
         }
         found.append(Candidate(seen, piece, figure if valued else None, beside(by_piece[i], looked.pieces)))
     return found
+
+
+def _named(own: str, names: Sequence[str], looked: Looked, at: int) -> int:
+    """Of the numbers of one list (分别增长4.3%、6.2%) the one of the promise's own name, where the likest has another."""
+    if not names or names[at] == own:
+        return at
+    likest = looked.figures[at].target
+    for k in range(max(at - 3, 0), min(at + 4, len(names))):
+        other = looked.figures[k].target
+        if names[k] == own and (other.unit, other.base) == (likest.unit, likest.base):
+            return k
+    return at
 
 
 def task_candidates(
@@ -315,8 +347,12 @@ def is_ceiling(target: Target) -> bool:
     return bool(pattern("ceilings").search(target.indicator or ""))
 
 
-def difference(target: Target, figure: Target) -> Fraction:
-    """How much better than promised a number is, in the unit of the target; negative where it falls short."""
+def difference(target: Target, figure: Target, against: Target | None = None) -> Fraction:
+    """How much better than promised a number is, in the unit of the target; negative where it falls short. `against` is the
+    number that a promise without one is measured by.
+    """
+    if against is not None:
+        return rate(figure) - rate(against)
     promised, actual = target.number or Fraction(0), figure.number or Fraction(0)
     if target.base == "growth" and figure.base == "decline":
         actual = -actual

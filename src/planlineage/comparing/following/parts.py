@@ -132,11 +132,17 @@ def _around(plan: Plan, statement: Statement, target: Target) -> str:
 
 
 def looks_back(plan: Plan) -> list[Statement]:
-    """The statements of a report that tell what was done."""
+    """The statements of a report that tell what was done; what follows in a paragraph on its troubles does not."""
     end = turn(plan)
-    return [
-        s for s in plan.statements if s.span.end <= end and s.kind not in ("heading", "noise", "contents", "lead-in")
-    ]
+    troubled: set[str] = set()
+    found = []
+    for s in plan.statements:
+        if pattern("troubles").search(s.text):
+            troubled.add(s.clause)
+        told = s.span.end <= end and s.clause not in troubled
+        if told and s.kind not in ("heading", "noise", "contents", "lead-in"):
+            found.append(s)
+    return found
 
 
 def pieces(plan: Plan) -> list[Piece]:

@@ -44,6 +44,9 @@ _DESCRIBED = re.compile(r"[0-9.十百千]{1,8}[万亿]{0,2}[元吨亩米千瓦]{
 _PARTED = re.compile(r"[，。；、：（）和与及]")
 _MEASURED = re.compile(rf"(?:{alternation('quantity', 'measure_nouns')})$")
 _HEADS = words("quantity", "measure_heads")
+_TWO_SIDES: dict[str, list[str]] = {
+    word: entry["sides"] for entry in load("quantity")["both"] for word in entry["words"]
+}
 _REACH = 40
 
 
@@ -213,6 +216,11 @@ def _share(reading: Reading, group: Sequence[tuple[Amount, Indicator]]) -> None:
     lead = 0 if listed.startswith("20") else len(_lead(listed))
     begin = first - len(before) + lead
     names = re.split("[、和与及]", listed[lead:])
+    if (both := _TWO_SIDES.get(listed[lead : lead + 2])) and len(names) == 1 and len(group) == 2:
+        for (_, indicator), side in zip(group, both, strict=True):
+            indicator.name, indicator.at = side + names[0][2:], (begin, begin + len(names[0]))
+            indicator.base, indicator.attribute = group[0][1].base, False
+        return
     if len(names) != len(group):
         return
     if all(_YEAR.fullmatch(name) for name in names):
