@@ -12,11 +12,14 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # small matrices: threads only wait for one another
 
 import numpy as np
 from scipy.optimize import minimize
