@@ -1,4 +1,4 @@
-"""Draw what `planlineage demo` prints for the first district as the picture that the README shows.
+"""Draw what `planlineage demo` prints for the first district as the pictures that the READMEs show, in the language of each.
 
     python tools/make_picture.py [--chromium /usr/bin/chromium]
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LINES = 40
+PICTURES = {"en": "demo.png", "zh": "demo.zh-CN.png"}
 CELLS = {"█": "full", "▒": "half", "·": "none", "━": "rule", "─": "rule", "–": "dash", "—": "dash"}
 STYLE = (
     "body{margin:0;background:#fbfaf6;color:#26241f}"
@@ -47,33 +48,29 @@ def page(text: str) -> str:
     return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><pre>{body}</pre>"
 
 
-def main() -> int:
-    """Run the demo, draw it, write docs/images/demo.png."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--chromium", default="chromium")
-    args = parser.parse_args()
+def draw(lang: str, target: Path, chromium: str) -> None:
+    """Run the demo in a language and draw it."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "planlineage", "demo", "--out-dir", folder, "--as-of", "2024-10-31"]
-        wide = {**os.environ, "COLUMNS": "104", "LANG": "C.UTF-8"}
+        wide = {**os.environ, "COLUMNS": "104", "PLANLINEAGE_LANG": lang}
         text = subprocess.run(command, check=True, capture_output=True, text=True, env=wide).stdout
         source = Path(folder) / "demo.html"
         source.write_text(page("\n".join(text.splitlines()[:LINES])), encoding="utf-8")
-        target = ROOT / "docs" / "images" / "demo.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
         size = f"--window-size=880,{int(LINES * 15 * 1.45) + 40}"
-        subprocess.run(
-            [
-                args.chromium,
-                *FLAGS,
-                f"--user-data-dir={folder}/profile",
-                size,
-                f"--screenshot={target}",
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
-        print(target.relative_to(ROOT), target.stat().st_size, "bytes")
+        shot = (f"--user-data-dir={folder}/profile", size, f"--screenshot={target}", source.as_uri())
+        subprocess.run([chromium, *FLAGS, *shot], check=True, capture_output=True)
+
+
+def main() -> int:
+    """Write the pictures to docs/images."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--chromium", default="chromium")
+    args = parser.parse_args()
+    folder = ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang, name in PICTURES.items():
+        draw(lang, folder / name, args.chromium)
+        print(name, (folder / name).stat().st_size, "bytes")
     return 0
 
 
