@@ -56,6 +56,29 @@ def test_each_unit_gets_its_own_tasks(units: Path) -> None:
         assert title in text
 
 
+RHYTHM = "（四）评查。每年12月底前开展评查，合格率达到95%以上。（区司法局负责）\n（五）培训。每季度培训1次。（区司法局负责）\n"
+
+
+@pytest.mark.parametrize("more", ["", RHYTHM])
+def test_a_workbook_prints_on_a_page_that_can_be_read(more: str, tmp_path: Path) -> None:
+    """Text of nine points, of which A4 landscape holds 170 characters in a line: it is not made smaller than eight."""
+    plan = pl.parse_text(PLAN + more, level="district", id="qingyun")
+    sheet = openpyxl.load_workbook(next(write_templates_by_unit(plan, tmp_path))).worksheets[0]
+    first, last = (
+        openpyxl.utils.cell.coordinate_from_string(c.replace("$", ""))
+        for c in sheet.print_area.split("!")[1].split(":")
+    )
+    printed = range(1, openpyxl.utils.column_index_from_string(last[0]) + 1)
+    widths = {
+        sheet.cell(3, i).value: sheet.column_dimensions[openpyxl.utils.get_column_letter(i)].width for i in printed
+    }
+    assert (first, last[1]) == (("A", 1), sheet.max_row)
+    assert {"主要内容", "完成率（%）", "存在问题", "下一步措施", "责任人", "联系电话"} <= set(widths)
+    assert "任务编号" not in widths
+    assert sum(widths.values()) <= 170
+    assert min(widths["存在问题"], widths["下一步措施"], widths["主要内容"]) >= 10
+
+
 def test_what_comes_back_is_taken_with_remarks(plan: pl.Plan, units: Path, tmp_path: Path) -> None:
     day = datetime.date(2024, 8, 1)
     said = {"problems": "经费没有落实", "next_step": "报区政府研究", "contact": "张某", "phone": "0632-1"}

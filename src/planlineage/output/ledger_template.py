@@ -17,8 +17,10 @@ from ..model.wording import Lang, words
 from ..progress.columns import (
     EDITABLE,
     LEDGER,
+    OFF_PAPER,
     TEMPLATE,
     TEMPLATE_VERSION,
+    UNIT_OFF_PAPER,
     UNIT_TEMPLATE,
     TemplateRow,
     leading_units,
@@ -29,33 +31,36 @@ from ..progress.suggestions import Suggestions
 from .workbook import Book, lines_needed
 
 _WIDTHS = {
-    "task": 14,
-    "item": 16,
-    "content": 44,
+    "task": 12,
     "lead": 12,
-    "due": 12,
+    "due": 11,
     "duty": 6,
-    "target": 14,
+    "target": 9,
     "measure": 6,
-    "occurrence": 12,
-    "status": 10,
-    "percent": 8,
-    "times": 7,
-    "value": 9,
-    "effective_on": 12,
-    "reported_on": 12,
-    "evidence": 20,
-    "note": 18,
-    "problems": 18,
-    "next_step": 18,
-    "contact": 9,
-    "phone": 12,
-    "reporter": 10,
-    "closed_on": 12,
-    "approver": 9,
-    "decision": 10,
+    "occurrence": 11.5,
+    "status": 7,
+    "percent": 7,
+    "times": 5,
+    "value": 7,
+    "effective_on": 11.5,
+    "reported_on": 11.5,
+    "contact": 7,
+    "phone": 12.5,
+    "reporter": 11,
+    "closed_on": 11.5,
+    "approver": 8,
+    "decision": 8,
     "confidence": 7,
 }
+_SHARES = {"content": 8, "item": 3, "note": 5, "problems": 5, "next_step": 5, "evidence": 4}
+"""Columns of longer texts share what the others leave of the page, at least so many columns each."""
+
+_PAGE = 152
+"""Characters of nine points that A4 landscape holds where the font is wide; with SimSun it holds 170."""
+
+_LINES = 3
+"""A row has room for so many lines of an answer."""
+
 _TO_DECIDE = ("decision", "status", "percent", "value", "effective_on", "reported_on", "evidence", "note", "reporter")
 """The columns of a proposed entry that a person may fill in or correct."""
 
@@ -114,7 +119,21 @@ def _for_unit(rows: Sequence[TemplateRow]) -> tuple[str, ...]:
 
 
 def _titles(lang: Lang, columns: Sequence[str]) -> list[str]:
-    return [name for column, name in LEDGER.titles(lang).items() if column in columns]
+    titles = LEDGER.titles(lang)
+    return [titles[c] for c in columns]
+
+
+def _widths(columns: Sequence[str], off_paper: Sequence[str] = ()) -> list[float]:
+    """How wide the columns are, so that those on paper fill a page."""
+    printed = [c for c in columns if c not in off_paper]
+    spare = _PAGE - sum(_WIDTHS.get(c, 0) for c in printed)
+    share = max(1.5, spare / sum(_SHARES.get(c, 0) for c in printed))
+    return [_WIDTHS.get(c) or round(share * _SHARES[c], 1) for c in columns]
+
+
+def _height(texts: Sequence[Any], widths: Sequence[float]) -> float:
+    """The height of a row in points."""
+    return min(400, 13 * max(_LINES, lines_needed(texts, widths)) + 4)
 
 
 def _cells(row: TemplateRow, day: datetime.date) -> dict[str, Any]:
@@ -142,19 +161,20 @@ def _workbook(
     place: str,
     lang: Lang,
 ) -> Path:
-    book = Book(plan.name)
+    book = Book(plan.name, size=9)
     sheet = book.sheet(words("sheet.ledger", lang))
     title = words("sheet.ledger title", lang, plan=plan.name) + (f" · {unit}" if unit else "")
-    head = book.title(sheet, title, words("sheet.ledger note", lang), len(columns))
-    widths = [_WIDTHS[c] for c in columns]
+    off_paper = UNIT_OFF_PAPER if unit else OFF_PAPER
+    on_paper = sum(c not in off_paper for c in columns)
+    head = book.title(sheet, title, words("sheet.ledger note", lang), on_paper)
+    widths = _widths(columns, off_paper)
     book.headers(sheet, head, _titles(lang, columns), widths)
     for number, (cells, _) in enumerate(rows, head + 1):
         book.entries(sheet, number, columns, cells, EDITABLE)
-        shown = [cells.get(c) for c in columns]
-        sheet.row_dimensions[number].height = min(400, 13 * lines_needed(shown, widths) + 4)
+        sheet.row_dimensions[number].height = _height([cells.get(c) for c in columns], widths)
     _rules(book, sheet, head + 1, [row for _, row in rows], columns, plan, lang)
     book.protect(sheet)
-    book.printed(sheet, head, lang, head + len(rows), len(columns))
+    book.printed(sheet, head, lang, head + len(rows), len(columns), on_paper)
     sheet.freeze_panes = sheet.cell(row=head + 1, column=2)
     book.note({"version": TEMPLATE_VERSION, "plan": plan.id, "sha256": plan.source.sha256, "place": place})
     return book.save(path)
@@ -199,15 +219,15 @@ def write_suggestions(found: Suggestions, path: str | Path) -> Path:
     if Path(path).suffix.lower() == ".csv":
         return found.to_csv(path)
     plan, lang, columns = found.followed.plan, found.lang, found.columns
-    book = Book(plan.name)
+    book = Book(plan.name, size=9)
     sheet = book.sheet(words("sheet.ledger", lang))
     title = words("sheet.suggestions title", lang, plan=plan.name)
     head = book.title(sheet, title, words("sheet.suggestions note", lang), len(columns))
-    widths = [_WIDTHS[c] for c in columns]
+    widths = _widths(columns)
     book.headers(sheet, head, [found.headers[c] for c in columns], widths)
     for number, row in enumerate(found.rows(), head + 1):
         book.entries(sheet, number, columns, row, _TO_DECIDE)
-        sheet.row_dimensions[number].height = min(400, 13 * lines_needed([row[c] for c in columns], widths) + 4)
+        sheet.row_dimensions[number].height = _height([row[c] for c in columns], widths)
     rows = range(head + 1, head + 1 + max(1, len(found)))
     choices = {
         "decision": [words(f"decide.{a}", lang) for a in ("accept", "reject")],

@@ -42,9 +42,9 @@ def openpyxl_module() -> Any:
 
 
 class Book:
-    """A workbook in the making."""
+    """A workbook in the making. With `size`, columns are as wide as so many characters of the font in so many points."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, size: float = 0) -> None:
         self.openpyxl = openpyxl_module()
         from openpyxl import styles
 
@@ -53,6 +53,8 @@ class Book:
         self.workbook.remove(self.workbook.active)
         self.workbook.properties.title = title.translate(_ILLEGAL)
         self.workbook.properties.creator = "planlineage"
+        if size:
+            self.workbook._named_styles["Normal"].font = styles.Font(name=FONT, size=size)
         side = styles.Side(style="thin", color="808080")
         self.border = styles.Border(left=side, right=side, top=side, bottom=side)
 
@@ -139,8 +141,8 @@ class Book:
         sheet.sheet_state = "hidden"
         sheet.protection.sheet = True
 
-    def printed(self, sheet: Any, header_row: int, lang: Lang, last_row: int, width: int) -> None:
-        """A4 landscape, as wide as the page, headers on each page, page numbers below."""
+    def printed(self, sheet: Any, header_row: int, lang: Lang, last_row: int, width: int, on_paper: int = 0) -> None:
+        """A4 landscape, as wide as the page, headers on each page, page numbers below; `on_paper` columns, else all of them."""
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -151,6 +153,8 @@ class Book:
         sheet.oddFooter.center.text = words("book.page", lang)
         sheet.freeze_panes = sheet.cell(row=header_row + 1, column=1)
         letter = self.openpyxl.utils.get_column_letter(width)
+        if 0 < on_paper < width:
+            sheet.print_area = f"A1:{self.openpyxl.utils.get_column_letter(on_paper)}{max(last_row, header_row)}"
         sheet.auto_filter.ref = f"A{header_row}:{letter}{max(last_row, header_row)}"
 
     def save(self, path: str | Path) -> Path:

@@ -66,10 +66,18 @@ LEDGER = Columns(
 
 LAYOUT = Layout(LEDGER, "task", "new ledger template", LedgerFileError)
 
-UNIT_TEMPLATE = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
+OFF_PAPER = ("task", "duty", "measure", "reporter", "reported_on", "closed_on", "approver")
+"""The last columns of a template, which are not printed: codes, and what the office that sent it out fills in."""
+
+UNIT_OFF_PAPER = ("lead", *OFF_PAPER)
+"""The last columns of a workbook for one unit, whose name stands above it."""
+
+_ASKED = tuple(name for name in LEDGER.names if name not in ("unit", "decision", "confidence"))
+
+UNIT_TEMPLATE = (*(name for name in _ASKED if name not in UNIT_OFF_PAPER), *UNIT_OFF_PAPER)
 """The columns of a workbook for one unit, in their order."""
 
-TEMPLATE = tuple(name for name in UNIT_TEMPLATE if name not in REMARKS or name == "note")
+TEMPLATE = (*(n for n in _ASKED if n not in OFF_PAPER and (n not in REMARKS or n == "note")), *OFF_PAPER)
 """The columns of a template for all units, in their order."""
 
 ENTRIES = ("status", "percent", "times", "value", "evidence", "note", "problems", "next_step", "closed_on", "approver")
