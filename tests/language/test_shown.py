@@ -18,6 +18,7 @@ from planlineage.cli.commands.commitments import KINDS
 from planlineage.graph.registry import NotHeld
 from planlineage.model.report import Report
 from planlineage.model.wording import LANGS, Lang, options, table
+from planlineage.output.exports.printed import told_row
 from planlineage.output.tables import CommitmentTable, StatementTable, TraceTable
 from planlineage.progress.columns import LEDGER
 from planlineage.progress.folder import import_folder
@@ -122,6 +123,25 @@ def test_every_result_shows_itself_in_chinese_without_an_english_sentence(made: 
     said = {_kind(r): re.sub(rf"\b(?:{keys})\b", "", _said(r, "zh")) for r in made["zh"]}
     mixed = {kind: found for kind, text in said.items() if (found := _ENGLISH.findall(text))}
     assert mixed == {}, mixed
+
+
+_NO_KEYS = {"clause", "source", "evidence", "note", "title", "normal", "upper_value", "local_value"}
+"""Columns of ids, file names, quotations and standard forms, which are no keys."""
+_KEY = re.compile(r"[a-z]{2,}(?:_[a-z]+)*")
+
+
+def test_no_chinese_table_shows_an_english_key(made: Mapping[Lang, list[Any]]) -> None:
+    """A cell that holds nothing but a word of lower-case letters is a key, of a status or a kind, that nobody put into words."""
+    shown_keys: dict[str, set[str]] = {}
+    for result in made["zh"]:
+        if isinstance(result, Report):
+            with options.speaking("zh"):
+                rows = [told_row(result, record) for record in result.records]
+            for row in rows:
+                for name, value in row.items():
+                    if name not in _NO_KEYS and isinstance(value, str) and _KEY.fullmatch(value):
+                        shown_keys.setdefault(f"{_kind(result)}.{name}", set()).add(value)
+    assert shown_keys == {}, shown_keys
 
 
 def test_every_result_shows_itself_in_english_without_our_chinese_words(made: Mapping[Lang, list[Any]]) -> None:

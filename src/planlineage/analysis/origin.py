@@ -11,7 +11,7 @@ from ..model.lineage import Relation
 from ..model.parts import Statement
 from ..model.plan import Plan
 from ..model.report import Report
-from ..model.wording import Term, percentage, told
+from ..model.wording import percentage, told, words
 
 OWN = "own"
 """The source of a task that carries no upper one."""
@@ -74,6 +74,6 @@ class Origin(Report[SourcedTask]):
     @property
     def heading(self) -> str:
         """The result in one line."""
-        names = {u.id: u.name for u in self.lineage.uppers} | {OWN: str(Term("tasks.own"))}
+        names = {u.id: u.name for u in self.lineage.uppers} | {OWN: words("tasks.own", self.speaks)}
         parts = tuple(f"{names[source]} {percentage(share)}" for source, share in self.shares().items())
         return str(told("heading", "origin", locals="、".join(p.name for p in self.lineage.locals), parts=parts))

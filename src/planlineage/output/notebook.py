@@ -27,7 +27,7 @@ from ..model.report import Report
 from ..model.wording import Lang, options, shown, title, words as in_words
 from .differences import placed
 from .excerpts import excerpt, pieces as in_pieces
-from .exports.printed import said
+from .exports.printed import told_row
 
 LONGEST = 80
 """Characters of a cell that are shown in a table; the whole text stands in the frame."""
@@ -56,8 +56,8 @@ def _report(report: Report[Any]) -> str:
     """A report: a screen of rows with the columns that matter, more of them folded."""
     columns = report.shown_columns or report.columns
     titles = report.titles_in(report.speaks)
-    rows = (report.row(record, report.speaks) for record in report.shown_records[:FOLDED])
-    cells = [[text_of(said(c, row.get(c), report.speaks)) for c in columns] for row in rows]
+    rows = (told_row(report, record) for record in report.shown_records[:FOLDED])
+    cells = [[text_of(row.get(c)) for c in columns] for row in rows]
     return _folded(report, [titles[c] for c in columns], cells)
 
 
@@ -119,7 +119,11 @@ def _explanation(explanation: Explanation) -> str:
 def _statement(statement: Statement) -> str:
     """A statement: its words, its kind, and what was recognised in it."""
     found = [
-        (html.escape(c.kind), html.escape(c.surface), f"<code>{html.escape(c.normal)}</code>")
+        (
+            html.escape(in_words(f"commitment.{c.kind}", options.language)),
+            html.escape(c.surface),
+            f"<code>{html.escape(c.normal)}</code>",
+        )
         for c in statement.commitments
     ]
     lang = options.language

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ...model.disk import write_text
 from ...model.errors import MissingExtraError
 from ...model.report import Report
-from ...model.wording import Lang, has_words, percentage, words
+from ...model.wording import Lang, has_words, joined, percentage, words
 from ..yearly_document import Heading, Table, write_document
 
 _PERCENT = frozenset({"rate", "strict_rate", "low", "high", "survival", "carried_share"})
 """Columns that hold shares; they are printed as percentages."""
 _NARROW, _WIDE = 12, 150
 """Columns of so few characters keep their width; the others share so many millimetres."""
+
+
+FAMILIES = {
+    "kind": ("kind", "gap", "commitment", "scored"),
+    "local_kind": ("kind",),
+    "upper_kind": ("kind",),
+    "comparable": ("page.comparable",),
+    "actors": ("level",),
+    "change": ("slip",),
+    "deadline_change": ("slip",),
+    "commitments": ("commitment",),
+    "levels_not_held": ("level",),
+    "status": ("status", "progress"),
+    "source": ("tasks",),
+    **dict.fromkeys(("first", "second", "settled"), ("verdict",)),
+}
+"""The families of words of the keys in a column, where they do not bear its name."""
 
 
 def to_latex(report: Report[Any], path: str | Path, columns: Sequence[str] = ()) -> Path:
@@ -55,25 +72,34 @@ def _table(report: Report[Any], columns: Sequence[str]) -> Table:
     """The columns that matter (as in a notebook), or those asked for, as text under their titles."""
     chosen = tuple(columns) or report.shown_columns or report.columns
     titles = report.titles_in(report.speaks)
-    rows = (report.row(record, report.speaks) for record in report.records)
+    rows = (told_row(report, record) for record in report.records)
     return Table(
         tuple(titles[c] for c in chosen),
-        tuple(tuple(_text(c, row.get(c), report.speaks) for c in chosen) for row in rows),
+        tuple(tuple(_text(c, row.get(c)) for c in chosen) for row in rows),
     )
 
 
-def said(column: str, value: Any, lang: Lang) -> Any:
-    """A value as people read it: the key of a status or relation in words."""
-    key = f"{column}.{value}"
-    return words(key, lang) if isinstance(value, str) and has_words(key) else value
+def told_row(report: Report[Any], record: Any) -> Mapping[str, Any]:
+    """A record as people read it, in the language in which its report shows itself: keys of every column in words."""
+    lang = report.speaks
+    return {c: _said(c, getattr(record, c, None), value, lang) for c, value in report.row(record, lang).items()}
 
 
-def _text(column: str, value: Any, lang: Lang) -> str:
+def _said(column: str, held: Any, value: Any, lang: Lang) -> Any:
+    """A value in words, where all of what is `held` are keys."""
+    keys = held if isinstance(held, tuple) else (value,)
+    if not keys or not all(isinstance(key, str) for key in keys):
+        return value
+    found = [next((k for f in FAMILIES.get(column, (column,)) if has_words(k := f"{f}.{key}")), "") for key in keys]
+    return joined((words(key, lang) for key in found), lang) if all(found) else value
+
+
+def _text(column: str, value: Any) -> str:
     if value is None:
         return ""
     if column in _PERCENT and isinstance(value, float):
         return percentage(value)
-    return f"{value:.2f}" if isinstance(value, float) else str(said(column, value, lang))
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def _widths(table: Table) -> str:
