@@ -12,11 +12,15 @@ from ..model.disk import write_bytes
 from ..model.wording import Lang
 from .yearly_document import Block, Heading, Paragraph, Table, add_table, clean, new_document, set_font
 
-_TITLE, _TEXT, _HEADING = "方正小标宋简体", "仿宋", "黑体"
+_TITLE, _TEXT, _HEADING, _PART = "方正小标宋简体", "仿宋", "黑体", "楷体"
 """Where the title's font is not installed, Word, WPS and LibreOffice take 宋体."""
 _TEXT_SIZE, _TITLE_SIZE, _TABLE_SIZE, _LINE = 16, 22, 10.5, 28
 """Points: 三号, 二号, 五号, and the distance of lines."""
+_MANY, _SMALL_SIZE = 6, 9
+"""Tables of more columns have smaller letters, so that dates and units stay on a line or two."""
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+_SECTION = 2
+"""The level of headings below the title."""
 _WIDTH = 210 - 28 - 26
 _RED = "C00000"
 
@@ -54,11 +58,12 @@ def write_official(blocks: Sequence[Block], letter: Letter, path: str | Path, *,
     _page_numbers(section)
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            add_table(document, block, width=_WIDTH, size=_TABLE_SIZE, tight=True)
+            size = _TABLE_SIZE if len(block.headers) <= _MANY else _SMALL_SIZE
+            add_table(document, block, width=_WIDTH, size=size, tight=True)
         elif isinstance(block, Heading) and block.level == 1:
             _line(document, block.text, font=_TITLE, size=_TITLE_SIZE, align=ALIGN.CENTER, after=_LINE)
         elif isinstance(block, Heading):
-            _line(document, block.text, font=_HEADING, indent=2, keep=True)
+            _line(document, block.text, font=_HEADING if block.level == _SECTION else _PART, indent=2, keep=True)
         elif isinstance(block, Paragraph):
             _line(document, block.text, indent=2, keep=number == len(blocks) - 1)
         if number == 0 and letter.to:

@@ -17,6 +17,7 @@ _PAGE, _CHARACTER, _PADDING = 257, 3.4, 4.5
 """Millimetres: the width of the text, a character of 9 points, and the margins of a cell."""
 _DAY = 6
 """A day in figures is as wide as so many Chinese characters; it stays on one line."""
+_LETTER = 0.6
 _LONG_TEXTS = 0.6
 """Long texts take lines rather than all of the width."""
 
@@ -150,17 +151,22 @@ def add_table(document: Any, table: Table, *, width: float = _PAGE, size: float 
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]], page: float, size: float) -> list[float]:
     """Millimetres for each column, all together the width of the page: room for its title, the rest by how much stands in it."""
     character = _CHARACTER * size / 9
-    longest = [max((len(row[i]) for row in rows), default=0) for i in range(len(headers))]
+    longest = [max((_wide(row[i]) for row in rows), default=0) for i in range(len(headers))]
     least = [
         character * max(len(title), min(_DAY, most)) + _PADDING for title, most in zip(headers, longest, strict=True)
     ]
-    lengths = [[character * len(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
+    lengths = [[character * _wide(row[i]) + _PADDING for row in rows] or [0.0] for i in range(len(headers))]
     more = [
         max(0.0, sum(column) / len(column) - own) ** _LONG_TEXTS for column, own in zip(lengths, least, strict=True)
     ]
     spare = max(0.0, page - sum(least))
     widths = [own + spare * wanted / (sum(more) or 1) for own, wanted in zip(least, more, strict=True)]
     return [width * page / sum(widths) for width in widths]
+
+
+def _wide(text: str) -> float:
+    """How wide a text is, in Chinese characters; a letter or figure takes a little more than half of one."""
+    return sum(1 if c > "\u2e7f" else _LETTER for c in text)
 
 
 def clean(text: str) -> str:

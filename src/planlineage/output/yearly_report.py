@@ -22,7 +22,8 @@ from ..progress.events import Event
 from ..progress.pace import forecast_of
 from ..progress.status import StatusReport
 from ..progress.statuses import FINISHED
-from .yearly_document import Block, Heading, Paragraph, Table, write_document
+from .official_document import Letter, write_official
+from .yearly_document import Block, Heading, Paragraph, Table
 from .yearly_draft import Draft
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]")
@@ -231,8 +232,8 @@ class YearlyReport:
         return write_text(path, self.markdown)
 
     def to_docx(self, path: str | Path) -> Path:
-        """Write it as DOCX, with Word's own styles and tables. Raises `OutputError`; `MissingExtraError` without python-docx."""
-        return write_document(self.blocks, path, lang=self.lang)
+        """Write it as DOCX in the form of official documents. Raises `OutputError`; `MissingExtraError` without python-docx."""
+        return write_official(self.blocks, Letter(), path, lang=self.lang)
 
     def _repr_markdown_(self) -> str:
         return self.markdown
