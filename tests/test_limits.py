@@ -10,6 +10,7 @@ import resource
 import signal
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from planlineage.model.disk import write_bytes, write_text
 from planlineage.model.errors import OutputError
 from planlineage.model.files import plan_from_json, plan_json
 from planlineage.model.report import guarded
+from planlineage.output.calendar import calendar_text
 from planlineage.output.exports.tables import write_table
 from planlineage.progress.columns import LAYOUT
 from planlineage.progress.errors import BadEntryError, LedgerFileError
@@ -120,6 +122,33 @@ def test_a_plan_json_beyond_all_plans_is_refused(change, told):
 def test_more_times_than_a_count_can_have_are_refused(tmp_path):
     with Progress(tmp_path / "l.db") as ledger, pytest.raises(BadEntryError):
         ledger.add(WEIBIN, WEIBIN.tasks[0].id, times=2**63, effective_on="2023-01-05")
+
+
+@pytest.mark.parametrize("cell", ["one", "1.5", "²", "-1", "9" * 5000, 99])
+def test_a_broken_version_cell_of_a_template_is_named(cell, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = pl.write_progress_template(WEIBIN, tmp_path / "a.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    hidden = next(sheet for sheet in workbook if sheet.sheet_state == "hidden")
+    assert hidden["A1"].value == "version"
+    hidden["B1"] = cell
+    workbook.save(path)
+    with pytest.raises(LedgerFileError, match=r"version|newer"):
+        pl.import_progress(tmp_path / "l.db", path, WEIBIN)
+
+
+def test_45_000_articles_of_one_line_are_read_in_seconds(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("某区方案\n\n" + "".join(f"第{i}条 加强领导{i}。\n" for i in range(1, 45_001)), encoding="utf-8")
+    begin = time.process_time()
+    assert len(pl.parse(path).clauses) > 45_000
+    assert time.process_time() - begin < 30  # 7 seconds, on a machine that may be slower
+
+
+def test_an_id_adds_no_line_to_a_calendar():
+    evil = WEIBIN.model_copy(update={"id": "a\r\nBEGIN:VALARM\r\nX-EVIL:1", "title": "方案\r\nX-EVIL:2"})
+    text = calendar_text(pl.status(evil, as_of="2023-01-01"), components="both", all_tasks=True)
+    assert "\nX-EVIL" not in text.replace("\r\n ", "")
 
 
 def test_control_characters_stop_no_workbook(tmp_path):

@@ -168,6 +168,17 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
             ),
         ),
     ),
+    "docx: 4,000 runs of a style based on itself": (
+        "reads",
+        lambda: word(
+            "<w:p>" + "<w:r><w:rPr><w:rStyle w:val='a'/></w:rPr><w:t>项</w:t></w:r>" * 4000 + "</w:p>",
+            styles='<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>',
+        ),
+    ),
+    "docx: 60 MB of attributes packed into 0.4 MB": (
+        "EmptySourceError",
+        lambda: word("".join(f"<w:p {'a' * 40}{i}='{'x' * 600}'/>" for i in range(90_000))),
+    ),
     "docx: lists that are each other's style": (
         "reads",
         lambda: word(
