@@ -53,6 +53,8 @@ def write_official(blocks: Sequence[Block], letter: Letter, path: str | Path, *,
     normal.font.size = Pt(_TEXT_SIZE)
     normal.paragraph_format.line_spacing = Pt(_LINE)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    for level in (1, 2, 3):
+        _as_text(document.styles[f"Heading {level}"])
     if letter.red_head:
         _red_head(document, letter.red_head)
     _page_numbers(section)
@@ -61,9 +63,10 @@ def write_official(blocks: Sequence[Block], letter: Letter, path: str | Path, *,
             size = _TABLE_SIZE if len(block.headers) <= _MANY else _SMALL_SIZE
             add_table(document, block, width=_WIDTH, size=size, tight=True)
         elif isinstance(block, Heading) and block.level == 1:
-            _line(document, block.text, font=_TITLE, size=_TITLE_SIZE, align=ALIGN.CENTER, after=_LINE)
+            _line(document, block.text, font=_TITLE, size=_TITLE_SIZE, align=ALIGN.CENTER, after=_LINE, level=1)
         elif isinstance(block, Heading):
-            _line(document, block.text, font=_HEADING if block.level == _SECTION else _PART, indent=2, keep=True)
+            font = _HEADING if block.level == _SECTION else _PART
+            _line(document, block.text, font=font, indent=2, keep=True, level=min(block.level, 3))
         elif isinstance(block, Paragraph):
             _line(document, block.text, indent=2, keep=number == len(blocks) - 1)
         if number == 0 and letter.to:
@@ -86,11 +89,12 @@ def _line(  # noqa: PLR0913 - each is a setting of its own
     after: float = 0,
     align: Any = None,
     keep: bool = False,
+    level: int = 0,
 ) -> Any:
-    """A paragraph; indents count characters."""
+    """A paragraph, of a level above 0 a heading that Word's navigation lists; indents count characters."""
     from docx.shared import Pt
 
-    paragraph = document.add_paragraph()
+    paragraph = document.add_paragraph(style=f"Heading {level}" if level else None)
     run = paragraph.add_run(clean(text))
     set_font(run, font)
     run.font.size = Pt(size)
@@ -101,6 +105,14 @@ def _line(  # noqa: PLR0913 - each is a setting of its own
     if align is not None:
         paragraph.alignment = align
     return paragraph
+
+
+def _as_text(style: Any) -> None:
+    """A style of headings without the colour, weight and distances that Word gives it."""
+    from docx.shared import Pt, RGBColor
+
+    style.font.color.rgb, style.font.bold, style.font.italic = RGBColor(0, 0, 0), False, False
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
 
 
 def _red_head(document: Any, text: str) -> None:

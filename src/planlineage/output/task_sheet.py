@@ -81,4 +81,4 @@ def _document(sheet: TaskSheet, path: Path) -> Path:
     shown = [place for place, name in enumerate(titles) if name != "id"]
     names = list(titles.values())
     table = Table(tuple(names[i] for i in shown), tuple(tuple(row[i] for i in shown) for row in rows))
-    return write_document([Heading(1, sheet.heading), table], path, lang=sheet.lang, official=True)
+    return write_document([Heading(1, sheet.heading), table], path, lang=sheet.lang)

@@ -48,8 +48,8 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh", official: bool = False) -> Path:
-    """Write blocks as DOCX, `official` with a black title in the middle as offices print it.
+def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "zh") -> Path:
+    """Write blocks as DOCX, with a black title in the middle as offices print it.
 
     Raises `OutputError`, and `MissingExtraError` without python-docx.
     """
@@ -70,8 +70,7 @@ def write_document(blocks: Sequence[Block], path: str | Path, *, lang: Lang = "z
     ):
         set_font(document.styles[name], font)
     document.styles["Normal"].font.size = Pt(11)
-    if official:
-        _as_offices_print(document.styles["Heading 1"])
+    _as_offices_print(document.styles["Heading 1"])
     for block in blocks:
         _add(document, block)
     held = io.BytesIO()

@@ -65,7 +65,7 @@ def to_docx(report: Report[Any], path: str | Path, columns: Sequence[str] = ()) 
     Raises `OutputError` where it can't be written.
     """
     heading = [Heading(1, report.heading)] if report.heading else []
-    return write_document([*heading, _table(report, columns)], path, lang=report.speaks, official=True)
+    return write_document([*heading, _table(report, columns)], path, lang=report.speaks)
 
 
 def _table(report: Report[Any], columns: Sequence[str]) -> Table:
