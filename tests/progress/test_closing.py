@@ -14,6 +14,7 @@ from planlineage.output.notices import Notice
 from planlineage.output.yearly_report import YearlyReport
 from planlineage.progress import schema
 from planlineage.progress.errors import BadEntryError
+from planlineage.progress.log import LedgerLog
 from planlineage.progress.status import status
 from planlineage.progress.store import Progress
 
@@ -145,3 +146,15 @@ def test_an_altered_approver_is_found_out(ledger: Progress, plan: pl.Plan) -> No
         store.executescript(f"DROP TRIGGER events_stay; UPDATE events SET approver = '李某'; {rule};")
     store.close()
     assert [damage.check for damage in pl.verify_progress(ledger.path)] == ["seal"]
+
+
+def test_marks_in_a_note_are_shown_as_they_were_typed(ledger: Progress, plan: pl.Plan) -> None:
+    note = "<script>甲</script> **乙** [丙](http://x) | 丁"
+    ledger.add(plan, TASK, status="done", effective_on="2023-11-30", note=note)
+    told = status(plan, ledger, datetime.date(2023, 12, 31))
+    text = YearlyReport(told, 2023).markdown
+    assert "乙" in text
+    assert not any(mark in text for mark in ("<script>", "**乙", "[丙](", " | 丁"))
+    for html in (told._repr_html_(), LedgerLog(ledger.events())._repr_html_()):
+        assert "<script>" not in html
+    assert "&lt;script&gt;甲" in html
