@@ -272,7 +272,7 @@ def write_progress_template(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = write_progress_template("shanting_2021", f"{folder}/template.csv", lang="en")
     ...     path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")[:4]
-    ['Task id', 'Item', 'Content', 'Lead unit']
+    ['Item', 'Content', 'Lead unit', 'Due']
     """
     return write_template(load(plan), path, as_of=given_day(as_of), place=place, lang=language(lang))
 
