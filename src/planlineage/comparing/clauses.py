@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from ..linking.normalise import SEAM, all_at_once
+from ..linking.ngrams import CODE_POINTS, codes_of
+from ..linking.normalise import all_at_once
 from ..model.commitments import Deadline, Expression
 from ..model.parts import Statement
 
@@ -24,9 +25,6 @@ where 0.3 makes one wrong pair of 26; 0.5 loses two pairs of the Weibin plan."""
 
 SHORT = 4
 """Characters beside its own words under which a clause with a date says nothing of the matter: 2023年年底前， or 到2025年，"""
-
-CODES = 0x110000
-"""Characters that there are."""
 
 _CLAUSE = re.compile("[^，；。：！？,;:]+")
 _NOT_COMPARED = re.compile(
@@ -124,10 +122,9 @@ def bigrams(text: str) -> frozenset[str]:
 def bigram_table(texts: Sequence[str]) -> csr_matrix:
     """The same for many texts at once: a line of ones for each text, and a column for each pair that any has."""
     bare = all_at_once(lambda joined: _NOT_COMPARED.sub("", joined), texts)
-    codes = np.frombuffer(SEAM.join(bare).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-    seams = codes == ord(SEAM)
+    codes, seams = codes_of(bare)
     starts = np.flatnonzero(~(seams[1:] | seams[:-1]))
-    words, columns = np.unique(codes[starts] * CODES + codes[starts + 1], return_inverse=True)
+    words, columns = np.unique(codes[starts] * CODE_POINTS + codes[starts + 1], return_inverse=True)
     rows = np.cumsum(seams)[starts]
     found = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(words)))
     found.sum_duplicates()

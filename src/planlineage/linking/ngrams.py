@@ -13,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from .normalise import BREAK
+from .normalise import BREAK, SEAM
 
 Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
+
+CODE_POINTS = 0x110000
+"""How many characters there may be."""
 
 STEP = np.int64(2097169)
 LEANING = 20.0
@@ -55,6 +58,17 @@ def highest(values: Floats, begins: Ints) -> Floats:
     for row, (start, stop) in enumerate(pairwise(bounds)):
         np.maximum.reduce(values[start:stop], axis=0, out=found[row])
     return found
+
+
+def codes_of(texts: Sequence[str]) -> tuple[Ints, NDArray[np.bool_]]:
+    """The code points of all texts in one row with a seam between two of them, and where the seams are.
+
+    >>> codes, seams = codes_of(["甲乙", "丙"])
+    >>> len(codes), np.flatnonzero(seams).tolist()
+    (4, [2])
+    """
+    codes = np.frombuffer(SEAM.join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    return codes, codes == ord(SEAM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from .lines import Line
 from .numbering import label_of
 
 TERMINALS = "。！？；;：:…"
-_CN = "一二三四五六七八九十"
 _ANNEX_TITLED = re.compile(
     r"附(?:件|录|表|图)?\s?[\d一二三四五六七八九十]{0,3}\s?(?:[：:]\s?|\s+|(?<=[\d一二三四五六七八九十]))(?P<title>[^（(].{3,60})"
 )

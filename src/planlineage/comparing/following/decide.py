@@ -28,7 +28,7 @@ from .features import (
     target_features,
     task_features,
 )
-from .lexicon import pattern, plain_names
+from .lexicon import pattern
 from .likeness import Table, score
 from .parts import Piece, Promise
 
@@ -165,11 +165,11 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
     of_figures = figure_features(promises, looked, of_pieces)
     by_piece = score(told["target_piece"], of_pieces)
     by_figure = score(told["figure"], of_figures) if looked.figures else np.full((len(promises), 1), -8.0)
-    own_names, names = names_of(promises), plain_names([f.target.indicator or "" for f in looked.figures])
+    names = names_of(promises)
     found = []
     for i, (piece, likest) in enumerate(zip(best(by_piece), best(by_figure), strict=True)):
         target = promises[i].target
-        figure = _named(own_names[i], names, looked, likest)
+        figure = _named(names[i], looked, likest)
         valued = target is not None and target.number is not None and bool(looked.figures)
         seen = {"piece": _bounded(by_piece[i, piece]), "state": float(not valued)}
         seen["state*piece"] = seen["state"] * seen["piece"]
@@ -227,14 +227,14 @@ def target_candidates(promises: Sequence[Promise], looked: Looked, told: dict[st
     return found
 
 
-def _named(own: str, names: Sequence[str], looked: Looked, at: int) -> int:
+def _named(own: str, looked: Looked, at: int) -> int:
     """Of the numbers of one list (分别增长4.3%、6.2%) the one of the promise's own name, where the likest has another."""
-    if not names or names[at] == own:
+    if not looked.names or looked.names[at] == own:
         return at
     likest = looked.figures[at].target
-    for k in range(max(at - 3, 0), min(at + 4, len(names))):
+    for k in range(max(at - 3, 0), min(at + 4, len(looked.names))):
         other = looked.figures[k].target
-        if names[k] == own and (other.unit, other.base) == (likest.unit, likest.base):
+        if looked.names[k] == own and (other.unit, other.base) == (likest.unit, likest.base):
             return k
     return at
 

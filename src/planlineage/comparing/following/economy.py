@@ -11,7 +11,7 @@ from typing import Literal
 from ...model.base import Span
 from ...model.commitments import Target
 from .features import Looked
-from .lexicon import pattern, plain_names
+from .lexicon import pattern
 from .parts import Promise
 
 NEARLY = Fraction(3, 10)
@@ -73,8 +73,7 @@ def rate(target: Target) -> Fraction:
 def _growths(looked: Looked) -> Iterator[tuple[str, Target, Span]]:
     """The rates of growth of one year, by the plain name of what grew; a bare one (达126万亿元，增长5.2%) has its amount's."""
     name, end = "", -1
-    names = plain_names([f.target.indicator or "" for f in looked.figures])
-    for own, figure in zip(names, looked.figures, strict=True):
+    for own, figure in zip(looked.names, looked.figures, strict=True):
         target, piece = figure.target, looked.pieces[figure.piece]
         bare = not own and piece.span.start - end == 1 and re.match("(?:同比|比上年)?(?:增长|下降)", piece.text)
         name, end = name if bare else own, piece.span.end

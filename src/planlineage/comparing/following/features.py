@@ -49,6 +49,11 @@ class Looked:
         return found
 
     @cached_property
+    def names(self) -> list[str]:
+        """The plain names of what the numbers are numbers of; an empty one where nothing says so."""
+        return plain_names([f.target.indicator or "" for f in self.figures])
+
+    @cached_property
     def clauses(self) -> list[Piece]:
         """The pieces with those of one list (、) together."""
         found: list[Piece] = []
@@ -107,7 +112,9 @@ def target_features(promises: Sequence[Promise], looked: Looked) -> Features:
         "missing_before": missing(words, name, with_before),
         "conflict": _conflicts(promises, looked.pieces),
         "years": np.tile([float(p.years) for p in looked.pieces], (len(promises), 1)),
-        **Meanings([_words(p.text) for p in promises]).against(Meanings([_words(p.text) for p in looked.pieces])),
+        **Meanings(without_numbers(p.text for p in promises)).against(
+            Meanings(without_numbers(p.text for p in looked.pieces))
+        ),
     }
 
 
@@ -117,7 +124,7 @@ def figure_features(promises: Sequence[Promise], looked: Looked, of_pieces: Feat
     found = {name: table[:, at] for name, table in of_pieces.items()}
     words = Words()
     names = words.bags(pairs(names_of(promises)))
-    theirs = words.bags(pairs(plain_names([f.target.indicator or "" for f in looked.figures])))
+    theirs = words.bags(pairs(looked.names))
     found["own_name"] = coverage(words, names, theirs)
     found["own_back"] = coverage(words, theirs, names).T
     found |= _sides(promises, looked)
@@ -180,8 +187,8 @@ def task_features(promises: Sequence[Promise], looked: Looked, every: Sequence[P
     shared = words.shared(whole, theirs)
     runs, their_runs = triples.bags(triads(asked)), triples.bags(triads(told))
     letters, their_letters = single.bags(characters(asked)), single.bags(characters(told))
-    meanings = Meanings([_words(p.text) for p in looked.clauses])
-    by_part = Meanings([_words(c) for own in parts for c in own]).against(meanings)
+    meanings = Meanings(without_numbers(p.text for p in looked.clauses))
+    by_part = Meanings(without_numbers(c for own in parts for c in own)).against(meanings)
     named = [set(re.findall("[“《]([^”》]{2,})[”》]", p.text)) for p in promises]
     return {
         "whole": coverage(words, whole, theirs),
@@ -206,7 +213,7 @@ def task_features(promises: Sequence[Promise], looked: Looked, every: Sequence[P
         "object": coverage(words, objects, theirs),
         "conflict": _conflicts(promises, looked.clauses),
         "part_meaning": np.maximum.reduceat(by_part["meaning"], starts),
-        **Meanings([_words(p.text) for p in promises]).against(meanings),
+        **Meanings(without_numbers(p.text for p in promises)).against(meanings),
         **_answers(promises, looked, every),
     }
 

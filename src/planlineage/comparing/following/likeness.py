@@ -14,13 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from ...linking.ngrams import Floats, encode, highest
-from ...linking.normalise import SEAM
+from ...linking.ngrams import CODE_POINTS, Floats, codes_of, encode, highest
 from ...linking.words import lexicon, tokens
 from .lexicon import weight
-
-CODES = 0x110000
-"""Characters that there are."""
 
 Table = npt.NDArray[np.float64]
 Features = Mapping[str, Table]
@@ -43,13 +39,12 @@ class Words:
 
     def bags(self, cut: Cut) -> sparse.csr_matrix:
         """One line for each text with 1 for each of its grams, in the order of the text."""
-        codes = np.frombuffer(SEAM.join(cut.texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-        seams = codes == ord(SEAM)
+        codes, seams = codes_of(cut.texts)
         texts = np.cumsum(seams)
         count = max(0, len(codes) - cut.length + 1)
         keys, inside = np.zeros(count, dtype=np.int64), np.ones(count, dtype=bool)
         for step in range(cut.length):
-            keys = keys * CODES + codes[step : step + count]
+            keys = keys * CODE_POINTS + codes[step : step + count]
             inside &= ~seams[step : step + count]
         starts = np.flatnonzero(inside)
         keys, rows = keys[starts], texts[starts]
@@ -68,7 +63,7 @@ class Words:
     def _number(self, key: int) -> int:
         found = self._numbers.setdefault(key, len(self.weights))
         if found == len(self.weights):
-            self.weights.append(1.0 if key < CODES else weight(_gram(key)))
+            self.weights.append(1.0 if key < CODE_POINTS else weight(_gram(key)))
         return found
 
     def shared(self, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:
@@ -88,7 +83,7 @@ class Words:
 
 def _gram(key: int) -> str:
     """The characters of a key."""
-    return (_gram(key // CODES) if key >= CODES else "") + chr(key % CODES)
+    return (_gram(key // CODE_POINTS) if key >= CODE_POINTS else "") + chr(key % CODE_POINTS)
 
 
 def coverage(words: Words, these: sparse.csr_matrix, those: sparse.csr_matrix) -> Table:

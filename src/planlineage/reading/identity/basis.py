@@ -34,7 +34,6 @@ _MAKES = re.compile(r"(?:制定|制订|编制|起草|形成)(?:了|本)?$")
 _OWN = re.compile(r"^(?:（[^（）]*）)?(?:\s?(?:已经|业经|经|已|现|予以))|^(?:（[^（）]*）)?(?:印发给|转发给)")
 _ENDS = re.compile(r"^(?:（[^（）]*）)?[^，。；《》]{0,6}(?:同时)?(?:废止|停止执行|失效)")
 _SHORT_NAME = re.compile(r"(?:以下|下)?简称[为：:]?[“\"]?$")
-_SPEAKS_OF_ITSELF = re.compile("[本该]$")
 
 
 Role = Literal["implements", "follows", "names"]
