@@ -66,7 +66,7 @@ def write_official(blocks: Sequence[Block], letter: Letter, path: str | Path, *,
             _line(document, block.text, font=_TITLE, size=_TITLE_SIZE, align=ALIGN.CENTER, after=_LINE, level=1)
         elif isinstance(block, Heading):
             font = _HEADING if block.level == _SECTION else _PART
-            _line(document, block.text, font=font, indent=2, keep=True, level=min(block.level, 3))
+            _line(document, block.text, font=font, indent=2, keep=True, level=block.level)
         elif isinstance(block, Paragraph):
             _line(document, block.text, indent=2, keep=number == len(blocks) - 1)
         if number == 0 and letter.to:

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ..model.disk import write_bytes
+from ..model.disk import CONTROL, write_bytes
 from ..model.errors import MissingExtraError
 from ..model.wording import Lang, words
 from ..tabular.sheets import META_SHEET
@@ -29,7 +29,6 @@ ENTRY_FILL = "FFFDE7"
 FONT = "SimSun"
 TITLE_FONT = "SimHei"
 _DAYS = ("date", "effective_on", "reported_on", "closed_on")
-_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(55296, 57344), 65534, 65535))
 
 
 def openpyxl_module() -> Any:
@@ -51,7 +50,7 @@ class Book:
         self.styles = styles
         self.workbook = self.openpyxl.Workbook()
         self.workbook.remove(self.workbook.active)
-        self.workbook.properties.title = title.translate(_ILLEGAL)
+        self.workbook.properties.title = CONTROL.sub("", title)
         self.workbook.properties.creator = "planlineage"
         if size:
             self.workbook._named_styles["Normal"].font = styles.Font(name=FONT, size=size)
@@ -60,7 +59,7 @@ class Book:
 
     def sheet(self, name: str) -> Any:
         """A new sheet. A name may have 31 characters, and none of `:\\/?*[]`."""
-        clean = "".join("、" if c in ":\\/?*[]" else c for c in name.translate(_ILLEGAL))[:31]
+        clean = "".join("、" if c in ":\\/?*[]" else c for c in CONTROL.sub("", name))[:31]
         return self.workbook.create_sheet(clean)
 
     def put(self, sheet: Any, row: int, column: int, value: Any, **style: Any) -> Any:
@@ -70,7 +69,7 @@ class Book:
         """
         cell = sheet.cell(row=row, column=column)
         if isinstance(value, str):
-            cell.value = value.translate(_ILLEGAL)[:32_767]
+            cell.value = CONTROL.sub("", value)[:32_767]
             cell.data_type = "s"
             cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
         else:

@@ -28,7 +28,6 @@ def run(args: argparse.Namespace, console: Console) -> ExitStatus:
         raise UsageError("no such choice", name="COMMAND", given=args.name, known=tuple(names()))
     chosen = [args.name] if args.name else names()
     if args.out is not None:
-        args.out.mkdir(parents=True, exist_ok=True)
         for name in chosen:
             write_text(args.out / f"{name.replace(' ', '_').replace('--', '')}.json", as_json(schema(name)))
         note_written(console, args.out, count=len(chosen))
