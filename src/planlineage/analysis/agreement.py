@@ -108,8 +108,7 @@ class Agreement(Report[Judged]):
     def __init__(
         self, first: Report[Any] | str | Path, second: Report[Any] | str | Path, *, lang: Lang | None = None
     ) -> None:
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
         one, other = _read(first), _read(second)
         kinds = {t.label for t, _ in (one, other)}
         if len(kinds) > 1:
@@ -139,7 +138,7 @@ class Agreement(Report[Judged]):
     @property
     def disagreements(self) -> Settling:
         """The items that the two judged differently, as a table to settle."""
-        return Settling([r for r in self._records if r.first != r.second], self.heading, vars(self).get("lang"))
+        return Settling([r for r in self._records if r.first != r.second], self.heading, self._given_lang)
 
     @property
     def confusion(self) -> pd.DataFrame:
@@ -195,8 +194,7 @@ class Settling(Report[Judged]):
 
     def __init__(self, records: Sequence[Judged], heading: str, lang: Lang | None) -> None:
         self._records, self._heading = records, heading
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
 
     @property
     def records(self) -> Sequence[Judged]:

@@ -117,8 +117,7 @@ class FollowUp(Report[Followed]):
         lang: Lang | None = None,
     ) -> None:
         self.plan, self.report = plan, report
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
         self.remarks = _checked(plan, report)
         self._verdicts = dict(verdicts or {})
         self._due = effective_deadlines(plan)

@@ -15,7 +15,7 @@ from ..comparing.answer import Answer
 from ..comparing.changes import ASPECTS, Aspect, ChangeName, Effect
 from ..comparing.lineage import Lineage
 from ..model.report import Report
-from ..model.wording import Lang, language, one_of, words
+from ..model.wording import Lang, one_of, words
 
 _EFFECTS: tuple[Effect, ...] = ("weaker", "mixed", "", "stronger", "same")
 """What binds less is told first."""
@@ -63,8 +63,7 @@ class Slippage(Report[Answer]):
 
     def __init__(self, lineage: Lineage, *, lang: Lang | None = None) -> None:
         self.lineage = lineage
-        if lang:
-            self.lang = language(lang)
+        self._speak_in(lang)
         self.decided = lineage.decided
 
     @cached_property

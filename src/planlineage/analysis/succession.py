@@ -75,8 +75,7 @@ class TargetSuccession(Report[SucceededTarget]):
 
     def __init__(self, records: Sequence[SucceededTarget], heading: str, lang: Lang | None) -> None:
         self._records, self._heading = records, heading
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
 
     @property
     def records(self) -> Sequence[SucceededTarget]:
@@ -112,8 +111,7 @@ class Succession(Report[Succeeded]):
 
     def __init__(self, lineage: Lineage, *, lang: Lang | None = None) -> None:
         self.lineage = lineage
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
         self.old, self.new = lineage.uppers[0], lineage.locals[0]
         self.remarks = _checked(self.old, self.new)
 
@@ -157,7 +155,7 @@ class Succession(Report[Succeeded]):
     def targets(self) -> TargetSuccession:
         """The numbers of both plans, indicator by indicator."""
         rows = [_target(pair) for pair in self._pairs]
-        return TargetSuccession(rows, f"{self.old.name} → {self.new.name}", vars(self).get("lang"))
+        return TargetSuccession(rows, f"{self.old.name} → {self.new.name}", self._given_lang)
 
     @cached_property
     def _pairs(self) -> list[TargetPair]:

@@ -63,8 +63,7 @@ class TrackedTargets(Report[TrackedTarget]):
 
     def __init__(self, records: Sequence[TrackedTarget], *, lang: Lang | None = None) -> None:
         self._records = records
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
 
     @property
     def records(self) -> Sequence[TrackedTarget]:
@@ -90,8 +89,7 @@ class TrackRecord(Report[TrackedYear]):
     """
 
     def __init__(self, reports: Sequence[Plan], *, lang: Lang | None = None) -> None:
-        if lang:
-            self.lang = lang
+        self._speak_in(lang)
         self.followed: list[FollowUp] = []
         remarks: list[Reason] = []
         places: dict[str, dict[int, Plan]] = {}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, ove
 
 from .disk import write_text
 from .show import Showable
-from .wording import Lang, Reason, Term, options, shown, title, words
+from .wording import Lang, Reason, Term, language, options, shown, title, words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,8 +175,17 @@ class Report(Showable, ABC, Sequence[R], Generic[R]):
     @property
     def speaks(self) -> Lang:
         """The language in which it shows itself: the one it was made with, else that of the process."""
-        spoken: Lang = vars(self).get("lang") or options.language
-        return spoken
+        return self._given_lang or options.language
+
+    @property
+    def _given_lang(self) -> Lang | None:
+        """The language it was made with, if any."""
+        return vars(self).get("lang")
+
+    def _speak_in(self, lang: Lang | None) -> None:
+        """Take the language it is made with; without one it shows itself in that of the process, and files are English."""
+        if lang:
+            self.lang = language(lang)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -10,8 +10,8 @@ from ..model.plan import Plan
 from ..tabular.columns import Columns
 from ..tabular.sheets import Layout
 from .duties import Duty, schedule_of
-from .entries import REMARKS
 from .errors import LedgerFileError
+from .events import REMARKS
 from .measures import Measure, measures_of
 
 LEDGER = Columns(

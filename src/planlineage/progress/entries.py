@@ -30,15 +30,13 @@ from .errors import (
     PercentRangeError,
     UndatedDoneError,
 )
-from .events import Event, Reported, event_id
+from .events import REMARKS, Event, Reported, event_id
 from .measures import choose, measures_of
 
 Day = datetime.date | str
 
 _NO_TEXT = re.compile(f"{CONTROL.pattern}|\x7f")
 """Control characters and halves of characters: neither a database nor a workbook can hold all of them."""
-REMARKS = ("note", "problems", "next_step", "contact", "phone")
-"""What a unit says in its own words beside how a task stands; each alone makes an entry."""
 _TEXTS = ("evidence", "reporter", "approver", *REMARKS)
 _MOST_TIMES = 1_000_000
 _MOST_DIGITS = 30

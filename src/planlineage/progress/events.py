@@ -60,6 +60,10 @@ def _named() -> Mapping[str, Reported]:
     return {name: s for s in Reported for name in (s.value, s.chinese, *_ALSO.get(s, ()))}
 
 
+REMARKS = ("note", "problems", "next_step", "contact", "phone")
+"""What a unit says in its own words beside how a task stands; each alone makes an entry."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One report of one task.
@@ -121,7 +125,7 @@ class Event:
 
     def remarks(self, lang: Lang) -> str:
         """What was remarked beside it: the note, then problems, next step, contact and phone, each under its title."""
-        titled = [(name, getattr(self, name)) for name in ("problems", "next_step", "contact", "phone")]
+        titled = [(name, getattr(self, name)) for name in REMARKS if name != "note"]
         told = [words("ledger.remark", lang, title=title(name, lang), said=said) for name, said in titled if said]
         return "\n".join([*([self.note] if self.note else []), *told])
 
@@ -129,7 +133,7 @@ class Event:
 COLUMNS = tuple(f.name for f in fields(Event))
 """All fields, in the order in which they are stored."""
 
-LATER = ("closed_on", "approver", "problems", "next_step", "contact", "phone")
+LATER = ("closed_on", "approver", *(name for name in REMARKS if name != "note"))
 """The fields that events have had since version 2 of the store. Where none of them says anything, seals and ids are as before."""
 
 _SEALED = tuple(name for name in COLUMNS if name not in ("seq", "digest", *LATER))

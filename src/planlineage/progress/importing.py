@@ -20,9 +20,9 @@ from ..tabular.imported import NOT_COMPUTED, BadRows, Defaults, ImportReport, Pr
 from ..tabular.sheets import Cell, Sheet, read_sheet
 from .columns import ENTRIES, LAYOUT, LEDGER, TEMPLATE_VERSION
 from .duties import schedule_of
-from .entries import REMARKS, Entry, Fields, checked
+from .entries import Entry, Fields, checked
 from .errors import BadEntryError, LedgerFileError
-from .events import Event, Reported
+from .events import REMARKS, Event, Reported
 from .store import Progress
 
 
